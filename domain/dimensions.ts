@@ -1,0 +1,50 @@
+/** What figures can be grouped and filtered by; `tag:<name>` comes on top. */
+export const DIMENSIONS = [
+  "feature",
+  "surface",
+  "user",
+  "customer",
+  "region",
+  "platform",
+  "plan",
+  "provider",
+  "upstream",
+  "model",
+  "resolution",
+  "status",
+  "failure_kind",
+  "key",
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+export type TagDimension = `tag:${string}`;
+export type AnyDimension = Dimension | TagDimension;
+
+/** Revenue says who paid and for what, never which model made the clip. */
+export const REVENUE_DIMENSIONS = [
+  "feature",
+  "surface",
+  "user",
+  "customer",
+  "region",
+  "platform",
+  "plan",
+] as const satisfies readonly Dimension[];
+
+const TAG = /^tag:[\w.-]{1,64}$/;
+
+/** Reads a dimension's name, null when there is none of that name. */
+export function parseDimension(name: string): AnyDimension | null {
+  const plain = DIMENSIONS.find((dimension) => dimension === name);
+  if (plain !== undefined) return plain;
+  return isTag(name) ? name : null;
+}
+
+/** True for `tag:<name>`. */
+export function isTag(name: string): name is TagDimension {
+  return TAG.test(name);
+}
+
+/** True when revenue entries carry this dimension. */
+export function carriesRevenue(dimension: AnyDimension): boolean {
+  return REVENUE_DIMENSIONS.some((name) => name === dimension);
+}

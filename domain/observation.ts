@@ -1,0 +1,47 @@
+import type { Nano, Currency } from "./money.ts";
+import type { FailureKind, GenerationState } from "./generation.ts";
+
+/** Where something about a job was seen. It never decides the outcome, only what is written beside it. */
+export type ObservationSource =
+  | "create"
+  | "poll"
+  | "list"
+  | "content"
+  | "delete"
+  | "webhook"
+  | "worker"
+  | "recovery";
+
+/**
+ * What one answer of an upstream says about one job, in the product's own words. Adapters make it out of a
+ * response; `settle` folds any number of them, in any order, any number of times, into one outcome.
+ */
+export interface Observation {
+  readonly source: ObservationSource;
+  /** When we saw it, ms since the epoch. */
+  readonly seenAtMs: number;
+  /** `deleted`: the upstream removed it; `unknown_job`: the upstream says it does not know it. */
+  readonly status:
+    | Exclude<GenerationState, "held" | "lost" | "cancelled">
+    | "cancelled"
+    | "deleted"
+    | "unknown_job";
+  readonly progress: number | null;
+  readonly startedAtMs: number | null;
+  readonly finishedAtMs: number | null;
+  /** Model and resolution as the upstream resolved them; null when it doesn't say. */
+  readonly model: string | null;
+  readonly resolution: string | null;
+  /** Length of the finished video in nano seconds; null when unknown. */
+  readonly videoSeconds: Nano | null;
+  /** GPU milliseconds as the upstream reports them. */
+  readonly gpuMs: number | null;
+  /** Money or units that the upstream itself names. */
+  readonly reportedCost: { readonly amount: Nano; readonly currency: Currency } | null;
+  readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
+  readonly failure: {
+    readonly kind: FailureKind;
+    readonly code: string;
+    readonly message: string;
+  } | null;
+}

@@ -1,0 +1,231 @@
+import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
+import {
+  PRICE_UNITS,
+  type Cost,
+  type FinalState,
+  type GenerationState,
+  type GpuTime,
+  type PriceUnit,
+} from "./generation.ts";
+import { isFinal, nextState } from "./lifecycle.ts";
+import type { Currency, Nano } from "./money.ts";
+import type { Observation } from "./observation.ts";
+import { priceRequest, type DimensionValue, type PriceVersion } from "./pricing.ts";
+
+/** What the books hold about a generation when news of it arrives. */
+export interface JobFacts {
+  readonly state: GenerationState;
+  readonly provider: string;
+  readonly model: string;
+  readonly createdAtMs: number;
+  readonly submittedAtMs: number | null;
+  readonly startedAtMs: number | null;
+  readonly progress: number | null;
+  /** Seconds that are priced, nano. */
+  readonly requestedSeconds: Nano | null;
+  readonly dimensions: Readonly<Record<string, DimensionValue>>;
+  /** Cost as it stands: the estimate, or what an earlier settlement fixed. */
+  readonly cost: Cost;
+  readonly gpu: GpuTime | null;
+  readonly videoSeconds: Nano | null;
+  readonly finishedAtMs: number | null;
+}
+
+export interface SettleRules {
+  readonly prices: readonly PriceVersion[];
+  readonly dedicated: DedicatedGpus | null;
+  /** Whether the provider bills a job that ended so, where no price names the outcome. */
+  readonly billsOutcome: Readonly<Record<FinalState, boolean>>;
+  /** The currency of a cost of nothing where no price names one. */
+  readonly reportingCurrency: Currency;
+}
+
+export interface Outcome {
+  readonly finishedAtMs: number;
+  readonly startedAtMs: number | null;
+  readonly videoSeconds: Nano | null;
+  readonly gpu: GpuTime | null;
+  readonly cost: Cost;
+}
+
+export type Settlement =
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "contradiction"; readonly state: GenerationState }
+  | {
+      readonly kind: "progress";
+      readonly state: "submitted" | "running";
+      readonly startedAtMs: number | null;
+      readonly progress: number | null;
+    }
+  | {
+      readonly kind: "final";
+      readonly state: FinalState;
+      readonly outcome: Outcome;
+      readonly failure: Observation["failure"];
+      /** Capture the actual and give back the rest, or release all. */
+      readonly holds: "capture" | "release";
+    }
+  | { readonly kind: "correction"; readonly outcome: Outcome }
+  | { readonly kind: "lost" };
+
+/**
+ * Folds one observation into a job. Pure and idempotent: the same observation again is `unchanged`, and no
+ * later news replaces a known outcome.
+ */
+export function settle(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
+  if (isFinal(job.state)) return settleKnown(job, seen, rules);
+  const move = nextState(job.state, seen.status);
+  if (move.kind === "refuse") return { kind: "contradiction", state: job.state };
+  const to = move.kind === "move" ? move.to : job.state;
+  if (to === "lost") return move.kind === "move" ? { kind: "lost" } : { kind: "unchanged" };
+  if (isFinal(to)) return finish(job, to, seen, rules);
+  return to === "submitted" || to === "running" ? advance(job, to, seen) : { kind: "unchanged" };
+}
+
+function advance(job: JobFacts, state: "submitted" | "running", seen: Observation): Settlement {
+  const progress = later(job.progress, seen.progress);
+  const startedAtMs =
+    job.startedAtMs ?? seen.startedAtMs ?? (state === "running" ? seen.seenAtMs : null);
+  const changed =
+    state !== job.state || progress !== job.progress || startedAtMs !== job.startedAtMs;
+  return changed ? { kind: "progress", state, startedAtMs, progress } : { kind: "unchanged" };
+}
+
+function finish(
+  job: JobFacts,
+  state: FinalState,
+  seen: Observation,
+  rules: SettleRules,
+): Settlement {
+  const finishedAtMs = seen.finishedAtMs ?? seen.seenAtMs;
+  const outcome = outcomeOf(job, state, finishedAtMs, seen, rules);
+  const billed = outcome.cost.basis === "unpriced" || outcome.cost.amount !== 0n;
+  return {
+    kind: "final",
+    state,
+    outcome,
+    failure: state === "succeeded" ? null : seen.failure,
+    holds: billed ? "capture" : "release",
+  };
+}
+
+/** After the outcome: only better facts about money and GPU time count, and only from the upstream itself. */
+function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
+  if (!isFinal(job.state) || seen.status !== job.state) {
+    return nextState(job.state, seen.status).kind === "refuse"
+      ? { kind: "contradiction", state: job.state }
+      : { kind: "unchanged" };
+  }
+  const better =
+    (seen.gpuMs !== null && job.gpu?.basis !== "reported") ||
+    (seen.reportedCost !== null && job.cost.basis !== "reported") ||
+    (seen.reportedCost !== null &&
+      job.cost.basis === "reported" &&
+      job.cost.amount !== seen.reportedCost.amount);
+  if (!better) return { kind: "unchanged" };
+  const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
+  const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
+  // A workspace's re-rating or the first settlement stands unless the upstream names the money.
+  return {
+    kind: "correction",
+    outcome: { ...outcome, cost: seen.reportedCost === null ? job.cost : outcome.cost },
+  };
+}
+
+function outcomeOf(
+  job: JobFacts,
+  state: FinalState,
+  finishedAtMs: number,
+  seen: Observation,
+  rules: SettleRules,
+): Outcome {
+  const startedAtMs = job.startedAtMs ?? seen.startedAtMs ?? job.submittedAtMs;
+  const gpu =
+    gpuTime({
+      reportedMs: seen.gpuMs,
+      dedicated: rules.dedicated,
+      startedAtMs,
+      finishedAtMs,
+    }) ?? job.gpu;
+  return {
+    finishedAtMs,
+    startedAtMs,
+    videoSeconds: state === "succeeded" ? (seen.videoSeconds ?? job.videoSeconds) : null,
+    gpu,
+    cost: actualCost(job, state, gpu, seen, rules),
+  };
+}
+
+/** Provider's money first, then units it names × price, then the request × price, then GPU time × rate. */
+function actualCost(
+  job: JobFacts,
+  state: FinalState,
+  gpu: GpuTime | null,
+  seen: Observation,
+  rules: SettleRules,
+): Cost {
+  if (seen.reportedCost !== null) {
+    return { basis: "reported", ...seen.reportedCost, calculation: null };
+  }
+  const dimensions = { ...job.dimensions, outcome: state };
+  const units = unitsOf(job, gpu, seen);
+  const match = priceRequest(rules.prices, {
+    provider: job.provider,
+    model: job.model,
+    atMs: job.createdAtMs,
+    dimensions,
+    units,
+  });
+  const namesOutcome =
+    match.kind === "priced" &&
+    rules.prices.some(
+      (price) => price.id === match.calculation.priceId && "outcome" in price.conditions,
+    );
+  if (!rules.billsOutcome[state] && !namesOutcome) {
+    const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
+    return { basis: "rate_card", amount: 0n, currency, calculation: null };
+  }
+  if (match.kind === "priced") {
+    const named = seen.billedUnits?.unit === match.calculation.unit;
+    const { amount, currency, calculation } = match;
+    return {
+      basis: named ? "billed_units" : basisOf(calculation.unit),
+      amount,
+      currency,
+      calculation,
+    };
+  }
+  if (gpu !== null && rules.dedicated !== null) {
+    const amount = gpuCost(gpu.ms, rules.dedicated.usdPerHourNano);
+    return { basis: "gpu_time", amount, currency: "USD", calculation: null };
+  }
+  return { basis: "unpriced", reason: match.reason };
+}
+
+function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {
+  return unit === "gpu_second" ? "gpu_time" : "rate_card";
+}
+
+const NANO_PER_MS = 1_000_000n;
+
+function unitsOf(
+  job: JobFacts,
+  gpu: GpuTime | null,
+  seen: Observation,
+): Partial<Record<PriceUnit, Nano>> {
+  const units: Partial<Record<PriceUnit, Nano>> = {};
+  if (job.requestedSeconds !== null) units.second = job.requestedSeconds;
+  if (gpu !== null) units.gpu_second = BigInt(gpu.ms) * NANO_PER_MS;
+  const named = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit);
+  if (named !== undefined && seen.billedUnits !== null) units[named] = seen.billedUnits.units;
+  return units;
+}
+
+function currencyOf(cost: Cost, rules: SettleRules): Currency {
+  return cost.basis === "unpriced" ? rules.reportingCurrency : cost.currency;
+}
+
+function later(known: number | null, seen: number | null): number | null {
+  if (known === null) return seen;
+  return seen === null ? known : Math.max(known, seen);
+}

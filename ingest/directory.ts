@@ -1,0 +1,57 @@
+import type { AttributionValues } from "../domain/attribution-fields.ts";
+import type { PriceVersion } from "../domain/pricing.ts";
+
+/** A Reelmeter key as the proxy needs it. Expired and revoked keys are never in the directory's answers. */
+export interface ProxyKey {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly pinned: AttributionValues;
+  readonly defaults: AttributionValues;
+  /** Slugs; null allows all of the workspace. */
+  readonly upstreams: ReadonlySet<string> | null;
+  readonly models: ReadonlySet<string> | null;
+  readonly expiresAtMs: number | null;
+}
+
+export interface Upstream {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly slug: string;
+  readonly provider: string;
+  readonly baseUrl: URL;
+  /** Opened credential. Never logged, never returned. */
+  readonly credential: string;
+  readonly webhookSecret: string | null;
+  readonly allowPrivate: boolean;
+  readonly gpu: {
+    readonly type: string;
+    readonly count: number;
+    readonly usdPerHourNano: bigint;
+  } | null;
+  readonly pollsPerSecond: number;
+}
+
+export interface WorkspaceSettings {
+  readonly id: string;
+  readonly storePrompts: boolean;
+  readonly requestRetentionDays: number;
+  /** Keys the prompt hash, so that equal prompts of two workspaces don't compare. 32 bytes. */
+  readonly promptHashKey: Uint8Array;
+}
+
+/**
+ * Keys, upstreams and prices in memory: synchronous look-ups on the hot path, refreshed when the
+ * configuration's revision in Postgres moved (polled every DIRECTORY_POLL_MS), so a revocation holds on every
+ * process within 5 s. While Postgres is away the last state serves.
+ */
+export interface Directory {
+  /** `sha256` of the presented key, lower-case hex. */
+  keyByHash(sha256: string): ProxyKey | null;
+  upstream(workspaceId: string, slug: string): Upstream | null;
+  upstreamById(upstreamId: string): Upstream | null;
+  /** All enabled upstreams with this slug or id, over all workspaces (webhooks carry no key). */
+  upstreamsForWebhook(slugOrId: string): readonly Upstream[];
+  workspace(workspaceId: string): WorkspaceSettings | null;
+  /** Versions that may apply to the workspace and model: its own and the seeded ones. */
+  prices(workspaceId: string, provider: string, model: string): readonly PriceVersion[];
+}
