@@ -12,9 +12,9 @@ export interface AttributionInput {
   readonly pinned: AttributionValues;
   readonly defaults: AttributionValues;
   /** A request header by lower-case name, null when absent. */
-  header(name: string): string | null;
+  readonly header: (name: string) => string | null;
   /** A small text field of the body (`user`, `safety_identifier`, `metadata.user_id`), null when absent. */
-  body(name: string): string | null;
+  readonly body: (name: string) => string | null;
 }
 
 export type AttributionResult =

@@ -1,0 +1,32 @@
+import type { KnipConfig } from "knip";
+
+const packageInStyle = /@import\s+["']([^"']+)["']|url\(["']?(@?[a-z][^"')]*)["']?\)/g;
+
+export default {
+  entry: [
+    "server/main.ts",
+    "db/embedded/child.ts",
+    "{db,ingest,api,server,simulator}/**/*-{worker,child}.ts",
+    "simulator/main.ts",
+    "scripts/*.{ts,mjs}",
+    "scripts/lint/house-plugin.mjs",
+    "web/main.tsx",
+    "test/**/*.test.{ts,tsx}",
+    "test/**/*-{worker,child}.ts",
+    "test/bench/main.ts",
+  ],
+  project: [
+    "{domain,db,ingest,api,server,simulator,web}/**/*.{ts,tsx,css}",
+    "{scripts,test}/**/*.{ts,tsx,mjs}",
+  ],
+  ignoreExportsUsedInFile: true,
+  compilers: {
+    // Stylesheets import packages too: Tailwind and the font's files.
+    css: (text) =>
+      [...text.matchAll(packageInStyle)]
+        .map((match) => match[1] ?? match[2] ?? "")
+        .filter((specifier) => !specifier.includes(":"))
+        .map((specifier) => `import "${specifier}";`)
+        .join("\n"),
+  },
+} satisfies KnipConfig;
