@@ -57,6 +57,10 @@ export interface KnownJob {
   readonly providerJobId: string;
   readonly operation: Operation;
   readonly createdAtMs: number;
+  /** What a remix, edit or extension of it inherits. */
+  readonly model: string;
+  readonly resolution: string;
+  readonly requestedSeconds: Nano | null;
   /** Mutable shadow of the row, so that a poll that changes nothing costs no write. */
   state: GenerationState;
   progress: number | null;

@@ -13,12 +13,23 @@ export interface ProviderRoute {
   readonly kind: RouteKind;
   /** For kind create. */
   readonly operation?: Operation;
+  /** For kind auxiliary: which kind of object the route makes, or reads under `{id}`. */
+  readonly object?: string;
 }
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
 export interface CreateFields {
   /** First value of each text field (multipart) or top-level scalar (JSON); nested ones as `metadata.user_id`. */
   readonly values: ReadonlyMap<string, string>;
+  /** Names of the file parts; their bytes are never kept. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** What a remix, edit or extension takes over from the job it starts from. */
+export interface SourceJob {
+  readonly model: string;
+  readonly resolution: string;
+  readonly requestedSeconds: Nano | null;
 }
 
 /** What a create asks for, every default of the provider applied. */
@@ -42,6 +53,18 @@ export interface JobReport {
   readonly observation: Observation;
 }
 
+export interface ListReport {
+  /** Every job's id, in order, those that can't be read otherwise included. */
+  readonly ids: readonly string[];
+  readonly jobs: readonly JobReport[];
+  readonly hasMore: boolean;
+}
+
+export interface ListQuery {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 export interface Refusal {
   readonly status: number;
   /** `type` and `code` of the provider's error shape. */
@@ -61,27 +84,38 @@ export interface ProviderAdapter {
   readonly billsOutcome: Readonly<Record<FinalState, boolean>>;
   /** Headers that carry our credential upstream, lower-case names. */
   credentialHeaders(credential: string): Readonly<Record<string, string>>;
-  /** Body fields worth reading while a create streams by. */
+  /** Body fields worth reading while a create streams by, nested ones with dots (`metadata.user_id`). */
   readonly createFieldNames: readonly string[];
+  /** Fields of which only the presence matters; a value of any length is skipped, not read. */
+  readonly presenceFieldNames: readonly string[];
+  /** Fields of both lists that may come as a file. */
+  readonly fileFieldNames: readonly string[];
+  /** The job that a remix, edit or extension starts from; null when the request names none. */
+  sourceOf(
+    operation: Operation,
+    pathParams: Readonly<Record<string, string>>,
+    fields: CreateFields,
+  ): string | null;
   admit(
     operation: Operation,
     pathParams: Readonly<Record<string, string>>,
     fields: CreateFields,
+    source: SourceJob | null,
   ): CreateIntent;
   /** Reads a job object out of an answer's JSON; null when it holds none. */
   observeJob(body: unknown, source: ObservationSource, seenAtMs: number): JobReport | null;
   /** Reads every job of a list's answer; null when it is not a list. */
-  observeList(
-    body: unknown,
-    source: ObservationSource,
-    seenAtMs: number,
-  ): { readonly jobs: readonly JobReport[]; readonly hasMore: boolean } | null;
-  /** The list's answer with only the kept jobs in it, paging members set right. */
+  observeList(body: unknown, source: ObservationSource, seenAtMs: number): ListReport | null;
+  /** One list of the kept jobs of several pages, in their order, paging members set right. */
   rewriteList(
-    body: unknown,
+    pages: readonly unknown[],
     keep: (providerJobId: string) => boolean,
     page: { readonly hasMore: boolean },
   ): unknown;
+  /** What a list request asks for, defaults applied. */
+  readListQuery(query: string): ListQuery;
+  /** The same question, going on after a job. */
+  writeListQuery(query: string, page: ListQuery): string;
   /** Paths for our own calls, relative to the wire (`/v1/videos/…`). */
   retrievePath(providerJobId: string): string;
   listPath(page: { readonly after: string | null; readonly limit: number }): string;
@@ -93,6 +127,8 @@ export interface ProviderAdapter {
   /** True when the body is an error in the provider's own shape: then a failed create surely was not accepted. */
   isProviderError(body: unknown): boolean;
   errorOf(body: unknown): { readonly code: string; readonly message: string };
+  /** The id of the object that an auxiliary route made; null when the answer holds none. */
+  auxiliaryId(body: unknown): string | null;
   /** A refusal of ours in the provider's error shape. */
   refuse(refusal: Refusal): unknown;
 }

@@ -87,6 +87,13 @@ export const jobs = pgTable(
     progress: integer("progress"),
     /** True while nobody knows whether the upstream accepted the create. */
     outcomeUnknown: boolean("outcome_unknown").notNull().default(true),
+    /** Since when recovery may look for it at the upstream; null while its create is still under way. */
+    unknownSince: at("unknown_since"),
+    /** Private: why nobody knows. */
+    unknownDetail: text("unknown_detail"),
+    /** How often in a row the upstream said that it does not know the job, and since when. */
+    missingCount: integer("missing_count").notNull().default(0),
+    missingSince: at("missing_since"),
 
     videoSeconds: seconds("video_seconds"),
     gpuMs: bigint("gpu_ms", { mode: "number" }),
@@ -122,6 +129,27 @@ export const jobs = pgTable(
       .on(table.createdAt)
       .where(sql`${table.outcomeUnknown}`),
     index("jobs_by_time").on(table.workspaceId, table.createdAt),
+  ],
+);
+
+/** Things other than jobs that live on an upstream account (a character), and whose they are. */
+export const ownedObjects = pgTable(
+  "owned_objects",
+  {
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    upstreamId: uuid("upstream_id")
+      .notNull()
+      .references(() => upstreams.id),
+    object: text("object").notNull(),
+    providerId: text("provider_id").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.upstreamId, table.object, table.providerId, table.workspaceId],
+    }),
   ],
 );
 
@@ -209,7 +237,7 @@ export const deadLetters = pgTable("dead_letters", {
 /** UTC days whose rollups are older than their raw rows. */
 export const dirtyDays = pgTable("dirty_days", {
   day: date("day").primaryKey(),
-  revision: bigint("revision", { mode: "bigint" }).notNull().default(1n),
+  revision: bigint("revision", { mode: "bigint" }).notNull().default(sql`1`),
   markedAt: at("marked_at").notNull().defaultNow(),
 });
 

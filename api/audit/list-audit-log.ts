@@ -1,0 +1,20 @@
+import type { z } from "@hono/zod-openapi";
+import { listAuditLog as listAuditLogRows } from "../../db/postgres/management/audit-log.ts";
+import type { AuditLogAnswer, auditLogQuery } from "../contract/audit.ts";
+import type { CallContext } from "../http/call-context.ts";
+import { positionOf, toPage } from "../http/page.ts";
+import { showAuditLog } from "./show-audit-log.ts";
+
+/** Who changed what in the workspace, newest first. */
+export async function listAuditLog(
+  ctx: CallContext,
+  query: z.output<typeof auditLogQuery>,
+): Promise<AuditLogAnswer> {
+  const list = `audit-log ${query.action ?? ""}`;
+  const rows = await listAuditLogRows(ctx.deps.pg.drizzle, ctx.workspaceId, {
+    action: query.action ?? null,
+    afterId: positionOf(ctx, list, query, 1)?.[0] ?? null,
+    limit: query.limit + 1,
+  });
+  return toPage(ctx, list, rows, query, { show: showAuditLog, position: (row) => [row.id] });
+}

@@ -1,0 +1,111 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import { findAdminToken } from "../../db/postgres/management/keys.ts";
+import { findWorkspace, membershipsOf } from "../../db/postgres/management/memberships.ts";
+import { ROLES, type Role } from "../contract/keys.ts";
+import type { ApiDeps } from "../deps.ts";
+import type { ApiEnv } from "../http/api-env.ts";
+import { ApiError, notFound } from "../http/api-error.ts";
+import type { Caller } from "./caller.ts";
+import type { BetterAuth } from "./create-auth.ts";
+
+const DEFAULT_WORKSPACE = "default";
+const WORKSPACE_HEADER = "reelmeter-workspace";
+
+/**
+ * Finds out who calls: a bearer token when there is an Authorization header, else the session cookie, else nobody.
+ * A token that does not work is refused, whatever cookie comes along.
+ */
+export function authenticate(deps: ApiDeps, auth: BetterAuth): MiddlewareHandler<ApiEnv> {
+  return async function authenticate(c, next) {
+    const authorization = c.req.header("authorization");
+    const workspace = c.req.header(WORKSPACE_HEADER) ?? null;
+    c.set(
+      "caller",
+      authorization === undefined
+        ? await callerOfSession(deps, auth, c.req.raw.headers, workspace)
+        : await callerOfToken(deps, authorization, workspace),
+    );
+    await next();
+  };
+}
+
+async function callerOfToken(
+  deps: ApiDeps,
+  authorization: string,
+  workspace: string | null,
+): Promise<Caller> {
+  const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
+  if (token === undefined) throw refusedToken();
+  const digest = sha256(token);
+  if (deps.adminToken !== null && timingSafeEqual(digest, sha256(deps.adminToken))) {
+    const found = await findWorkspace(deps.pg.drizzle, workspace ?? DEFAULT_WORKSPACE);
+    if (found === null) throw notFound("workspace");
+    return {
+      kind: "token",
+      id: "static",
+      name: "static token",
+      role: "owner",
+      workspaceId: found.id,
+      user: null,
+    };
+  }
+  const key = token.startsWith("rm_admin_") ? await findAdminToken(deps.pg.drizzle, digest) : null;
+  const nowMs = deps.clock();
+  if (
+    key === null ||
+    key.revokedAt !== null ||
+    (key.expiresAt !== null && key.expiresAt.getTime() <= nowMs)
+  ) {
+    throw refusedToken();
+  }
+  return {
+    kind: "token",
+    id: key.id,
+    name: key.name,
+    role: asRole(key.role),
+    workspaceId: key.workspaceId,
+    user: null,
+  };
+}
+
+async function callerOfSession(
+  deps: ApiDeps,
+  auth: BetterAuth,
+  headers: Headers,
+  workspace: string | null,
+): Promise<Caller | null> {
+  if (!headers.has("cookie")) return null;
+  const signedIn = await auth.api.getSession({ headers });
+  if (signedIn === null) return null;
+  const { user, session } = signedIn;
+  const memberships = await membershipsOf(deps.pg.drizzle, user.id);
+  const wanted = workspace ?? session.activeOrganizationId ?? null;
+  const chosen =
+    memberships.find((each) => each.workspaceId === wanted || each.slug === wanted) ??
+    (workspace === null ? memberships[0] : undefined);
+  if (chosen === undefined) return null;
+  return {
+    kind: "user",
+    id: user.id,
+    name: user.name,
+    role: asRole(chosen.role),
+    workspaceId: chosen.workspaceId,
+    user: { id: user.id, name: user.name, email: user.email },
+  };
+}
+
+function asRole(text: string | null): Role {
+  return ROLES.find((role) => role === text) ?? "viewer";
+}
+
+function sha256(text: string): Buffer {
+  return createHash("sha256").update(text, "utf8").digest();
+}
+
+function refusedToken(): ApiError {
+  return new ApiError(
+    "signed_out",
+    "The token is unknown, expired or revoked. Ask an owner for another.",
+  );
+}

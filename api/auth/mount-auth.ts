@@ -1,0 +1,46 @@
+import type { ApiApp } from "../http/api-env.ts";
+import { notFound } from "../http/api-error.ts";
+import { PEER_HEADER, type BetterAuth } from "./create-auth.ts";
+
+/** What of better-auth is reachable; the rest is answered 404. */
+const OPEN_PATHS: ReadonlySet<string> = new Set([
+  "POST /sign-in/email",
+  "POST /sign-out",
+  "GET /get-session",
+  "GET /list-sessions",
+  "POST /revoke-session",
+  "POST /revoke-other-sessions",
+  "POST /change-password",
+  "POST /update-user",
+  "GET /organization/list",
+  "GET /organization/list-members",
+  "GET /organization/list-invitations",
+  "GET /organization/get-invitation",
+  "POST /organization/set-active",
+  "POST /organization/invite-member",
+  "POST /organization/cancel-invitation",
+  "POST /organization/accept-invitation",
+  "POST /organization/reject-invitation",
+  "POST /organization/update-member-role",
+  "POST /organization/remove-member",
+  "POST /organization/leave",
+]);
+
+const BASE_PATH = "/api/auth";
+
+/** Serves sign-in at /api/auth/…. */
+export function mountAuth(app: ApiApp, auth: BetterAuth): void {
+  app.on(["GET", "POST"], `${BASE_PATH}/*`, async (c) => {
+    const path = c.req.path.slice(BASE_PATH.length);
+    if (!OPEN_PATHS.has(`${c.req.method} ${path}`)) throw notFound("sign-in route");
+    return auth.handler(withPeer(c.req.raw, c.get("ip")));
+  });
+}
+
+/** The request with the peer's address where better-auth looks for it. */
+export function withPeer(request: Request, ip: string | null): Request {
+  const headers = new Headers(request.headers);
+  headers.delete(PEER_HEADER);
+  if (ip !== null) headers.set(PEER_HEADER, ip);
+  return new Request(request, { headers });
+}

@@ -1,0 +1,121 @@
+import { z } from "@hono/zod-openapi";
+import { DIMENSIONS, isTag } from "../../domain/dimensions.ts";
+import { FAILURE_KINDS, GENERATION_STATES } from "../../domain/generation.ts";
+import { INTERVALS } from "../../domain/time-buckets.ts";
+import { COMPARISONS } from "./analytics.ts";
+import { cursor, oneOrMany, pageLimit } from "./scalars.ts";
+
+const dateOrInstantText = z
+  .string()
+  .max(40)
+  .openapi({ description: "A date (start of that day in tz) or an instant with an offset." });
+
+/** One filter for each dimension, each repeatable: any of its values may match, all filters must. */
+const dimensionFilters = z.object({
+  feature: oneOrMany.optional(),
+  surface: oneOrMany.optional(),
+  user: oneOrMany.optional(),
+  customer: oneOrMany.optional(),
+  region: oneOrMany.optional(),
+  platform: oneOrMany.optional(),
+  plan: oneOrMany.optional(),
+  provider: oneOrMany.optional(),
+  upstream: oneOrMany.optional(),
+  model: oneOrMany.optional(),
+  resolution: oneOrMany.optional(),
+  status: oneOrMany.pipe(z.array(z.enum(GENERATION_STATES))).optional(),
+  failure_kind: oneOrMany.pipe(z.array(z.enum(FAILURE_KINDS))).optional(),
+  key: oneOrMany.optional(),
+} satisfies Record<(typeof DIMENSIONS)[number], z.ZodType>);
+
+export const periodQuery = z.object({
+  from: dateOrInstantText.optional(),
+  to: dateOrInstantText.optional(),
+  tz: z.string().max(64).optional().openapi({ example: "Europe/Paris" }),
+});
+
+const compare = z.enum(COMPARISONS).default("none");
+
+/** Adds `tag:<name>` filters to a query and refuses every other name that it does not declare. */
+function withTags<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z
+    .object(shape)
+    .catchall(oneOrMany)
+    .superRefine((query, context) => {
+      for (const name of Object.keys(query)) {
+        if (name in shape || isTag(name)) continue;
+        context.addIssue({ code: "custom", path: [name], message: "is not known here" });
+      }
+    });
+}
+
+export const summaryQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape, compare });
+
+const MAX_SERIES = 20;
+const DEFAULT_SERIES = 8;
+
+export const timeseriesQuery = withTags({
+  ...periodQuery.shape,
+  ...dimensionFilters.shape,
+  compare,
+  /** Chosen by the range's length when absent. */
+  interval: z.enum(INTERVALS).optional(),
+  by: z.string().max(80).optional(),
+  /** How many values have a series of their own; the rest is summed. */
+  limit: z.coerce.number().int().min(1).max(MAX_SERIES).default(DEFAULT_SERIES),
+});
+
+/** Measures that a breakdown can be ordered by. */
+export const ORDERS = [
+  "spend",
+  "revenue",
+  "margin",
+  "generations",
+  "succeeded",
+  "failed",
+  "waste",
+  "video_seconds",
+  "gpu_seconds",
+  "users",
+  "unpriced",
+  "in_flight",
+  "held",
+  "value",
+] as const;
+
+export const breakdownQuery = withTags({
+  ...periodQuery.shape,
+  ...dimensionFilters.shape,
+  compare,
+  /** One dimension, or two with a comma between them. */
+  by: z.string().max(200),
+  /** A measure, or `value`; with "-" in front the largest first. */
+  order: z
+    .string()
+    .regex(new RegExp(`^-?(${ORDERS.join("|")})$`), { message: "is no measure to order by" })
+    .default("-spend"),
+  limit: pageLimit,
+  cursor: cursor.optional(),
+});
+
+export const generationsQuery = withTags({
+  ...periodQuery.shape,
+  ...dimensionFilters.shape,
+  limit: pageLimit,
+  cursor: cursor.optional(),
+});
+
+export const requestsQuery = z.strictObject({
+  ...periodQuery.shape,
+  feature: oneOrMany.optional(),
+  user: oneOrMany.optional(),
+  upstream: oneOrMany.optional(),
+  key: oneOrMany.optional(),
+  generation_id: z.string().max(100).optional(),
+  error_code: oneOrMany.optional(),
+  status: oneOrMany
+    .pipe(z.array(z.string().regex(/^[1-5]\d\d$/, "must be an HTTP status")))
+    .optional(),
+  limit: pageLimit,
+  cursor: cursor.optional(),
+});

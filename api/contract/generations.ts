@@ -1,0 +1,118 @@
+import { z } from "@hono/zod-openapi";
+import {
+  COST_BASES,
+  FAILURE_KINDS,
+  GENERATION_STATES,
+  GPU_BASES,
+  OPERATIONS,
+} from "../../domain/generation.ts";
+import { requestRow } from "./requests.ts";
+import { count, currency, decimal, instant, pageOf } from "./scalars.ts";
+
+/** What was billed or estimated; `amount` is null when it is unpriced, and `unpriced_reason` says why. */
+export const costAnswer = z.object({
+  amount: decimal.nullable(),
+  currency: currency.nullable(),
+  basis: z.enum(COST_BASES),
+  unpriced_reason: z.string().nullable(),
+});
+export type CostAnswer = z.infer<typeof costAnswer>;
+
+export const generationRow = z
+  .object({
+    id: z.string(),
+    status: z.enum(GENERATION_STATES),
+    operation: z.enum(OPERATIONS),
+    created_at: instant,
+    submitted_at: instant.nullable(),
+    started_at: instant.nullable(),
+    finished_at: instant.nullable(),
+    settled_at: instant.nullable(),
+    first_downloaded_at: instant.nullable(),
+    feature: z.string(),
+    surface: z.string(),
+    customer: z.string(),
+    user: z.string(),
+    region: z.string(),
+    platform: z.string(),
+    plan: z.string(),
+    tags: z.record(z.string(), z.string()),
+    provider: z.string(),
+    upstream: z.string(),
+    model: z.string(),
+    resolution: z.string(),
+    key_id: z.string(),
+    provider_job_id: z.string().nullable(),
+    video_seconds: decimal.nullable(),
+    gpu_ms: count.nullable(),
+    gpu_basis: z.enum(GPU_BASES).nullable(),
+    cost: costAnswer,
+    /** The maximum price at admission. */
+    estimate: decimal.nullable(),
+    failure_kind: z.enum(FAILURE_KINDS).nullable(),
+    version: count,
+  })
+  .openapi("GenerationRow");
+export type GenerationRow = z.infer<typeof generationRow>;
+
+export const generationsAnswer = pageOf(generationRow).openapi("GenerationsAnswer");
+export type GenerationsAnswer = z.infer<typeof generationsAnswer>;
+
+/** units × unit_amount = amount, to the nano. */
+export const calculation = z.object({
+  price_id: z.string(),
+  unit: z.string(),
+  units: decimal,
+  unit_amount: decimal,
+  currency,
+  amount: decimal,
+  /** "4.000000000 second × 0.100000000 USD = 0.400000000 USD" */
+  sentence: z.string(),
+});
+
+export const TIMELINE_EVENTS = [
+  "created",
+  "submitted",
+  "started",
+  "finished",
+  "settled",
+  "downloaded",
+  "lost",
+] as const;
+
+export const timelineEvent = z.object({
+  event: z.enum(TIMELINE_EVENTS),
+  at: instant,
+  /** ms since the event before it. */
+  after_ms: z.number().nullable(),
+});
+export type TimelineEvent = z.infer<typeof timelineEvent>;
+
+export const generationDetail = generationRow
+  .extend({
+    gpu_type: z.string().nullable(),
+    requested_seconds: decimal.nullable(),
+    audio: z.boolean().nullable(),
+    /** Everything the price book saw. Empty when only the analytic row is left. */
+    dimensions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    failure_code: z.string().nullable(),
+    failure_message: z.string().nullable(),
+    source_provider_job_id: z.string().nullable(),
+    progress: z.number().nullable(),
+    /** True while nobody knows whether the upstream accepted the create. */
+    outcome_unknown: z.boolean(),
+    /** Null when nothing was calculated: unpriced, or the provider named the money. */
+    calculation: calculation.nullable(),
+    timeline: z.array(timelineEvent),
+    /** Newest first, at most 200. */
+    requests: z.array(requestRow),
+    /** An open hold that an operator may release (`POST /api/v1/generations/{id}/release`). */
+    releasable: z.boolean(),
+  })
+  .openapi("GenerationDetail");
+export type GenerationDetail = z.infer<typeof generationDetail>;
+
+export const releaseInput = z
+  .strictObject({ reason: z.string().trim().min(1).max(500) })
+  .openapi("ReleaseInput");
+export type ReleaseInput = z.infer<typeof releaseInput>;

@@ -1,0 +1,60 @@
+import { z } from "@hono/zod-openapi";
+import { attributionValues } from "./attribution.ts";
+import { instant, pageOf, uuid } from "./scalars.ts";
+
+export const ROLES = ["owner", "admin", "viewer"] as const;
+export const role = z.enum(ROLES).openapi("Role");
+export type Role = z.infer<typeof role>;
+
+export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+export const slug = z.string().regex(SLUG, {
+  message:
+    "must be 1–63 lower-case letters, digits and hyphens, not starting or ending with a hyphen",
+});
+
+const models = z.array(z.string().min(1).max(200)).min(1).max(200);
+
+/** `kind: "proxy"` (the default) makes an `rm_live_…` key for SDKs, `kind: "admin"` an `rm_admin_…` token. */
+export const keyInput = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    kind: z.enum(["proxy", "admin"]).default("proxy"),
+    /** For kind admin only; default viewer. */
+    role: role.optional(),
+    pinned: attributionValues.optional(),
+    defaults: attributionValues.optional(),
+    /** Slugs of upstreams the key may use; absent allows all. */
+    upstreams: z.array(slug).min(1).max(100).nullish(),
+    models: models.nullish(),
+    expires_at: instant.nullish(),
+  })
+  .openapi("KeyInput");
+export type KeyInput = z.input<typeof keyInput>;
+
+export const keyRow = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    kind: z.enum(["proxy", "admin"]),
+    role: role.nullable(),
+    /** First characters of the key, for recognition: `rm_live_ab12`. */
+    prefix: z.string(),
+    last4: z.string(),
+    pinned: attributionValues,
+    defaults: attributionValues,
+    upstreams: z.array(z.string()).nullable(),
+    models: z.array(z.string()).nullable(),
+    created_at: instant,
+    expires_at: instant.nullable(),
+    revoked_at: instant.nullable(),
+    status: z.enum(["active", "expired", "revoked"]),
+  })
+  .openapi("KeyRow");
+export type KeyRow = z.infer<typeof keyRow>;
+
+/** The only answer that holds the key itself; it cannot be shown again. */
+export const keyCreated = keyRow.extend({ key: z.string() }).openapi("KeyCreated");
+export type KeyCreated = z.infer<typeof keyCreated>;
+
+export const keysAnswer = pageOf(keyRow).openapi("KeysAnswer");
+export type KeysAnswer = z.infer<typeof keysAnswer>;

@@ -1,0 +1,59 @@
+import { z } from "@hono/zod-openapi";
+import { COST_BASES } from "../../domain/generation.ts";
+import { count, currency, decimal, instant } from "./scalars.ts";
+
+/** Figures of one set of generations and revenue entries, all money in the answer's `currency`. */
+export const measures = z
+  .object({
+    /** Cost of generations that ended. What still runs is in `held`; what has no price is counted in `unpriced`, never as 0. */
+    spend: decimal,
+    /** Parts of `spend`; they sum to it. */
+    spend_by_basis: z.partialRecord(z.enum(COST_BASES), decimal),
+    revenue: decimal,
+    margin: decimal,
+    /** margin ÷ revenue in percent, two decimals; null without revenue. */
+    margin_pct: z.string().nullable().openapi({ example: "-412.50" }),
+    generations: count,
+    succeeded: count,
+    failed: count,
+    /** Cost of failed, blocked-after-start, never downloaded and repeated generations. */
+    waste: decimal,
+    video_seconds: decimal,
+    gpu_seconds: decimal,
+    /** Null without generations that have a cost. */
+    cost_per_generation: decimal.nullable(),
+    revenue_per_generation: decimal.nullable(),
+    users: count,
+    /** Generations whose cost is unknown. */
+    unpriced: count,
+    in_flight: count,
+    /** Estimates of running and lost generations, set aside. */
+    held: decimal,
+    /** Time from create to the end, ms; null when nothing ended. */
+    p50_ms: z.number().min(0).nullable(),
+    p95_ms: z.number().min(0).nullable(),
+  })
+  .openapi("Measures");
+export type Measures = z.infer<typeof measures>;
+
+/** Money in another currency than the reporting one: shown beside the sums, never in them. */
+export const otherCurrency = z
+  .object({ currency, spend: decimal, revenue: decimal, generations: count })
+  .openapi("OtherCurrency");
+export type OtherCurrency = z.infer<typeof otherCurrency>;
+
+/** Half open: `to` is the first instant outside. */
+export const period = z.object({ from: instant, to: instant }).openapi("Period");
+export type Period = z.infer<typeof period>;
+
+/** What every analytic answer says about itself. */
+export const answerContext = {
+  from: instant,
+  to: instant,
+  timezone: z.string().openapi({ example: "Europe/Paris" }),
+  /** Currency of every amount in the answer. */
+  currency,
+  /** Everything that happened before this instant is in the figures. */
+  as_of: instant,
+  other_currencies: z.array(otherCurrency),
+} as const;

@@ -1,0 +1,93 @@
+import { z } from "@hono/zod-openapi";
+import { attributionValue } from "./attribution.ts";
+import {
+  count,
+  currency,
+  cursor,
+  decimal,
+  instant,
+  oneOrMany,
+  pageLimit,
+  pageOf,
+  signedAmountInput,
+  uuid,
+} from "./scalars.ts";
+
+export const MAX_REVENUE_ENTRIES = 1_000;
+
+export const revenueEntryInput = z
+  .strictObject({
+    /** Your own id of the payment: the same id again changes the entry, never doubles it. */
+    external_id: z.string().min(1).max(200),
+    occurred_at: instant,
+    amount: signedAmountInput,
+    currency,
+    feature: attributionValue.optional(),
+    surface: attributionValue.optional(),
+    customer: attributionValue.optional(),
+    user: attributionValue.optional(),
+    region: attributionValue.optional(),
+    platform: attributionValue.optional(),
+    plan: attributionValue.optional(),
+    note: z.string().max(1_000).nullish(),
+  })
+  .openapi("RevenueEntryInput");
+export type RevenueEntryInput = z.infer<typeof revenueEntryInput>;
+
+/** Many entries at once, all or none. */
+export const revenueBatchInput = z
+  .strictObject({ entries: z.array(revenueEntryInput).min(1).max(MAX_REVENUE_ENTRIES) })
+  .openapi("RevenueBatchInput");
+
+/** One entry, or many. */
+export const revenueInput = z.union([revenueBatchInput, revenueEntryInput]).openapi("RevenueInput");
+export type RevenueInput = z.infer<typeof revenueInput>;
+
+export const revenueRow = z
+  .object({
+    id: uuid,
+    external_id: z.string(),
+    version: count,
+    occurred_at: instant,
+    amount: decimal,
+    currency,
+    feature: z.string(),
+    surface: z.string(),
+    customer: z.string(),
+    user: z.string(),
+    region: z.string(),
+    platform: z.string(),
+    plan: z.string(),
+    source: z.string(),
+    note: z.string().nullable(),
+    deleted_at: instant.nullable(),
+    created_at: instant,
+    updated_at: instant,
+  })
+  .openapi("RevenueRow");
+export type RevenueRow = z.infer<typeof revenueRow>;
+
+export const revenueWritten = z
+  .object({
+    created: count,
+    changed: count,
+    unchanged: count,
+    data: z.array(revenueRow.extend({ outcome: z.enum(["created", "changed", "unchanged"]) })),
+  })
+  .openapi("RevenueWritten");
+export type RevenueWritten = z.infer<typeof revenueWritten>;
+
+export const revenueAnswer = pageOf(revenueRow).openapi("RevenueAnswer");
+export type RevenueAnswer = z.infer<typeof revenueAnswer>;
+
+export const revenueQuery = z.strictObject({
+  from: z.string().max(40).optional(),
+  to: z.string().max(40).optional(),
+  tz: z.string().max(64).optional(),
+  feature: oneOrMany.optional(),
+  user: oneOrMany.optional(),
+  customer: oneOrMany.optional(),
+  external_id: z.string().max(200).optional(),
+  cursor: cursor.optional(),
+  limit: pageLimit,
+});

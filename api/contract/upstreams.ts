@@ -1,0 +1,72 @@
+import { z } from "@hono/zod-openapi";
+import { slug } from "./keys.ts";
+import { amountInput, decimal, instant, pageOf, uuid } from "./scalars.ts";
+
+/** Wires Reelmeter speaks. `openai` also serves self-hosted servers with the same API. */
+export const PROVIDERS = ["openai"] as const;
+export const provider = z.enum(PROVIDERS);
+
+const credential = z
+  .string()
+  .trim()
+  .min(1)
+  .max(4_096)
+  .regex(/^[\x21-\x7e]+$/, { message: "must be printable ASCII without spaces" });
+const webhookSecret = z.string().trim().min(1).max(1_024);
+/** A dedicated upstream: its GPU time is measured and priced by the hour. */
+const gpuInput = z.strictObject({
+  type: z.string().trim().min(1).max(64),
+  count: z.int().min(1).max(100_000),
+  usd_per_hour: amountInput,
+});
+
+export const upstreamInput = z
+  .strictObject({
+    slug,
+    provider,
+    base_url: z.string().min(1).max(2_000).openapi({ example: "https://api.openai.com/v1" }),
+    /** Write-only: answers hold its last four characters. */
+    credential,
+    webhook_secret: webhookSecret.nullish(),
+    /** Needed for private and loopback addresses. Link-local addresses are never allowed. */
+    allow_private: z.boolean().default(false),
+    gpu: gpuInput.nullish(),
+  })
+  .openapi("UpstreamInput");
+export type UpstreamInput = z.input<typeof upstreamInput>;
+
+/** What is absent stays as it is; null removes. The slug never changes. */
+export const upstreamPatch = z
+  .strictObject({
+    base_url: z.string().min(1).max(2_000).optional(),
+    credential: credential.optional(),
+    webhook_secret: webhookSecret.nullish(),
+    allow_private: z.boolean().optional(),
+    gpu: gpuInput.nullish(),
+    disabled: z.boolean().optional(),
+  })
+  .openapi("UpstreamPatch");
+export type UpstreamPatch = z.input<typeof upstreamPatch>;
+
+export const upstreamRow = z
+  .object({
+    id: uuid,
+    slug: z.string(),
+    provider: z.string(),
+    base_url: z.string(),
+    credential_last4: z.string(),
+    has_webhook_secret: z.boolean(),
+    allow_private: z.boolean(),
+    gpu: z.object({ type: z.string(), count: z.int(), usd_per_hour: decimal }).nullable(),
+    /** What to set as the SDK's base URL. */
+    proxy_url: z.string(),
+    /** Where the provider should send its webhooks. */
+    webhook_url: z.string(),
+    created_at: instant,
+    disabled_at: instant.nullable(),
+  })
+  .openapi("UpstreamRow");
+export type UpstreamRow = z.infer<typeof upstreamRow>;
+
+export const upstreamsAnswer = pageOf(upstreamRow).openapi("UpstreamsAnswer");
+export type UpstreamsAnswer = z.infer<typeof upstreamsAnswer>;

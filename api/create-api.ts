@@ -1,0 +1,55 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { mountAudit } from "./audit/routes.ts";
+import { authenticate } from "./auth/authenticate.ts";
+import { createAuth } from "./auth/create-auth.ts";
+import { mountAuth } from "./auth/mount-auth.ts";
+import type { ApiDeps } from "./deps.ts";
+import { mountDocument } from "./docs/mount-document.ts";
+import { answerError } from "./http/answer-error.ts";
+import type { ApiApp, ApiEnv } from "./http/api-env.ts";
+import { ApiError, notFound } from "./http/api-error.ts";
+import { identify } from "./http/identify.ts";
+import { sameOrigin } from "./http/same-origin.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { refuseInvalid } from "./http/validation-hook.ts";
+import { mountKeys } from "./keys/routes.ts";
+import { mountPrices } from "./prices/routes.ts";
+import { mountRevenue } from "./revenue/routes.ts";
+import { mountSetup } from "./setup/routes.ts";
+import { mountSystem } from "./system/routes.ts";
+import { mountUpstreams } from "./upstreams/routes.ts";
+
+const MAX_BODY_BYTES = 1_048_576;
+
+/**
+ * The management and analytics API, sign-in included: everything under /api. It opens nothing; the server mounts it at
+ * "/" and keeps the connections.
+ */
+export function createApi(deps: ApiDeps): ApiApp {
+  const auth = createAuth(deps);
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  app.onError((error, c) => answerError(error, c.get("requestId"), deps.log));
+
+  app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
+  app.use("/api/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLargeBody }));
+  app.use("/api/v1/*", authenticate(deps, auth));
+
+  mountAuth(app, auth);
+  mountSetup(app, deps, auth);
+  mountUpstreams(app, deps);
+  mountKeys(app, deps);
+  mountPrices(app, deps);
+  mountRevenue(app, deps);
+  mountAudit(app, deps);
+  mountSystem(app, deps);
+  mountDocument(app, deps);
+  app.all("/api/*", () => {
+    throw notFound("route");
+  });
+  return app;
+}
+
+function refuseLargeBody(): never {
+  throw new ApiError("body_too_large", `Send at most ${MAX_BODY_BYTES} bytes in one call.`);
+}

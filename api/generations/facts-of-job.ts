@@ -1,0 +1,61 @@
+import {
+  COST_BASES,
+  FAILURE_KINDS,
+  GENERATION_STATES,
+  GPU_BASES,
+  OPERATIONS,
+} from "../../domain/generation.ts";
+import type { JobRecord } from "../../db/postgres/management/job-rows.ts";
+import type { GenerationFacts } from "./generation-facts.ts";
+import { oneOf, oneOfOrNull } from "./known-word.ts";
+
+/** A row of the books as facts. */
+export function factsOfJob(job: JobRecord): GenerationFacts {
+  return {
+    id: job.generationId,
+    state: oneOf(GENERATION_STATES, job.state),
+    operation: oneOf(OPERATIONS, job.operation),
+    createdAtMs: job.createdAt.getTime(),
+    submittedAtMs: job.submittedAt?.getTime() ?? null,
+    startedAtMs: job.startedAt?.getTime() ?? null,
+    finishedAtMs: job.finishedAt?.getTime() ?? null,
+    settledAtMs: job.settledAt?.getTime() ?? null,
+    lostAtMs: job.lostAt?.getTime() ?? null,
+    firstDownloadedAtMs: job.firstDownloadedAt?.getTime() ?? null,
+    feature: job.feature,
+    surface: job.surface,
+    customer: job.customer,
+    user: job.userId,
+    region: job.region,
+    platform: job.platform,
+    plan: job.plan,
+    tags: job.tags,
+    provider: job.provider,
+    upstream: job.upstream,
+    model: job.model,
+    resolution: job.resolution,
+    keyId: job.keyId,
+    providerJobId: job.providerJobId,
+    sourceProviderJobId: job.sourceProviderJobId,
+    requestedSeconds: job.requestedSeconds,
+    videoSeconds: job.videoSeconds,
+    audio: job.audio,
+    dimensions: job.dimensions,
+    gpuMs: job.gpuMs,
+    gpuBasis: oneOfOrNull(GPU_BASES, job.gpuBasis),
+    gpuType: job.gpuType,
+    cost: job.cost,
+    currency: job.currency,
+    costBasis: oneOf(COST_BASES, job.costBasis),
+    unpricedReason: job.unpricedReason,
+    estimate: job.estimate,
+    priceId: job.priceId,
+    priceUnit: job.priceUnit,
+    units: job.units,
+    unitAmount: job.unitAmount,
+    failureKind: oneOfOrNull(FAILURE_KINDS, job.failureKind),
+    failureCode: job.failureCode,
+    failureMessage: job.failureMessage,
+    version: job.version,
+  };
+}

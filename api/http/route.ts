@@ -1,0 +1,38 @@
+import { z } from "@hono/zod-openapi";
+import { requireAccess } from "../auth/require-access.ts";
+import type { Access } from "../auth/caller.ts";
+import { problem } from "../contract/problem.ts";
+
+/** The part of a route that says who may call it: enforced before the input is read, and shown in the document. */
+export function access<A extends Access>(level: A) {
+  return {
+    middleware: requireAccess(level),
+    security: level === "public" ? [] : [{ bearer: [] }, { session: [] }],
+    "x-access": level,
+  };
+}
+
+/** A JSON answer of a route. */
+export function answers<S extends z.ZodType>(schema: S, description: string) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** The answer of every route to what it refuses. */
+export const refusals = {
+  description: "Refused; `errors` names each faulty field.",
+  content: { "application/problem+json": { schema: problem } },
+};
+
+/** A JSON body that must be there. */
+export function jsonBody<S extends z.ZodType>(schema: S) {
+  return { required: true, content: { "application/json": { schema } } };
+}
+
+/** `{id}` of a path. */
+export const idParam = z.object({
+  id: z
+    .string()
+    .min(1)
+    .max(100)
+    .openapi({ param: { name: "id", in: "path" } }),
+});

@@ -1,0 +1,24 @@
+import type { UpstreamRecord } from "../../db/postgres/management/upstreams.ts";
+import type { UpstreamRow } from "../contract/upstreams.ts";
+
+/** An upstream as it is shown: of its credential only the last four characters. */
+export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRow {
+  const origin = publicUrl.replace(/\/+$/, "");
+  return {
+    id: row.id,
+    slug: row.slug,
+    provider: row.provider,
+    base_url: row.baseUrl,
+    credential_last4: row.credentialLast4,
+    has_webhook_secret: row.hasWebhookSecret,
+    allow_private: row.allowPrivate,
+    gpu:
+      row.gpuType === null || row.gpuCount === null || row.gpuUsdPerHour === null
+        ? null
+        : { type: row.gpuType, count: row.gpuCount, usd_per_hour: row.gpuUsdPerHour },
+    proxy_url: `${origin}/proxy/${row.slug}/v1`,
+    webhook_url: `${origin}/hooks/${row.slug}`,
+    created_at: row.createdAt.toISOString(),
+    disabled_at: row.disabledAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,70 @@
+import type { z } from "@hono/zod-openapi";
+import { isUuid } from "../../domain/uuid-v7.ts";
+import {
+  findUpstream,
+  updateUpstreamRow,
+  type UpstreamChange,
+  type UpstreamRecord,
+} from "../../db/postgres/management/upstreams.ts";
+import type { UpstreamRow, upstreamPatch } from "../contract/upstreams.ts";
+import { invalidField, notFound } from "../http/api-error.ts";
+import type { CallContext } from "../http/call-context.ts";
+import { changeConfig, recordChange } from "../http/record-change.ts";
+import { checkBaseUrl } from "./check-base-url.ts";
+import { sealedCredential, sealedWebhookSecret } from "./seal-credential.ts";
+import { showUpstream } from "./show-upstream.ts";
+
+type Patch = z.output<typeof upstreamPatch>;
+
+/** Changes what is named and leaves the rest; the address is judged again with the rights it then has. */
+export async function updateUpstream(
+  ctx: CallContext,
+  input: { readonly id: string; readonly patch: Patch },
+): Promise<UpstreamRow> {
+  const { id, patch } = input;
+  if (!isUuid(id)) throw notFound("upstream");
+  const row = await changeConfig(ctx, async (tx) => {
+    const present = await findUpstream(tx, ctx.workspaceId, id, true);
+    if (present === null) throw notFound("upstream");
+    const change = changeOf(ctx, present, patch);
+    if (Object.keys(change).length === 0) return present;
+    const changed = await updateUpstreamRow(tx, ctx.workspaceId, id, change);
+    if (changed === null) throw notFound("upstream");
+    await recordChange(ctx, tx, {
+      action: "upstream.update",
+      target: id,
+      detail: { slug: present.slug, changed: Object.keys(patch), base_url: changed.baseUrl },
+    });
+    return changed;
+  });
+  return showUpstream(row, ctx.deps.publicUrl);
+}
+
+function changeOf(ctx: CallContext, present: UpstreamRecord, patch: Patch): UpstreamChange {
+  const allowPrivate = patch.allow_private ?? present.allowPrivate;
+  const verdict = checkBaseUrl(patch.base_url ?? present.baseUrl, allowPrivate);
+  if (verdict.kind === "refuse") throw invalidField("base_url", verdict.reason);
+  const moved = new URL(verdict.baseUrl).origin !== new URL(present.baseUrl).origin;
+  if (moved && patch.credential === undefined) {
+    // Or the stored credential could be read by pointing the upstream at a server of one's own.
+    throw invalidField("credential", "must be given again when base_url moves to another host");
+  }
+  return {
+    ...(patch.base_url === undefined ? {} : { baseUrl: verdict.baseUrl }),
+    ...(patch.allow_private === undefined ? {} : { allowPrivate }),
+    ...(patch.credential === undefined ? {} : sealedCredential(ctx, present.id, patch.credential)),
+    ...(patch.webhook_secret === undefined
+      ? {}
+      : sealedWebhookSecret(ctx, present.id, patch.webhook_secret)),
+    ...(patch.gpu === undefined
+      ? {}
+      : {
+          gpuType: patch.gpu?.type ?? null,
+          gpuCount: patch.gpu?.count ?? null,
+          gpuUsdPerHour: patch.gpu?.usd_per_hour ?? null,
+        }),
+    ...(patch.disabled === undefined
+      ? {}
+      : { disabledAt: patch.disabled ? (present.disabledAt ?? new Date(ctx.nowMs)) : null }),
+  };
+}

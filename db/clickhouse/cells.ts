@@ -1,0 +1,78 @@
+import { FINAL_STATES } from "../../domain/generation.ts";
+import { DUPLICATE_WINDOW_MS } from "../../domain/waste.ts";
+import { NONE } from "../../domain/attribution-fields.ts";
+
+/**
+ * One definition of every figure, used by the rollup's rebuild and by questions on raw rows, so that both give
+ * the same answer. Names in double braces below are ClickHouse parameters bound by the caller.
+ */
+
+const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
+
+/** States whose estimate is still set aside. */
+export const HELD_STATES = ["held", "submitted", "running", "lost"] as const;
+export const IN_FLIGHT_STATES = ["held", "submitted", "running"] as const;
+const FAILED_STATES = ["failed", "cancelled", "expired"] as const;
+
+const DUPLICATE_WINDOW_S = DUPLICATE_WINDOW_MS / 1000;
+
+/**
+ * Current rows of generations with what a figure needs of them; `where` and `since` are SQL conditions on
+ * generations_v1. The look-back before `since` is read only to find duplicates that cross it.
+ * Columns added: `waste_cause`, `spent` (cost of a known outcome), `set_aside`, `duration_ms`, `known_user`.
+ */
+export function factsSql(where: string, fromSql: string, toSql: string): string {
+  return `
+SELECT *,
+  multiIf(
+    state IN (${list(FAILED_STATES)}) AND cost > 0, 'failed',
+    state = 'blocked' AND cost > 0, 'blocked',
+    state = 'succeeded' AND first_downloaded_at IS NULL, 'never_downloaded',
+    state = 'succeeded' AND repeats, 'duplicate',
+    '') AS waste_cause,
+  if(state IN (${list(FINAL_STATES)}), toDecimal128(ifNull(cost, 0), 9), toDecimal128(0, 9)) AS spent,
+  if(state IN (${list(HELD_STATES)}), toDecimal128(ifNull(estimate, 0), 9), toDecimal128(0, 9)) AS set_aside,
+  if(state IN (${list(FINAL_STATES)}), toFloat64(dateDiff('millisecond', created_at, finished_at)), NULL) AS duration_ms,
+  nullIf(user_id, '${NONE}') AS known_user
+FROM (
+  SELECT *,
+    prompt_hash != '' AND user_id != '${NONE}'
+      AND dateDiff('millisecond', lagInFrame(created_at, 1, toDateTime64(0, 3, 'UTC')) OVER same, created_at) <= ${DUPLICATE_WINDOW_MS} AS repeats
+  FROM generations_v1 FINAL
+  WHERE ${where} AND created_at >= ${fromSql} - INTERVAL ${DUPLICATE_WINDOW_S} SECOND AND created_at < ${toSql}
+  WINDOW same AS (
+    PARTITION BY workspace_id, user_id, if(prompt_hash = '', toString(generation_id), prompt_hash)
+    ORDER BY created_at, generation_id
+    ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+)
+WHERE created_at >= ${fromSql}`;
+}
+
+/** What a cell of the cube is keyed by, besides workspace and bucket; same names in raw rows and rollups. */
+export const CELL_KEYS = [
+  "feature",
+  "surface",
+  "region",
+  "platform",
+  "plan",
+  "provider",
+  "upstream",
+  "model",
+  "resolution",
+  "state",
+  "failure_kind",
+  "key_id",
+  "cost_basis",
+  "currency",
+  "waste_cause",
+] as const;
+
+/** The cell's figures out of `factsSql`, as states that merge. */
+export const CELL_FIGURES = `
+  count() AS generations,
+  sum(spent) AS cost,
+  sum(set_aside) AS held,
+  toDecimal128(sum(ifNull(toDecimal128(video_seconds, 3), 0)), 3) AS video_seconds,
+  sum(ifNull(gpu_ms, 0)) AS gpu_ms,
+  uniqCombined64State(17)(known_user) AS users,
+  quantilesDDState(0.01, 0.5, 0.95)(duration_ms) AS durations`;

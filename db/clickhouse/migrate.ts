@@ -1,0 +1,91 @@
+import { createClient } from "@clickhouse/client";
+import { z } from "zod";
+import type { ClickHouse } from "./client.ts";
+import { createTable, localName, onCluster, TABLES, type Target } from "./tables.ts";
+
+/** Why this build does not touch the analytic schema. */
+export class AnalyticSchemaError extends Error {
+  override readonly name = "AnalyticSchemaError";
+  readonly code = "schema_newer_than_build";
+}
+
+interface Migration {
+  readonly id: number;
+  readonly name: string;
+  readonly statements: (target: Target) => readonly string[];
+}
+
+/** Numbered, never edited, each safe to run again. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    name: "make_tables",
+    statements: (target) => TABLES.flatMap((table) => createTable(table, target)),
+  },
+];
+
+const JOURNAL = "schema_migrations_v1";
+const applied = z.object({ id: z.coerce.number() });
+
+/**
+ * Makes the database when it is missing and brings its tables up to this build. Whoever calls it holds the lock of
+ * the Postgres migration or is the one worker that delivers; every statement is safe to run twice all the same.
+ * @throws AnalyticSchemaError when a newer build has migrated it.
+ */
+export async function migrateClickHouse(
+  ch: ClickHouse,
+  url: string,
+): Promise<{ readonly applied: number }> {
+  await createDatabase(ch, url);
+  const target: Target = { database: ch.database, cluster: ch.cluster };
+  await ch.client.command({ query: journalTable(target) });
+  const rows = await ch.client.query({ query: `SELECT id FROM ${JOURNAL}`, format: "JSONEachRow" });
+  const done = new Set(
+    z
+      .array(applied)
+      .parse(await rows.json())
+      .map(({ id }) => id),
+  );
+  const newest = Math.max(0, ...done);
+  const known = Math.max(...MIGRATIONS.map(({ id }) => id));
+  if (newest > known) {
+    throw new AnalyticSchemaError(
+      `The ClickHouse schema is at migration ${newest} and this build knows ${known}: start a build at least as new as the one that migrated it.`,
+    );
+  }
+  const missing = MIGRATIONS.filter(({ id }) => !done.has(id));
+  for (const migration of missing) {
+    for (const query of migration.statements(target)) {
+      await ch.client.command({ query });
+    }
+    await ch.client.insert({
+      table: JOURNAL,
+      values: [{ id: migration.id, name: migration.name }],
+      format: "JSONEachRow",
+    });
+  }
+  return { applied: missing.length };
+}
+
+async function createDatabase(ch: ClickHouse, url: string): Promise<void> {
+  const server = new URL(url);
+  server.pathname = "/";
+  const client = createClient({ url: server, database: "default" });
+  try {
+    await client.command({
+      query: `CREATE DATABASE IF NOT EXISTS \`${ch.database}\`${onCluster(ch.cluster)}`,
+    });
+  } finally {
+    await client.close();
+  }
+}
+
+function journalTable({ cluster }: Target): string {
+  const engine =
+    cluster === null
+      ? "MergeTree"
+      : "ReplicatedMergeTree('/clickhouse/tables/{uuid}/all', '{replica}')";
+  return `CREATE TABLE IF NOT EXISTS ${localName(JOURNAL, null)}${onCluster(cluster)} (
+  id UInt32, name String, applied_at DateTime DEFAULT now()
+) ENGINE = ${engine} ORDER BY id`;
+}

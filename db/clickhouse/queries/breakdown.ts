@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { carriesRevenue, type AnyDimension } from "../../../domain/dimensions.ts";
+import { measureColumns, measureRow } from "./measures.ts";
+import { decimalText, type Query } from "./query.ts";
+import { dimensionSql, openSource, revenueSource, tagParams, type Scope } from "./scope.ts";
+
+/** What rows can be ordered by, largest first. */
+export const BREAKDOWN_ORDERS = [
+  "spend",
+  "revenue",
+  "margin",
+  "generations",
+  "failed",
+  "video_seconds",
+  "gpu_seconds",
+  "users",
+  "held",
+  "value",
+] as const;
+export type BreakdownOrder = (typeof BREAKDOWN_ORDERS)[number];
+
+export interface BreakdownInput {
+  readonly scope: Scope;
+  /** One or two. */
+  readonly by: readonly AnyDimension[];
+  readonly order: BreakdownOrder;
+  readonly direction: "asc" | "desc";
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export const breakdownRow = measureRow.extend({
+  values: z.array(z.string()),
+  /** Null when revenue entries don't carry a dimension that is asked for. */
+  revenue: decimalText.nullable(),
+  rows_in_all: z.string().transform(Number),
+});
+
+/** Figures per value, revenue joined where it has the dimension; values with revenue alone are rows too. */
+export function breakdownQuery(input: BreakdownInput): Query<typeof breakdownRow> {
+  const { scope, by, limit, offset } = input;
+  const source = openSource(scope, by);
+  const revenue = by.every(carriesRevenue) ? revenueSource(scope) : null;
+  const keys = `[${by.map((each, index) => `toString(${dimensionSql(each, `by_tag_${index}`)})`).join(", ")}]`;
+  const spent = `SELECT ${keys} AS values, ${measureColumns(source)} ${source.fromSql} GROUP BY values`;
+  const earned =
+    revenue === null
+      ? `SELECT emptyArrayString() AS values, toDecimal128(0, 9) AS revenue WHERE false`
+      : `SELECT ${keys} AS values, sumIf(toDecimal128(amount, 9), currency = {currency:String}) AS revenue
+${revenue.fromSql} GROUP BY values`;
+  return {
+    name: "breakdown",
+    sql: `SELECT if(empty(s.values), r.values, s.values) AS values,
+  ${FIGURES.map((figure) => `s.${figure} AS ${figure}`).join(", ")}, ifNull(s.users, 0) AS users,
+  ${revenue === null ? "NULL" : "r.revenue"} AS revenue,
+  count() OVER () AS rows_in_all
+FROM (${spent}) AS s FULL OUTER JOIN (${earned}) AS r ON s.values = r.values
+ORDER BY ${orderSql(input)}, values ASC
+LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
+    params: {
+      ...source.params,
+      ...revenue?.params,
+      ...Object.assign({}, ...by.map((each, index) => tagParams(each, `by_tag_${index}`))),
+      limit,
+      offset,
+    },
+    row: breakdownRow,
+  };
+}
+
+const FIGURES = [
+  "generations",
+  "spend",
+  "spend_by_basis",
+  "held",
+  "succeeded",
+  "failed",
+  "in_flight",
+  "unpriced",
+  "waste_by_cause",
+  "video_seconds",
+  "gpu_ms",
+  "durations",
+] as const;
+
+const ORDER_SQL: Readonly<Record<BreakdownOrder, string>> = {
+  spend: "s.spend",
+  revenue: "r.revenue",
+  margin: "r.revenue - s.spend",
+  generations: "s.generations",
+  failed: "s.failed",
+  video_seconds: "s.video_seconds",
+  gpu_seconds: "s.gpu_ms",
+  users: "s.users",
+  held: "s.held",
+  value: "values",
+};
+
+function orderSql({ order, direction }: BreakdownInput): string {
+  return `${ORDER_SQL[order]} ${direction === "asc" ? "ASC" : "DESC"}`;
+}

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
+import { countText, decimalText, type Query } from "./query.ts";
+import { dimensionSql, tagParams, type Filter } from "./scope.ts";
+import type { TimeRange } from "../../../domain/time-buckets.ts";
+
+const instantMs = z.string().regex(/^\d+$/).transform(Number).nullable();
+const decimal = decimalText.nullable();
+
+/** One generation as ClickHouse has it; instants in ms, absent text as "". */
+export const generationRow = z.object({
+  generation_id: z.string(),
+  created_at_ms: z.string().transform(Number),
+  version: countText,
+  operation: z.string(),
+  state: z.string(),
+  provider: z.string(),
+  upstream: z.string(),
+  key_id: z.string(),
+  provider_job_id: z.string(),
+  source_provider_job_id: z.string(),
+  feature: z.string(),
+  surface: z.string(),
+  customer: z.string(),
+  user_id: z.string(),
+  region: z.string(),
+  platform: z.string(),
+  plan: z.string(),
+  tags: z.record(z.string(), z.string()),
+  model: z.string(),
+  resolution: z.string(),
+  requested_seconds: decimal,
+  video_seconds: decimal,
+  audio: z.boolean().nullable(),
+  dimensions: z.string(),
+  prompt_hash: z.string(),
+  submitted_at_ms: instantMs,
+  started_at_ms: instantMs,
+  finished_at_ms: instantMs,
+  settled_at_ms: instantMs,
+  lost_at_ms: instantMs,
+  first_downloaded_at_ms: instantMs,
+  gpu_ms: countText.nullable(),
+  gpu_basis: z.string(),
+  gpu_type: z.string(),
+  estimate: decimal,
+  cost: decimal,
+  currency: z.string(),
+  cost_basis: z.string(),
+  unpriced_reason: z.string(),
+  price_id: z.string(),
+  price_unit: z.string(),
+  units: decimal,
+  unit_amount: decimal,
+  failure_kind: z.string(),
+  failure_code: z.string(),
+  failure_message: z.string(),
+});
+export type StoredGeneration = z.output<typeof generationRow>;
+
+/** Where a page begins: after this row, going back in time. */
+export interface Position {
+  readonly createdAtMs: number;
+  readonly id: string;
+}
+
+export interface GenerationsInput {
+  readonly workspaceId: string;
+  readonly range: TimeRange;
+  readonly filters: readonly Filter[];
+  /** An id, a provider's job id or a user, exactly. */
+  readonly search: string | null;
+  readonly after: Position | null;
+  readonly limit: number;
+}
+
+/** Generations of a range, newest first. */
+export function generationsQuery(input: GenerationsInput): Query<typeof generationRow> {
+  const { workspaceId, range, filters, search, after, limit } = input;
+  const params: Record<string, unknown> = {
+    workspace: workspaceId,
+    from_ms: range.fromMs,
+    to_ms: range.toMs,
+    limit,
+  };
+  const conditions = [
+    "workspace_id = {workspace:String}",
+    `created_at >= ${at("from_ms")}`,
+    `created_at < ${at("to_ms")}`,
+  ];
+  for (const [index, { dimension, values }] of filters.entries()) {
+    params[`filter_${index}`] = values;
+    Object.assign(params, tagParams(dimension, `filter_tag_${index}`));
+    conditions.push(
+      `${dimensionSql(dimension, `filter_tag_${index}`)} IN {filter_${index}:Array(String)}`,
+    );
+  }
+  if (search !== null) {
+    params["search"] = search;
+    conditions.push(
+      "(provider_job_id = {search:String} OR user_id = {search:String} OR toString(generation_id) = lower({search:String}))",
+    );
+  }
+  if (after !== null) {
+    params["after_ms"] = after.createdAtMs;
+    params["after_id"] = after.id;
+    conditions.push(
+      `(created_at < ${at("after_ms")} OR (created_at = ${at("after_ms")} AND toString(generation_id) < {after_id:String}))`,
+    );
+  }
+  return {
+    name: "generations",
+    sql: `SELECT ${COLUMNS} FROM generations_v1 FINAL
+WHERE ${conditions.join("\n  AND ")}
+ORDER BY created_at DESC, toString(generation_id) DESC LIMIT {limit:UInt32}`,
+    params,
+    row: generationRow,
+  };
+}
+
+/** One generation by its id, whose time part says where it lies; null for an id that is none of ours. */
+export function generationQuery(
+  workspaceId: string,
+  generationId: string,
+): Query<typeof generationRow> | null {
+  const createdAtMs = uuidV7Ms(generationId);
+  if (createdAtMs === null) return null;
+  return {
+    name: "generation",
+    sql: `SELECT ${COLUMNS} FROM generations_v1 FINAL
+WHERE workspace_id = {workspace:String} AND created_at = ${at("created_ms")} AND generation_id = {id:UUID}`,
+    params: { workspace: workspaceId, created_ms: createdAtMs, id: generationId },
+    row: generationRow,
+  };
+}
+
+function at(param: string): string {
+  return `fromUnixTimestamp64Milli({${param}:Int64}, 'UTC')`;
+}
+
+const INSTANTS = [
+  "created_at",
+  "submitted_at",
+  "started_at",
+  "finished_at",
+  "settled_at",
+  "lost_at",
+  "first_downloaded_at",
+];
+
+const COLUMNS = Object.keys(generationRow.shape)
+  .map((name) => {
+    const instant = INSTANTS.find((each) => name === `${each}_ms`);
+    return instant === undefined ? name : `toUnixTimestamp64Milli(${instant}) AS ${name}`;
+  })
+  .join(", ");

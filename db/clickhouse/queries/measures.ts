@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { WASTE_CAUSES } from "../../../domain/waste.ts";
+import { IN_FLIGHT_STATES } from "../cells.ts";
+import { countText, decimalText } from "./query.ts";
+import type { Source } from "./scope.ts";
+
+const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
+
+/** Money is summed in the reporting currency alone. */
+const OURS = "currency = {currency:String}";
+
+/**
+ * The columns of every figure about generations, out of a rollup or raw rows alike. `spend` counts known outcomes;
+ * what is still running is in `held`, never in both.
+ */
+export function measureColumns({ figures }: Source): string {
+  const { cost, held, countIf } = figures;
+  return `
+  ${figures.generations} AS generations,
+  sumIf(${cost}, ${OURS}) AS spend,
+  sumMapIf(map(toString(cost_basis), ${cost}), ${OURS} AND ${cost} != 0) AS spend_by_basis,
+  sumIf(${held}, ${OURS}) AS held,
+  ${countIf("state = 'succeeded'")} AS succeeded,
+  ${countIf("state IN ('failed', 'blocked', 'cancelled', 'expired')")} AS failed,
+  ${countIf(`state IN (${list(IN_FLIGHT_STATES)})`)} AS in_flight,
+  ${countIf("cost_basis = 'unpriced'")} AS unpriced,
+  sumMapIf(map(toString(waste_cause), ${cost}), ${OURS} AND waste_cause != '') AS waste_by_cause,
+  ${figures.videoSeconds} AS video_seconds,
+  ${figures.gpuMs} AS gpu_ms,
+  ${figures.users} AS users,
+  ${figures.durations} AS durations`;
+}
+
+const amounts = z.record(z.string(), decimalText);
+/** quantilesDD gives one number per level asked for, nan (null in JSON) without any value. */
+const quantiles = z.array(z.number().nullable());
+
+/** One row of `measureColumns`. */
+export const measureRow = z.object({
+  generations: countText,
+  spend: decimalText,
+  spend_by_basis: amounts,
+  held: decimalText,
+  succeeded: countText,
+  failed: countText,
+  in_flight: countText,
+  unpriced: countText,
+  waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimalText),
+  video_seconds: decimalText,
+  gpu_ms: countText,
+  users: countText,
+  durations: quantiles,
+});
+export type MeasureRow = z.output<typeof measureRow>;

@@ -1,0 +1,166 @@
+import { carriesRevenue, isTag, type AnyDimension } from "../../../domain/dimensions.ts";
+import type { TimeRange } from "../../../domain/time-buckets.ts";
+import { factsSql } from "../cells.ts";
+import type { Rollup } from "../tables.ts";
+
+/** A dimension must have one of these values. */
+export interface Filter {
+  readonly dimension: AnyDimension;
+  readonly values: readonly string[];
+}
+
+/** What every analytic question is about. */
+export interface Scope {
+  readonly workspaceId: string;
+  readonly range: TimeRange;
+  readonly filters: readonly Filter[];
+  /** Reporting currency: only its amounts are summed. */
+  readonly currency: string;
+}
+
+/** Where the rows of a question come from, with the SQL for what differs between the two. */
+export interface Source {
+  readonly kind: "rollup" | "raw";
+  /** `FROM` and `WHERE`, workspace, range and filters included. */
+  readonly fromSql: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The instant of a row, to put it into a bucket. */
+  readonly timeSql: string;
+  readonly figures: Figures;
+}
+
+interface Figures {
+  readonly generations: string;
+  readonly cost: string;
+  readonly held: string;
+  readonly videoSeconds: string;
+  readonly gpuMs: string;
+  readonly users: string;
+  readonly durations: string;
+  /** Multiplies a condition into a count. */
+  readonly countIf: (condition: string) => string;
+}
+
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
+
+/**
+ * Chooses where to read: the hourly rollup when every edge lies on an hour, the one of quarter hours for zones
+ * that are half or three quarters of an hour off, and raw rows for anything else or for dimensions that the rollups
+ * don't carry (user, customer, tags).
+ */
+export function openSource(
+  scope: Scope,
+  dimensions: readonly AnyDimension[],
+  edgesMs: readonly number[] = [],
+): Source {
+  const rollup = rollupFor(scope, dimensions, edgesMs);
+  return rollup === null ? rawSource(scope) : rollupSource(scope, rollup);
+}
+
+/** Revenue for this scope: null when a filter asks for something that revenue entries don't carry. */
+export function revenueSource(
+  scope: Scope,
+): { fromSql: string; params: Record<string, unknown> } | null {
+  if (scope.filters.some(({ dimension }) => !carriesRevenue(dimension))) return null;
+  const filters = filterSql(scope.filters);
+  return {
+    fromSql: `FROM revenue_v1 FINAL
+WHERE workspace_id = {workspace:String} AND NOT deleted
+  AND occurred_at >= ${FROM} AND occurred_at < ${TO}${filters.sql}`,
+    params: { ...baseParams(scope), ...filters.params },
+  };
+}
+
+/** The column of a dimension; tags are looked up by a bound name. */
+export function dimensionSql(dimension: AnyDimension, tagParam: string): string {
+  if (isTag(dimension))
+    return `if(mapContains(tags, {${tagParam}:String}), tags[{${tagParam}:String}], '(none)')`;
+  return COLUMNS[dimension] ?? dimension;
+}
+
+/** Binds the tag's name for `dimensionSql`. */
+export function tagParams(dimension: AnyDimension, tagParam: string): Record<string, string> {
+  return isTag(dimension) ? { [tagParam]: dimension.slice("tag:".length) } : {};
+}
+
+const COLUMNS: Readonly<Record<string, string>> = {
+  user: "user_id",
+  status: "state",
+  key: "key_id",
+};
+
+const RAW_ONLY = new Set<string>(["user", "customer"]);
+
+const FROM = "fromUnixTimestamp64Milli({from_ms:Int64}, 'UTC')";
+const TO = "fromUnixTimestamp64Milli({to_ms:Int64}, 'UTC')";
+
+function baseParams({ workspaceId, range, currency }: Scope): Record<string, unknown> {
+  return { workspace: workspaceId, from_ms: range.fromMs, to_ms: range.toMs, currency };
+}
+
+function rollupFor(
+  scope: Scope,
+  dimensions: readonly AnyDimension[],
+  edgesMs: readonly number[],
+): Rollup | null {
+  const asked = [...dimensions, ...scope.filters.map(({ dimension }) => dimension)];
+  if (asked.some((dimension) => isTag(dimension) || RAW_ONLY.has(dimension))) return null;
+  const edges = [scope.range.fromMs, scope.range.toMs, ...edgesMs];
+  if (edges.every((edge) => edge % HOUR_MS === 0)) return "spend_by_hour_v1";
+  return edges.every((edge) => edge % QUARTER_MS === 0) ? "spend_by_quarter_v1" : null;
+}
+
+function rollupSource(scope: Scope, rollup: Rollup): Source {
+  const filters = filterSql(scope.filters);
+  return {
+    kind: "rollup",
+    fromSql: `FROM ${rollup} AS cell
+WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}${filters.sql}`,
+    params: { ...baseParams(scope), ...filters.params },
+    timeSql: "toUnixTimestamp(bucket)",
+    figures: {
+      generations: "sum(cell.generations)",
+      cost: "cell.cost",
+      held: "cell.held",
+      videoSeconds: "sum(cell.video_seconds)",
+      gpuMs: "sum(cell.gpu_ms)",
+      users: "uniqCombined64Merge(17)(cell.users)",
+      durations: "quantilesDDMerge(0.01, 0.5, 0.95)(cell.durations)",
+      countIf: (condition) => `sumIf(cell.generations, ${condition})`,
+    },
+  };
+}
+
+function rawSource(scope: Scope): Source {
+  const filters = filterSql(scope.filters);
+  const facts = factsSql("workspace_id = {workspace:String}", FROM, TO);
+  return {
+    kind: "raw",
+    fromSql: `FROM (${facts}) AS cell WHERE true${filters.sql}`,
+    params: { ...baseParams(scope), ...filters.params },
+    timeSql: "toUnixTimestamp(created_at)",
+    figures: {
+      generations: "count()",
+      cost: "cell.spent",
+      held: "cell.set_aside",
+      videoSeconds: "toDecimal128(sum(ifNull(toDecimal128(cell.video_seconds, 3), 0)), 3)",
+      gpuMs: "sum(ifNull(cell.gpu_ms, 0))",
+      users: "uniqCombined64(17)(cell.known_user)",
+      durations: "quantilesDD(0.01, 0.5, 0.95)(cell.duration_ms)",
+      countIf: (condition) => `countIf(${condition})`,
+    },
+  };
+}
+
+/** `AND column IN (…)` for each filter; values only ever as bound parameters. */
+function filterSql(filters: readonly Filter[]): { sql: string; params: Record<string, unknown> } {
+  const params: Record<string, unknown> = {};
+  let sql = "";
+  for (const [index, { dimension, values }] of filters.entries()) {
+    params[`filter_${index}`] = values;
+    Object.assign(params, tagParams(dimension, `filter_tag_${index}`));
+    sql += `\n  AND ${dimensionSql(dimension, `filter_tag_${index}`)} IN {filter_${index}:Array(String)}`;
+  }
+  return { sql, params };
+}

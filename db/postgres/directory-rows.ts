@@ -1,0 +1,55 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { CONFIG_REVISION_ID } from "./bump-revision.ts";
+import type { Postgres } from "./client.ts";
+import { configRevision, keys, prices, upstreams } from "./schema/gateway.ts";
+import { workspaces } from "./schema/identity.ts";
+
+export type KeyRow = typeof keys.$inferSelect;
+export type UpstreamRow = typeof upstreams.$inferSelect;
+export type PriceRow = typeof prices.$inferSelect;
+export type WorkspaceRow = typeof workspaces.$inferSelect;
+
+/** Everything that decides about a proxied request, as it was at one revision. */
+export interface DirectoryRows {
+  readonly revision: bigint;
+  /** Kind proxy, not revoked; may have expired. */
+  readonly keys: readonly KeyRow[];
+  /** Not disabled. */
+  readonly upstreams: readonly UpstreamRow[];
+  readonly prices: readonly PriceRow[];
+  readonly workspaces: readonly WorkspaceRow[];
+}
+
+/** The revision of keys, upstreams, prices and workspace settings; see `bumpConfigRevision`. */
+export async function readConfigRevision(pg: Postgres): Promise<bigint> {
+  const [row] = await pg.drizzle
+    .select({ revision: configRevision.revision })
+    .from(configRevision)
+    .where(eq(configRevision.id, CONFIG_REVISION_ID));
+  return row?.revision ?? 0n;
+}
+
+/** Reads all of it in one snapshot. */
+export async function readDirectoryRows(pg: Postgres): Promise<DirectoryRows> {
+  return pg.drizzle.transaction(
+    async (tx) => {
+      const [row] = await tx
+        .select({ revision: configRevision.revision })
+        .from(configRevision)
+        .where(eq(configRevision.id, CONFIG_REVISION_ID));
+      return {
+        revision: row?.revision ?? 0n,
+        keys: await tx
+          .select()
+          .from(keys)
+          .where(and(eq(keys.kind, "proxy"), isNull(keys.revokedAt), notExpired)),
+        upstreams: await tx.select().from(upstreams).where(isNull(upstreams.disabledAt)),
+        prices: await tx.select().from(prices),
+        workspaces: await tx.select().from(workspaces),
+      };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+const notExpired = sql`(${keys.expiresAt} is null or ${keys.expiresAt} > now())`;

@@ -1,0 +1,37 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import type { Database, Transaction } from "../client.ts";
+import { auditLog } from "../schema/gateway.ts";
+
+export type AuditRecord = typeof auditLog.$inferSelect;
+
+/** Appends who changed what, in the transaction of the change. `detail` never holds a secret. */
+export async function appendAudit(
+  tx: Database | Transaction,
+  row: typeof auditLog.$inferInsert,
+): Promise<void> {
+  await tx.insert(auditLog).values(row);
+}
+
+/** A workspace's changes, newest first; `action` narrows to one kind. */
+export async function listAuditLog(
+  db: Database,
+  workspaceId: string,
+  page: {
+    readonly action: string | null;
+    readonly afterId: string | null;
+    readonly limit: number;
+  },
+): Promise<readonly AuditRecord[]> {
+  return db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        page.action === null ? undefined : eq(auditLog.action, page.action),
+        page.afterId === null ? undefined : lt(auditLog.id, page.afterId),
+      ),
+    )
+    .orderBy(desc(auditLog.id))
+    .limit(page.limit);
+}

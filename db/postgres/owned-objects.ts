@@ -1,0 +1,21 @@
+import type { Postgres } from "./client.ts";
+
+export interface OwnedObjectRow {
+  readonly workspaceId: string;
+  readonly upstreamId: string;
+  readonly object: string;
+  readonly providerId: string;
+}
+
+/** Notes whose an object on an upstream account is; the same note again changes nothing. */
+export async function rememberOwnedObject(pg: Postgres, owned: OwnedObjectRow): Promise<void> {
+  await pg.sql`insert into owned_objects (workspace_id, upstream_id, object, provider_id)
+    values (${owned.workspaceId}, ${owned.upstreamId}, ${owned.object}, ${owned.providerId})
+    on conflict do nothing`;
+}
+
+export async function isOwnedObject(pg: Postgres, owned: OwnedObjectRow): Promise<boolean> {
+  const rows = await pg.sql`select 1 from owned_objects where workspace_id = ${owned.workspaceId}
+    and upstream_id = ${owned.upstreamId} and object = ${owned.object} and provider_id = ${owned.providerId}`;
+  return rows.length > 0;
+}

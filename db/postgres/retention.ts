@@ -1,0 +1,14 @@
+import type { Postgres } from "./client.ts";
+
+export const IDEMPOTENCY_HOURS = 24;
+const DELETE_BATCH = 5_000;
+
+/** Removes idempotency answers older than a day, a bounded batch at a time. @returns how many went. */
+export async function purgeIdempotencyKeys(pg: Postgres): Promise<number> {
+  const gone = await pg.sql`
+    delete from idempotency_keys where ctid in (
+      select ctid from idempotency_keys
+      where created_at < now() - ${IDEMPOTENCY_HOURS}::integer * interval '1 hour' limit ${DELETE_BATCH}::integer)
+    returning 1`;
+  return gone.length;
+}

@@ -1,0 +1,37 @@
+import Database from "libsql";
+
+/** How much write-ahead log a file keeps after a checkpoint. */
+const JOURNAL_SIZE_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Opens a SQLite file for one owner: WAL without shared memory, every commit synced before it returns.
+ * @throws SqliteError; SQLITE_BUSY when another process holds the file.
+ */
+export function openSqlite(path: string, schema: string): Database.Database {
+  const db = new Database(path, { timeout: 0 });
+  try {
+    db.exec(
+      `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+       PRAGMA journal_size_limit = ${JOURNAL_SIZE_LIMIT_BYTES};`,
+    );
+    db.exec(schema);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Runs `work` in one transaction and undoes it when it throws. */
+export function inTransaction<T>(db: Database.Database, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // A full disk makes SQLite roll back by itself.
+    if (db.inTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}

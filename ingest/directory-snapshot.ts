@@ -1,0 +1,151 @@
+import { createHmac } from "node:crypto";
+import type { DirectoryRows, KeyRow, PriceRow, UpstreamRow } from "../db/postgres/directory-rows.ts";
+import { openSecret } from "../db/postgres/secret-box.ts";
+import { PRICE_UNITS } from "../domain/generation.ts";
+import { parseNano } from "../domain/money.ts";
+import type { PriceVersion } from "../domain/pricing.ts";
+import type { Directory, ProxyKey, Upstream, WorkspaceSettings } from "./directory.ts";
+
+export interface DirectorySnapshot extends Directory {
+  /** Every enabled upstream whose credential opened. */
+  upstreams(): readonly Upstream[];
+  /** Upstreams that can't be used, each with its reason; the process goes on without them. */
+  readonly refused: readonly { readonly upstreamId: string; readonly slug: string; readonly cause: unknown }[];
+}
+
+/** Turns the rows of one revision into look-up tables. `now` (ms) decides which keys have expired. */
+export function directorySnapshot(
+  rows: DirectoryRows,
+  masterKey: Uint8Array,
+  now: () => number,
+): DirectorySnapshot {
+  const keys = new Map(rows.keys.map((row) => [Buffer.from(row.sha256).toString("hex"), proxyKey(row)]));
+  const { opened, refused } = openUpstreams(rows.upstreams, masterKey);
+  const byId = new Map(opened.map((upstream) => [upstream.id, upstream]));
+  const bySlug = new Map(opened.map((upstream) => [slugKey(upstream.workspaceId, upstream.slug), upstream]));
+  const workspaces = new Map(rows.workspaces.map((row) => [row.id, workspaceSettings(row, masterKey)]));
+  const pricesFor = priceBook(rows.prices);
+  return {
+    refused,
+    upstreams: () => opened,
+    keyByHash(sha256) {
+      const key = keys.get(sha256);
+      if (key === undefined) return null;
+      return key.expiresAtMs !== null && key.expiresAtMs <= now() ? null : key;
+    },
+    upstream: (workspaceId, slug) => bySlug.get(slugKey(workspaceId, slug)) ?? null,
+    upstreamById: (upstreamId) => byId.get(upstreamId) ?? null,
+    upstreamsForWebhook: (slugOrId) =>
+      opened.filter((upstream) => upstream.slug === slugOrId || upstream.id === slugOrId),
+    workspace: (workspaceId) => workspaces.get(workspaceId) ?? null,
+    prices: pricesFor,
+  };
+}
+
+function slugKey(workspaceId: string, slug: string): string {
+  return `${workspaceId}\n${slug}`;
+}
+
+function proxyKey(row: KeyRow): ProxyKey {
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    pinned: row.pinned,
+    defaults: row.defaults,
+    upstreams: row.upstreams === null ? null : new Set(row.upstreams),
+    models: row.models === null ? null : new Set(row.models),
+    expiresAtMs: row.expiresAt === null ? null : row.expiresAt.getTime(),
+  };
+}
+
+function openUpstreams(
+  rows: readonly UpstreamRow[],
+  masterKey: Uint8Array,
+): { opened: Upstream[]; refused: { upstreamId: string; slug: string; cause: unknown }[] } {
+  const opened: Upstream[] = [];
+  const refused: { upstreamId: string; slug: string; cause: unknown }[] = [];
+  for (const row of rows) {
+    try {
+      opened.push(openUpstream(row, masterKey));
+    } catch (cause) {
+      refused.push({ upstreamId: row.id, slug: row.slug, cause });
+    }
+  }
+  return { opened, refused };
+}
+
+function openUpstream(row: UpstreamRow, masterKey: Uint8Array): Upstream {
+  const aad = `${row.workspaceId}/${row.id}`;
+  const { gpuType, gpuCount, gpuUsdPerHour, webhookSecretSealed } = row;
+  const dedicated = gpuType !== null && gpuCount !== null && gpuUsdPerHour !== null;
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    slug: row.slug,
+    provider: row.provider,
+    baseUrl: new URL(row.baseUrl),
+    credential: openSecret(masterKey, `${aad}/credential`, row.credentialSealed),
+    webhookSecret:
+      webhookSecretSealed === null ? null : openSecret(masterKey, `${aad}/webhook`, webhookSecretSealed),
+    allowPrivate: row.allowPrivate,
+    gpu: dedicated
+      ? { type: gpuType, count: gpuCount, usdPerHourNano: parseNano(gpuUsdPerHour) }
+      : null,
+    pollsPerSecond: Number(row.pollsPerSecond),
+  };
+}
+
+function workspaceSettings(
+  row: DirectoryRows["workspaces"][number],
+  masterKey: Uint8Array,
+): WorkspaceSettings {
+  return {
+    id: row.id,
+    storePrompts: row.storePrompts,
+    requestRetentionDays: row.requestRetentionDays,
+    promptHashKey: createHmac("sha256", masterKey).update(`prompt/${row.id}`).digest(),
+  };
+}
+
+/** Rows grouped by provider and model; a workspace's answer is put together once and kept. */
+function priceBook(rows: readonly PriceRow[]): Directory["prices"] {
+  const byModel = new Map<string, PriceRow[]>();
+  for (const row of rows) {
+    const key = `${row.provider}\n${row.model}`;
+    byModel.set(key, [...(byModel.get(key) ?? []), row]);
+  }
+  const answers = new Map<string, readonly PriceVersion[]>();
+  return (workspaceId, provider, model) => {
+    const rowsOfModel = byModel.get(`${provider}\n${model}`);
+    if (rowsOfModel === undefined) return [];
+    const key = `${workspaceId}\n${provider}\n${model}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const versions = rowsOfModel
+      .filter((row) => row.workspaceId === null || row.workspaceId === workspaceId)
+      .flatMap(priceVersion);
+    answers.set(key, versions);
+    return versions;
+  };
+}
+
+/** A unit that this build does not know can't be applied: such a row is left out. */
+function priceVersion(row: PriceRow): PriceVersion[] {
+  const unit = PRICE_UNITS.find((known) => known === row.unit);
+  if (unit === undefined) return [];
+  return [
+    {
+      id: row.id,
+      own: row.workspaceId !== null,
+      provider: row.provider,
+      model: row.model,
+      unit,
+      conditions: row.conditions,
+      amount: parseNano(row.amount),
+      currency: row.currency,
+      validFromMs: row.validFrom.getTime(),
+      validToMs: row.validTo === null ? null : row.validTo.getTime(),
+      createdAtMs: row.createdAt.getTime(),
+    },
+  ];
+}

@@ -1,0 +1,129 @@
+import type { Cost } from "../../domain/generation.ts";
+import { formatNano } from "../../domain/money.ts";
+import { priceRequest } from "../../domain/pricing.ts";
+import type { KnownJob, NewJob } from "../job-book.ts";
+import { promptHash } from "../prompt-hash.ts";
+import type { CreateFields, CreateIntent } from "../providers/adapter.ts";
+import type { Call } from "./exchange.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { quotaDenial, unpricedDenial } from "./quota-denial.ts";
+import { invalidAttribution, modelForbidden, unknownObject, type Denial } from "./refusals.ts";
+
+export type Admission =
+  | { readonly kind: "admitted"; readonly job: NewJob }
+  | { readonly kind: "denied"; readonly denial: Denial };
+
+/**
+ * Decides about a create whose fields are known, and writes it into the books before anything is sent: whose it
+ * is, what it asks for, whether the key may, what it costs at most, what the rules set aside.
+ * @throws BooksUnavailableError
+ */
+export async function admitJob(
+  context: ProxyContext,
+  call: Call,
+  fields: CreateFields,
+): Promise<Admission> {
+  const { key, upstream, adapter, route, params } = call.caller;
+  const fault = faultOf(fields);
+  if (fault !== null) return { kind: "denied", denial: fault };
+  const attributed = context.attributor.ofBody(key, call.incoming.headers, fields.values);
+  if (attributed.kind === "refuse") {
+    return { kind: "denied", denial: invalidAttribution(attributed.header, attributed.reason) };
+  }
+  call.attribution = attributed.attribution;
+
+  const operation = route.operation ?? "create";
+  const sourceId = adapter.sourceOf(operation, params, fields);
+  let source: KnownJob | null = null;
+  if (sourceId !== null) {
+    source = await context.jobBook.find(key.workspaceId, upstream.id, sourceId);
+    if (source === null) return { kind: "denied", denial: unknownObject("job", sourceId) };
+  }
+  const intent = adapter.admit(operation, params, fields, source);
+  if (key.models !== null && !key.models.has(intent.model)) {
+    return { kind: "denied", denial: modelForbidden(intent.model) };
+  }
+
+  const job = newJob(context, call, intent);
+  const decision = context.policy.holdsFor(job);
+  if (decision.kind === "unpriced") return { kind: "denied", denial: unpricedDenial(job, decision) };
+  const admitted = await context.jobBook.admit(job, decision.holds);
+  if (admitted.kind === "refused") {
+    const denial = quotaDenial(admitted, decision.holds, context.clock());
+    return { kind: "denied", denial };
+  }
+  call.generationId = job.generationId;
+  call.announced.push(
+    "reelmeter-generation-id",
+    job.generationId,
+    "reelmeter-cost-estimate",
+    estimateText(job.estimate),
+  );
+  return { kind: "admitted", job };
+}
+
+function newJob(context: ProxyContext, call: Call, intent: CreateIntent): NewJob {
+  const { key, workspace, upstream, route } = call.caller;
+  const createdAtMs = Math.trunc(context.clock());
+  return {
+    generationId: context.mintId(createdAtMs),
+    createdAtMs,
+    workspaceId: workspace.id,
+    upstreamId: upstream.id,
+    upstream: upstream.slug,
+    provider: upstream.provider,
+    keyId: key.id,
+    operation: route.operation ?? "create",
+    sourceProviderJobId: intent.sourceProviderJobId,
+    attribution: call.attribution,
+    model: intent.model,
+    resolution: intent.resolution,
+    requestedSeconds: intent.requestedSeconds,
+    audio: intent.audio,
+    dimensions: intent.dimensions,
+    promptHash: promptHash(workspace.promptHashKey, intent.prompt),
+    // Postgres text takes no NUL.
+    prompt: workspace.storePrompts ? intent.prompt.replaceAll("\u0000", "\ufffd") : null,
+    estimate: estimate(context, call, intent, createdAtMs),
+  };
+}
+
+/** The most the job can cost: its price as if it succeeded. */
+function estimate(context: ProxyContext, call: Call, intent: CreateIntent, atMs: number): Cost {
+  const { key, upstream } = call.caller;
+  const versions = context.directory.prices(key.workspaceId, upstream.provider, intent.model);
+  const match = priceRequest(versions, {
+    provider: upstream.provider,
+    model: intent.model,
+    atMs,
+    dimensions: { ...intent.dimensions, outcome: "succeeded" },
+    units: intent.units,
+  });
+  if (match.kind === "unpriced") return { basis: "unpriced", reason: match.reason };
+  const { amount, currency, calculation } = match;
+  return { basis: "estimate", amount, currency, calculation };
+}
+
+function estimateText(cost: Cost): string {
+  return cost.basis === "unpriced" ? "unpriced" : `${formatNano(cost.amount)} ${cost.currency}`;
+}
+
+const MAX_SHORT_FIELD_CHARACTERS = 300;
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** All but the prompt are names and numbers, which are stored and shown. */
+function faultOf(fields: CreateFields): Denial | null {
+  for (const [name, value] of fields.values) {
+    if (name === "prompt") continue;
+    if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
+    return {
+      status: 400,
+      type: "invalid_request_error",
+      code: "invalid_value",
+      param: name,
+      message: `The value of '${name}' is too long or has control characters. Send a plain short value.`,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,151 @@
+import type { NewJob } from "../job-book.ts";
+import { admitJob } from "./admit-job.ts";
+import { answerHeaders } from "./answer-headers.ts";
+import { callUpstream, type UpstreamAnswer } from "./call-upstream.ts";
+import { faultDenials } from "./dispatch-relay.ts";
+import type { Call } from "./exchange.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { readCreateBody, type CreateBody, type StreamedFields } from "./read-create-body.ts";
+import { recordOutcome } from "./record-outcome.ts";
+import { denials, type Denial } from "./refusals.ts";
+import { refuse, sendWhole } from "./send-answer.ts";
+import { upstreamHeaders } from "./upstream-headers.ts";
+
+/**
+ * A create, remix, edit or extension: read, admitted durably, forwarded, its outcome written, then answered. Once
+ * admitted it runs to its end, whether the client still waits or not.
+ * @throws BooksUnavailableError before anything complete was sent upstream.
+ */
+export async function createJob(context: ProxyContext, call: Call): Promise<void> {
+  const { adapter } = call.caller;
+  const { limits } = context;
+  if (context.requestLog.overloaded()) {
+    refuse(call, adapter, { ...denials.overloaded, retryAfterSeconds: limits.retryAfterSeconds });
+    return;
+  }
+  const body = await readCreateBody(call.incoming, adapter, limits, (count) => {
+    call.bytesIn += count;
+  });
+  switch (body.kind) {
+    case "gone":
+      return;
+    case "denied":
+      refuse(call, adapter, body.denial);
+      return;
+    case "whole":
+      await createWhole(context, call, body);
+      return;
+    case "streaming":
+      await createStreaming(context, call, body);
+      return;
+  }
+}
+
+async function createWhole(
+  context: ProxyContext,
+  call: Call,
+  body: Extract<CreateBody, { kind: "whole" }>,
+): Promise<void> {
+  const admission = await admitJob(context, call, body.fields);
+  if (admission.kind === "denied") {
+    refuse(call, call.caller.adapter, admission.denial);
+    return;
+  }
+  const answer = await send(context, call, body.bytes, body.bytes.length);
+  await conclude(context, call, admission.job, answer);
+}
+
+/** The upstream receives the body while it arrives here, but not its end before the admission. */
+async function createStreaming(
+  context: ProxyContext,
+  call: Call,
+  body: Extract<CreateBody, { kind: "streaming" }>,
+): Promise<void> {
+  const answering = send(context, call, body.body, body.length);
+  const first = await Promise.race([body.fields, answering]);
+  if (first.kind !== "fields") {
+    body.body.destroy(new NotAdmittedError());
+    endUnadmitted(call, first);
+    return;
+  }
+  let admission;
+  try {
+    admission = await admitJob(context, call, first.fields);
+  } catch (error) {
+    body.body.destroy(new NotAdmittedError());
+    throw error;
+  }
+  if (admission.kind === "denied") {
+    body.body.destroy(new NotAdmittedError());
+    refuse(call, call.caller.adapter, admission.denial);
+    return;
+  }
+  body.body.release();
+  await conclude(context, call, admission.job, await answering);
+}
+
+/** The request was not admitted: the upstream's copy of it must not become complete. */
+class NotAdmittedError extends Error {
+  override readonly name = "NotAdmittedError";
+}
+
+function send(
+  context: ProxyContext,
+  call: Call,
+  body: Parameters<typeof callUpstream>[1]["body"],
+  length: number | null,
+): Promise<UpstreamAnswer> {
+  const { limits } = context;
+  const headers = upstreamHeaders(call.caller);
+  if (length !== null) headers.push("content-length", String(length));
+  return callUpstream(context.pools.for(call.caller.upstream), {
+    method: "POST",
+    path: call.caller.upstreamPath,
+    headers,
+    body,
+    headersMs: limits.createHeadersMs,
+    answerMs: limits.createAnswerMs,
+    maxAnswerBytes: limits.maxAnswerBytes,
+    clock: context.clock,
+  });
+}
+
+/** The body could not be read to its end, or the upstream answered before it had all of it. */
+function endUnadmitted(
+  call: Call,
+  why: Exclude<StreamedFields, { kind: "fields" }> | UpstreamAnswer,
+): void {
+  const { adapter } = call.caller;
+  if (why.kind === "gone") return;
+  if (why.kind === "answer" && why.status >= 400) {
+    call.upstreamMs = why.atMs - call.startedAtMs;
+    passAnswer(call, why);
+  } else {
+    refuse(call, adapter, why.kind === "denied" ? why.denial : denialOf(why));
+  }
+}
+
+function denialOf(answer: UpstreamAnswer): Denial {
+  if (answer.kind === "fault") return faultDenials[answer.fault];
+  return answer.kind === "overloaded" ? denials.overloaded : denials.broken;
+}
+
+async function conclude(
+  context: ProxyContext,
+  call: Call,
+  job: NewJob,
+  answer: UpstreamAnswer,
+): Promise<void> {
+  if (answer.kind === "answer") call.upstreamMs = answer.atMs - call.startedAtMs;
+  const verdict = await recordOutcome(context, call, job, answer);
+  if (verdict.kind === "deny") refuse(call, call.caller.adapter, verdict.denial);
+  else passAnswer(call, verdict.answer);
+}
+
+function passAnswer(call: Call, answer: Extract<UpstreamAnswer, { kind: "answer" }>): void {
+  const headers = answerHeaders(answer.headers);
+  const unsized = headers.filter(
+    (_, index) => headers[index - (index % 2)] !== "content-length",
+  );
+  sendWhole(call, answer.status, unsized, answer.body);
+}

@@ -1,0 +1,51 @@
+import type { Observation, ObservationSource } from "../../domain/observation.ts";
+import type { KnownJob } from "../job-book.ts";
+import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { JsonTap } from "./json-tap.ts";
+import { nothingKnown } from "./nothing-known.ts";
+
+/** Reads answers about single jobs. */
+export interface JobAnswerReader {
+  /** What an answer says about the job it was asked for; null when it says nothing. */
+  read(
+    job: KnownJob,
+    source: ObservationSource,
+    status: number,
+    tap: JsonTap,
+  ): Observation | null;
+}
+
+/** Longer answers are read anew each time. */
+const MAX_REMEMBERED_CHARACTERS = 4_096;
+
+/**
+ * Most polls answer the same bytes as the one before: those are read once per job, which is most of the work of a
+ * poll. What is remembered goes when the book forgets the job.
+ */
+export function createJobAnswerReader(
+  adapter: ProviderAdapter,
+  clock: () => number,
+): JobAnswerReader {
+  const last = new WeakMap<KnownJob, { readonly text: string; readonly seen: Observation }>();
+
+  return {
+    read(job, source, status, tap) {
+      const seenAtMs = clock();
+      if (status === 404) {
+        const gone = adapter.isProviderError(tap.parse());
+        return gone ? { ...nothingKnown, source, seenAtMs, status: "unknown_job" } : null;
+      }
+      if (status < 200 || status >= 300) return null;
+      const text = tap.whole ? tap.text() : null;
+      const known = last.get(job);
+      if (known !== undefined && known.text === text) return { ...known.seen, source, seenAtMs };
+
+      const report = adapter.observeJob(tap.parse(), source, seenAtMs);
+      if (report?.providerJobId !== job.providerJobId) return null;
+      if (text !== null && text.length <= MAX_REMEMBERED_CHARACTERS) {
+        last.set(job, { text, seen: report.observation });
+      }
+      return report.observation;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { CreateFields } from "../providers/adapter.ts";
+import { BodyFault, FieldCollector, type FieldReader, type WantedFields } from "./field-reader.ts";
+import { JsonScanner, type JsonVisitor } from "./json-scanner.ts";
+
+/**
+ * Reads wanted scalars out of a JSON object as it streams by; long strings (images as data URLs) are skipped.
+ * A key that stands twice in one object is refused: two servers would read two values.
+ */
+export class JsonFields implements FieldReader, JsonVisitor {
+  readonly #fields: FieldCollector;
+  readonly #wanted: WantedFields;
+  readonly #scanner: JsonScanner;
+
+  constructor(wanted: WantedFields) {
+    this.#wanted = wanted;
+    this.#fields = new FieldCollector(wanted);
+    this.#scanner = new JsonScanner(this);
+  }
+
+  get complete(): boolean {
+    return this.#scanner.complete;
+  }
+
+  write(chunk: Buffer): void {
+    this.#scanner.write(chunk);
+  }
+
+  end(): CreateFields {
+    this.#scanner.end();
+    return this.#fields.result();
+  }
+
+  /** Text of wanted fields is kept up to its bound, all other text is skipped. */
+  maxBytesOf(path: string): number {
+    return this.#fields.kindOf(path) === "text" ? this.#wanted.maxFieldBytes : 0;
+  }
+
+  tooLong(path: string): never {
+    throw new BodyFault("field_too_long", `has a value that is too long in '${path}'`, path);
+  }
+
+  scalar(path: string, text: string | null): void {
+    const kind = this.#fields.kindOf(path);
+    if (kind === "presence") this.#fields.present(path);
+    else if (kind === "text" && text !== null) this.#fields.text(path, Buffer.from(text, "utf8"));
+  }
+
+  container(path: string, isArray: boolean): void {
+    const kind = this.#fields.kindOf(path);
+    if (kind === "presence") this.#fields.present(path);
+    const nested = [...this.#wanted.text].some((name) => name.startsWith(`${path}.`));
+    if (kind === "text" && (isArray || !nested)) {
+      throw new BodyFault("invalid_field", `has no plain value in '${path}'`, path);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { UpstreamHeaders } from "./answer-headers.ts";
+import { decodeBody } from "./decode-body.ts";
+
+/** Keeps the bytes of a JSON answer while it passes, up to a bound, to read it afterwards. */
+export class JsonTap {
+  /** True when the answer names a length within the bound: it can be held until its end. */
+  readonly whole: boolean;
+  readonly #maxBytes: number;
+  readonly #encoding: string | null;
+  #chunks: Buffer[] = [];
+  #length = 0;
+  #overflowed = false;
+  #text: string | null = null;
+
+  private constructor(whole: boolean, maxBytes: number, encoding: string | null) {
+    this.whole = whole;
+    this.#maxBytes = maxBytes;
+    this.#encoding = encoding;
+  }
+
+  /** A tap for an answer with these headers, or null when it is no JSON or surely too long. */
+  static for(headers: UpstreamHeaders, maxBytes: number): JsonTap | null {
+    const type = headers["content-type"];
+    if (maxBytes === 0 || !isJson(type)) return null;
+    const named = headers["content-length"];
+    const length = named === undefined ? null : Number(named);
+    if (length !== null && length > maxBytes) return null;
+    const encoding = headers["content-encoding"];
+    return new JsonTap(length !== null, maxBytes, typeof encoding === "string" ? encoding : null);
+  }
+
+  take(chunk: Buffer): void {
+    if (this.#overflowed) return;
+    this.#length += chunk.length;
+    if (this.#length > this.#maxBytes) {
+      this.#overflowed = true;
+      this.#chunks = [];
+      return;
+    }
+    this.#chunks.push(chunk);
+  }
+
+  bytes(): Buffer {
+    const [only] = this.#chunks;
+    return this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks);
+  }
+
+  /** The bytes as a Latin-1 string, one character each: node sends it in one write with the head. */
+  text(): string {
+    return (this.#text ??= this.bytes().toString("latin1"));
+  }
+
+  /** The parsed answer; undefined when it is too long, encoded beyond reading, or not JSON. */
+  parse(): unknown {
+    if (this.#overflowed) return undefined;
+    return parseJson(decodeBody(this.bytes(), this.#encoding, this.#maxBytes));
+  }
+}
+
+function isJson(type: string | string[] | undefined): boolean {
+  return typeof type === "string" && JSON_TYPE.test(type);
+}
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
+
+/** The parsed text, or undefined for null and for what is not JSON. */
+export function parseJson(bytes: Buffer | null): unknown {
+  if (bytes === null) return undefined;
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined; // an unreadable answer is a case of its own for every caller
+  }
+}

@@ -1,0 +1,102 @@
+import type { NewJob } from "../job-book.ts";
+import type { UpstreamAnswer } from "./call-upstream.ts";
+import { faultDenials } from "./dispatch-relay.ts";
+import type { Call } from "./exchange.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { denials, unknownOutcome, type Denial } from "./refusals.ts";
+
+type Answered = Extract<UpstreamAnswer, { kind: "answer" }>;
+
+/** What the client gets. */
+export type Verdict =
+  | { readonly kind: "pass"; readonly answer: Answered }
+  | { readonly kind: "deny"; readonly denial: Denial };
+
+type Outcome =
+  | { readonly kind: "accepted"; readonly answer: Answered }
+  | { readonly kind: "rejected"; readonly answer: Answered }
+  /** Nothing was sent. */
+  | { readonly kind: "unreachable"; readonly denial: Denial }
+  | { readonly kind: "unknown"; readonly denial: Denial; readonly detail: string };
+
+/**
+ * Writes into the books what became of a forwarded create, before its client hears of it. A failing book is
+ * logged: the row written at admission is then resolved by asking the upstream.
+ */
+export async function recordOutcome(
+  context: ProxyContext,
+  call: Call,
+  job: NewJob,
+  answer: UpstreamAnswer,
+): Promise<Verdict> {
+  const outcome = outcomeOf(call, answer);
+  try {
+    await write(context, call, job, outcome);
+  } catch (error) {
+    context.log.error(
+      { request_id: call.requestId, generation_id: job.generationId, err: error },
+      "the outcome of a create could not be stored; recovery will ask the upstream",
+    );
+  }
+  return outcome.kind === "accepted" || outcome.kind === "rejected"
+    ? { kind: "pass", answer: outcome.answer }
+    : { kind: "deny", denial: outcome.denial };
+}
+
+function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
+  const { adapter } = call.caller;
+  if (answer.kind === "overloaded") return { kind: "unreachable", denial: denials.overloaded };
+  if (answer.kind === "fault") {
+    const denial = faultDenials[answer.fault];
+    if (answer.fault === "unreachable") return { kind: "unreachable", denial };
+    return { kind: "unknown", denial: unknownOutcome(denial), detail: answer.fault };
+  }
+  const { status, json } = answer;
+  if (status < 300 && adapter.observeJob(json, "create", 0) !== null) {
+    return { kind: "accepted", answer };
+  }
+  const refusedByProtocol = status >= 300 && status < 500 && !AMBIGUOUS_STATUSES.has(status);
+  if (refusedByProtocol || (status >= 300 && adapter.isProviderError(json))) {
+    return { kind: "rejected", answer };
+  }
+  return {
+    kind: "unknown",
+    denial: unknownOutcome(denials.broken),
+    detail: `unreadable answer of status ${status}`,
+  };
+}
+
+/** See Other may follow an accepted request, Request Timeout may race one. */
+const AMBIGUOUS_STATUSES = new Set([303, 408]);
+
+async function write(
+  context: ProxyContext,
+  call: Call,
+  job: NewJob,
+  outcome: Outcome,
+): Promise<void> {
+  const { adapter } = call.caller;
+  const { generationId } = job;
+  switch (outcome.kind) {
+    case "accepted": {
+      const report = adapter.observeJob(outcome.answer.json, "create", context.clock());
+      if (report === null) return;
+      call.providerJobId = report.providerJobId;
+      await context.jobBook.accepted(job, report.providerJobId, report.observation);
+      return;
+    }
+    case "rejected": {
+      const { code, message } = adapter.errorOf(outcome.answer.json);
+      call.errorCode = "upstream_rejected";
+      await context.jobBook.refusedUpstream(generationId, { kind: "rejected", code, message });
+      return;
+    }
+    case "unreachable": {
+      const { code, message } = outcome.denial;
+      await context.jobBook.refusedUpstream(generationId, { kind: "unreachable", code, message });
+      return;
+    }
+    case "unknown":
+      await context.jobBook.outcomeUnknown(generationId, outcome.detail);
+  }
+}

@@ -1,0 +1,109 @@
+import { answerHeaders } from "./answer-headers.ts";
+import { callUpstream, type UpstreamAnswer } from "./call-upstream.ts";
+import { dispatchRelay, faultDenials } from "./dispatch-relay.ts";
+import type { Call } from "./exchange.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { readCreateBody, type CreateBody } from "./read-create-body.ts";
+import { denials, unknownObject } from "./refusals.ts";
+import { refuse, sendWhole } from "./send-answer.ts";
+import { upstreamHeaders } from "./upstream-headers.ts";
+
+/**
+ * Objects beside the jobs (characters). What a workspace makes is remembered as its own before it is answered;
+ * what is not known to be its own answers as if it did not exist.
+ * @throws BooksUnavailableError
+ */
+export async function relayAuxiliary(context: ProxyContext, call: Call): Promise<void> {
+  const { key, upstream, adapter, route, params } = call.caller;
+  if (route.method === "POST") {
+    await makeObject(context, call);
+    return;
+  }
+  const providerId = params["id"] ?? "";
+  const owned = await context.objectOwners.owns({
+    workspaceId: key.workspaceId,
+    upstreamId: upstream.id,
+    object: route.object ?? "",
+    providerId,
+  });
+  if (!owned) {
+    refuse(call, adapter, unknownObject(route.object ?? "", providerId));
+    return;
+  }
+  dispatchRelay(context, call, {
+    headersMs: context.limits.pollHeadersMs,
+    bodyIdleMs: context.limits.pollBodyIdleMs,
+    clientIdleMs: 0,
+    maxJsonBytes: 0,
+  });
+}
+
+async function makeObject(context: ProxyContext, call: Call): Promise<void> {
+  const { key, upstream, adapter, route } = call.caller;
+  const body = await readCreateBody(call.incoming, adapter, context.limits, (count) => {
+    call.bytesIn += count;
+  });
+  if (body.kind === "gone") return;
+  if (body.kind === "denied") {
+    refuse(call, adapter, body.denial);
+    return;
+  }
+  const answer = await forward(context, call, body);
+  if (answer === null) return;
+  if (answer.kind !== "answer") {
+    refuse(
+      call,
+      adapter,
+      answer.kind === "fault" ? faultDenials[answer.fault] : denials.overloaded,
+    );
+    return;
+  }
+  call.upstreamMs = answer.atMs - call.startedAtMs;
+  const providerId = answer.status < 300 ? adapter.auxiliaryId(answer.json) : null;
+  if (providerId !== null) {
+    await context.objectOwners.remember({
+      workspaceId: key.workspaceId,
+      upstreamId: upstream.id,
+      object: route.object ?? "",
+      providerId,
+    });
+  }
+  const headers = answerHeaders(answer.headers);
+  sendWhole(
+    call,
+    answer.status,
+    headers.filter((_, index) => headers[index - (index % 2)] !== "content-length"),
+    answer.body,
+  );
+}
+
+/** Null when the client's body ended badly and the client was told. */
+async function forward(
+  context: ProxyContext,
+  call: Call,
+  body: Extract<CreateBody, { kind: "whole" | "streaming" }>,
+): Promise<UpstreamAnswer | null> {
+  const { limits } = context;
+  const length = body.kind === "whole" ? body.bytes.length : body.length;
+  const headers = upstreamHeaders(call.caller);
+  if (length !== null) headers.push("content-length", String(length));
+  const answering = callUpstream(context.pools.for(call.caller.upstream), {
+    method: "POST",
+    path: call.caller.upstreamPath,
+    headers,
+    body: body.kind === "whole" ? body.bytes : body.body,
+    headersMs: limits.createHeadersMs,
+    answerMs: limits.createAnswerMs,
+    maxAnswerBytes: limits.maxAnswerBytes,
+    clock: context.clock,
+  });
+  if (body.kind === "whole") return answering;
+  const first = await Promise.race([body.fields, answering]);
+  if (first.kind === "fields") {
+    body.body.release();
+    return answering;
+  }
+  body.body.destroy();
+  if (first.kind === "denied") refuse(call, call.caller.adapter, first.denial);
+  return first.kind === "denied" || first.kind === "gone" ? null : first;
+}

@@ -1,0 +1,68 @@
+import { isFinal } from "../../domain/lifecycle.ts";
+import type { ObservationSource } from "../../domain/observation.ts";
+import type { KnownJob } from "../job-book.ts";
+import { dispatchRelay } from "./dispatch-relay.ts";
+import type { Call } from "./exchange.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { nothingKnown } from "./nothing-known.ts";
+import { unknownObject } from "./refusals.ts";
+import { refuse } from "./send-answer.ts";
+
+/** Retrieve, delete and content of one job: passed on when the job is the caller's, observed as it passes. */
+export async function relayJob(context: ProxyContext, call: Call): Promise<void> {
+  const { key, upstream, adapter, params, route } = call.caller;
+  const id = params["id"] ?? "";
+  call.providerJobId = id;
+  const job = await context.jobBook.find(key.workspaceId, upstream.id, id);
+  if (job === null) {
+    refuse(call, adapter, unknownObject("job", id));
+    return;
+  }
+  call.generationId = job.generationId;
+  if (route.kind === "content") relayContent(context, call, job);
+  else relayAnswer(context, call, job, route.kind === "delete" ? "delete" : "poll");
+}
+
+function relayAnswer(
+  context: ProxyContext,
+  call: Call,
+  job: KnownJob,
+  source: ObservationSource,
+): void {
+  const { limits } = context;
+  dispatchRelay(context, call, {
+    headersMs: limits.pollHeadersMs,
+    bodyIdleMs: limits.pollBodyIdleMs,
+    clientIdleMs: 0,
+    maxJsonBytes: limits.maxAnswerBytes,
+    onAnswered(status, tap) {
+      if (tap === null) return;
+      const seen = context.readerOf(call.caller.adapter).read(job, source, status, tap);
+      if (seen !== null) void context.jobBook.observe(job, seen);
+    },
+  });
+}
+
+function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
+  const { limits, jobBook } = context;
+  const isVideo = (new URLSearchParams(call.caller.query).get("variant") ?? "video") === "video";
+  if (isVideo) {
+    // Full or in part, to the end or not: some of the clip reached the client.
+    call.outgoing.once("close", () => {
+      const { statusCode } = call.outgoing;
+      if ((statusCode !== 200 && statusCode !== 206) || call.bytesOut === 0) return;
+      const atMs = context.clock();
+      if (!isFinal(job.state)) {
+        const observation = { ...nothingKnown, source: "content", seenAtMs: atMs } as const;
+        void jobBook.observe(job, { ...observation, status: "succeeded" });
+      }
+      void jobBook.downloaded(job, atMs);
+    });
+  }
+  dispatchRelay(context, call, {
+    headersMs: limits.pollHeadersMs,
+    bodyIdleMs: limits.contentIdleMs,
+    clientIdleMs: limits.contentIdleMs,
+    maxJsonBytes: 0,
+  });
+}

@@ -1,0 +1,49 @@
+import type { NewGenerationRow, WantedHold } from "../../db/postgres/admit-generation.ts";
+import { costColumns } from "../../db/postgres/cost-columns.ts";
+import { formatNano } from "../../domain/money.ts";
+import type { HoldRequest, NewJob } from "../job-book.ts";
+
+/** A create as its jobs row; the estimate stands as cost until the outcome is known. */
+export function newJobRow(job: NewJob, instanceId: string): NewGenerationRow {
+  const { attribution, estimate } = job;
+  return {
+    ...costColumns(estimate),
+    estimate: estimate.basis === "unpriced" ? null : formatNano(estimate.amount),
+    generation_id: job.generationId,
+    workspace_id: job.workspaceId,
+    upstream_id: job.upstreamId,
+    upstream: job.upstream,
+    provider: job.provider,
+    key_id: job.keyId,
+    instance_id: instanceId,
+    operation: job.operation,
+    source_provider_job_id: job.sourceProviderJobId,
+    feature: attribution.feature,
+    surface: attribution.surface,
+    customer: attribution.customer,
+    user_id: attribution.user,
+    region: attribution.region,
+    platform: attribution.platform,
+    plan: attribution.plan,
+    tags: attribution.tags,
+    model: job.model,
+    resolution: job.resolution,
+    requested_seconds: job.requestedSeconds === null ? null : formatNano(job.requestedSeconds),
+    audio: job.audio,
+    dimensions: job.dimensions,
+    prompt_hash: job.promptHash,
+    prompt: job.prompt,
+    created_at: new Date(job.createdAtMs).toISOString(),
+  };
+}
+
+export function wantedHold(hold: HoldRequest): WantedHold {
+  return {
+    rule_id: hold.ruleId,
+    subject: hold.subject,
+    window_start: new Date(hold.windowStartMs).toISOString(),
+    metric: hold.metric,
+    most: formatNano(hold.limit),
+    amount: formatNano(hold.amount),
+  };
+}

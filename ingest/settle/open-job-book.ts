@@ -1,0 +1,209 @@
+import { acceptGeneration } from "../../db/postgres/accept-generation.ts";
+import { admitGeneration } from "../../db/postgres/admit-generation.ts";
+import { flagOutcomeUnknown, noteDownload } from "../../db/postgres/note-generation.ts";
+import { refuseGeneration } from "../../db/postgres/refuse-generation.ts";
+import { findJobs, type StoredJob } from "../../db/postgres/stored-job.ts";
+import { parseNano } from "../../domain/money.ts";
+import {
+  BooksUnavailableError,
+  type AdmissionResult,
+  type HoldRequest,
+  type JobBook,
+  type KnownJob,
+  type NewJob,
+} from "../job-book.ts";
+import type { Observation } from "../../domain/observation.ts";
+import { MISSING_RULES } from "./decide-observation.ts";
+import { createKnownJobs, KNOWN_JOBS_LIMIT } from "./known-jobs.ts";
+import { newJobRow, wantedHold } from "./new-job-row.ts";
+import { createJobObserver } from "./observe-jobs.ts";
+import { POLL_SCHEDULE } from "./poll-schedule.ts";
+import { reachingBooks } from "./reaching-books.ts";
+import { createRetrier } from "./retrier.ts";
+import type { SettleDeps } from "./settle-deps.ts";
+import { settledWithin } from "./settled-within.ts";
+import { createWithdrawals } from "./withdrawals.ts";
+
+/** An admission that takes longer is refused: a create must not wait for books that are stuck. */
+export const ADMIT_TIMEOUT_MS = 5_000;
+/** How long a client waits for the books to note its accepted job; after that it is noted behind its back. */
+export const FACT_WAIT_MS = 3_000;
+
+export type JobBookDeps = Omit<SettleDeps, "schedule" | "missing"> &
+  Partial<Pick<SettleDeps, "schedule" | "missing">> & {
+    /** This process, as its heartbeat names it. */
+    readonly instanceId: string;
+    readonly knownJobsLimit?: number;
+    readonly admitTimeoutMs?: number;
+    readonly factWaitMs?: number;
+    readonly withdrawAfterMs?: number;
+  };
+
+export interface OpenJobBook extends JobBook {
+  /** Stops retrying; facts not written yet are found again by recovery. Call `drain` first. */
+  close(): Promise<void>;
+}
+
+/** The books of jobs in Postgres. See `JobBook` for what each call promises. */
+export function openJobBook(given: JobBookDeps): OpenJobBook {
+  const deps = { schedule: POLL_SCHEDULE, missing: MISSING_RULES, ...given };
+  const { pg, log } = deps;
+  const jobs = createKnownJobs(deps.knownJobsLimit ?? KNOWN_JOBS_LIMIT);
+  const retrier = createRetrier(log);
+  const observer = createJobObserver(deps, retrier);
+  const withdrawals = createWithdrawals(deps, retrier);
+  const writing = new Set<Promise<void>>();
+
+  /** Notes a fact, however long it takes; the caller waits a bounded while. */
+  const note = async (what: string, generationId: string, work: () => Promise<void>): Promise<void> => {
+    const written = retrier.run(() => reachingBooks(work)).catch((error: unknown) => {
+      log.error({ err: error, generationId, what }, "fact not written; recovery will ask the upstream");
+    });
+    writing.add(written);
+    void written.finally(() => writing.delete(written));
+    await settledWithin(written, deps.factWaitMs ?? FACT_WAIT_MS);
+  };
+
+  const accept = async (job: NewJob, providerJobId: string, first: Observation): Promise<void> => {
+    const result = await acceptGeneration(pg, {
+      generationId: job.generationId,
+      providerJobId,
+      atMs: first.seenAtMs,
+      firstPollMs: deps.schedule.firstMs,
+    });
+    if (result === "accepted" || result === "again") return;
+    log.error({ generationId: job.generationId, providerJobId, result }, "accepted job not booked");
+    if (result === "taken") {
+      await flagOutcomeUnknown(pg, job.generationId, "its provider job is booked elsewhere");
+    }
+  };
+
+  return {
+    async admit(job: NewJob, holds: readonly HoldRequest[]): Promise<AdmissionResult> {
+      const admission = reachingBooks(() =>
+        admitGeneration(pg, newJobRow(job, deps.instanceId), holds.map(wantedHold)),
+      );
+      try {
+        const refusal = await orTimeOut(admission, deps.admitTimeoutMs ?? ADMIT_TIMEOUT_MS);
+        return refusal === null
+          ? { kind: "admitted" }
+          : {
+              kind: "refused",
+              ruleId: refusal.ruleId,
+              used: parseNano(refusal.used),
+              held: parseNano(refusal.held),
+              limit: parseNano(refusal.limit),
+            };
+      } catch (error) {
+        if (error instanceof BooksUnavailableError) withdrawals.later(job.generationId);
+        throw error;
+      }
+    },
+
+    async accepted(job, providerJobId, first) {
+      const known = jobs.keep(newlyKnown(job, providerJobId));
+      await note("accepted", job.generationId, () => accept(job, providerJobId, first));
+      if (first.status !== "submitted" || (first.progress ?? 0) > 0) await observer.observe(known, first);
+      return known;
+    },
+
+    refusedUpstream: (generationId, failure) =>
+      note("refused", generationId, async () => {
+        await refuseGeneration(pg, {
+          generationId,
+          ...failure,
+          reportingCurrency: deps.reportingCurrency,
+        });
+      }),
+
+    outcomeUnknown: (generationId, detail) =>
+      note("outcome unknown", generationId, () => flagOutcomeUnknown(pg, generationId, detail)),
+
+    async find(workspaceId, upstreamId, providerJobId) {
+      const known = jobs.get(workspaceId, upstreamId, providerJobId);
+      if (known !== null) return known;
+      const [stored] = await reachingBooks(() =>
+        findJobs(pg, workspaceId, upstreamId, [providerJobId]),
+      );
+      return stored === undefined ? null : jobs.keep(knownJob(stored, providerJobId));
+    },
+
+    async findMany(workspaceId, upstreamId, providerJobIds) {
+      const found = new Map<string, KnownJob>();
+      const unseen: string[] = [];
+      for (const id of providerJobIds) {
+        const known = jobs.get(workspaceId, upstreamId, id);
+        if (known === null) unseen.push(id);
+        else found.set(id, known);
+      }
+      if (unseen.length === 0) return found;
+      const rows = await reachingBooks(() => findJobs(pg, workspaceId, upstreamId, unseen));
+      for (const stored of rows) {
+        const { providerJobId } = stored;
+        if (providerJobId !== null) {
+          found.set(providerJobId, jobs.keep(knownJob(stored, providerJobId)));
+        }
+      }
+      return found;
+    },
+
+    observe: (job, seen) => observer.observe(job, seen),
+
+    async downloaded(job, atMs) {
+      if (job.downloaded) return;
+      job.downloaded = true;
+      await note("downloaded", job.generationId, () => noteDownload(pg, job.generationId, atMs));
+    },
+
+    async drain() {
+      await observer.drain();
+      while (writing.size > 0) await Promise.all(writing);
+    },
+
+    async close() {
+      await withdrawals.close();
+      retrier.close();
+      observer.close();
+      while (writing.size > 0) await Promise.all(writing);
+    },
+  };
+}
+
+async function orTimeOut<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  if (await settledWithin(work, timeoutMs)) return work;
+  throw new BooksUnavailableError("The books did not answer in time: try again shortly.");
+}
+
+function newlyKnown(job: NewJob, providerJobId: string): KnownJob {
+  return {
+    generationId: job.generationId,
+    workspaceId: job.workspaceId,
+    upstreamId: job.upstreamId,
+    providerJobId,
+    operation: job.operation,
+    model: job.model,
+    resolution: job.resolution,
+    requestedSeconds: job.requestedSeconds,
+    createdAtMs: job.createdAtMs,
+    state: "submitted",
+    progress: null,
+    downloaded: false,
+  };
+}
+
+function knownJob(stored: StoredJob, providerJobId: string): KnownJob {
+  return {
+    generationId: stored.generationId,
+    workspaceId: stored.workspaceId,
+    upstreamId: stored.upstreamId,
+    providerJobId,
+    operation: stored.operation,
+    model: stored.facts.model,
+    resolution: stored.resolution,
+    requestedSeconds: stored.facts.requestedSeconds,
+    createdAtMs: stored.facts.createdAtMs,
+    state: stored.facts.state,
+    progress: stored.facts.progress,
+    downloaded: stored.downloaded,
+  };
+}

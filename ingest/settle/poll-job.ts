@@ -1,0 +1,61 @@
+import type { Observation, ObservationSource } from "../../domain/observation.ts";
+import type { Upstream } from "../directory.ts";
+import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { UpstreamClient } from "./upstream-client.ts";
+
+export type PollResult =
+  | { readonly kind: "seen"; readonly observation: Observation }
+  /** Nothing learned; ask again later. `reason` is for the log. */
+  | { readonly kind: "nothing"; readonly reason: string; readonly retryAfterMs: number | null };
+
+/** Asks the upstream about one job. A 404 counts only in the provider's own error shape: a gateway's doesn't. */
+export async function pollJob(
+  client: UpstreamClient,
+  upstream: Upstream,
+  adapter: ProviderAdapter,
+  ask: {
+    readonly providerJobId: string;
+    readonly source: ObservationSource;
+    readonly now: () => number;
+  },
+): Promise<PollResult> {
+  const path = adapter.retrievePath(ask.providerJobId);
+  const answer = await client.get(upstream, adapter, path);
+  if (answer.kind === "unreachable") return nothing(describe(answer.cause), null);
+  const { status, body, retryAfterMs } = answer;
+  if (status === 404 && adapter.isProviderError(body)) {
+    return { kind: "seen", observation: unknownJob(ask.source, ask.now()) };
+  }
+  if (status < 200 || status > 299) return nothing(`status ${status}`, retryAfterMs);
+  const report = adapter.observeJob(body, ask.source, ask.now());
+  if (report === null || report.providerJobId !== ask.providerJobId) {
+    return nothing("the answer holds no such job", retryAfterMs);
+  }
+  return { kind: "seen", observation: report.observation };
+}
+
+function nothing(reason: string, retryAfterMs: number | null): PollResult {
+  return { kind: "nothing", reason, retryAfterMs };
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : "unreachable";
+}
+
+function unknownJob(source: ObservationSource, seenAtMs: number): Observation {
+  return {
+    source,
+    seenAtMs,
+    status: "unknown_job",
+    progress: null,
+    startedAtMs: null,
+    finishedAtMs: null,
+    model: null,
+    resolution: null,
+    videoSeconds: null,
+    gpuMs: null,
+    reportedCost: null,
+    billedUnits: null,
+    failure: null,
+  };
+}

@@ -1,0 +1,31 @@
+import type { StoredJob } from "../../db/postgres/stored-job.ts";
+import type { FinalState } from "../../domain/generation.ts";
+import type { Currency } from "../../domain/money.ts";
+import type { SettleRules } from "../../domain/settlement.ts";
+import type { Directory } from "../directory.ts";
+import type { ProviderRegistry } from "../providers/registry.ts";
+
+/** The price book, GPUs and billing habits that apply to a job. */
+export function settleRules(
+  job: StoredJob,
+  directory: Directory,
+  providers: ProviderRegistry,
+  reportingCurrency: Currency,
+): SettleRules {
+  const { provider, model } = job.facts;
+  return {
+    prices: directory.prices(job.workspaceId, provider, model),
+    dedicated: directory.upstreamById(job.upstreamId)?.gpu ?? null,
+    billsOutcome: providers.adapter(provider)?.billsOutcome ?? BILLS_ALL,
+    reportingCurrency,
+  };
+}
+
+/** Of a provider that this build doesn't know, better too much than too little. */
+const BILLS_ALL: Readonly<Record<FinalState, boolean>> = {
+  succeeded: true,
+  failed: true,
+  blocked: true,
+  cancelled: true,
+  expired: true,
+};

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Postgres } from "../../../db/postgres/client.ts";
+import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
+import { apiUnderTest, newToken, newWorkspace, type ApiUnderTest } from "./api-under-test.ts";
+import { unreachableClickHouse } from "./unreachable-clickhouse.ts";
+
+let server: PostgresServer;
+let pg: Postgres;
+let api: ApiUnderTest;
+
+beforeAll(async () => {
+  server = await withPostgres("server");
+  pg = await server.database();
+  api = apiUnderTest({ pg, ch: unreachableClickHouse() });
+});
+afterAll(async () => {
+  await server.close();
+});
+
+async function owner() {
+  const workspaceId = await newWorkspace(pg);
+  const { token } = await newToken(api, workspaceId, "owner");
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    api.call("POST", "/api/v1/revenue", { token, body, headers });
+  return { workspaceId, token, post };
+}
+
+async function outboxOf(workspaceId: string) {
+  return pg.sql<{ version: number; day: string; amount: string; deleted: boolean }[]>`
+    select entity_id::text as e, payload->>'external_id' as x, version, day::text, payload ->> 'amount' as amount,
+      payload -> 'deleted_at' <> 'null'::jsonb as deleted
+    from outbox where workspace_id = ${workspaceId} and topic = 'revenue' order by id`;
+}
+
+const ENTRY = {
+  external_id: "ch_1",
+  occurred_at: "2026-01-31T23:30:00-02:00",
+  feature: "remix",
+  user: "u_42",
+  amount: "4.00",
+  currency: "USD",
+};
+
+function fields(body: Record<string, unknown>): string[] {
+  const errors = body["errors"];
+  return Array.isArray(errors) ? errors.map((each: { field: string }) => each.field) : [];
+}
+
+describe("revenue", () => {
+  it("is the same fact however often it is sent, and leaves for the analytic store once", async () => {
+    const { post, workspaceId } = await owner();
+    const first = await post(ENTRY);
+    expect(first.body).toMatchObject({ created: 1, changed: 0, unchanged: 0 });
+    const second = await post({ ...ENTRY, amount: "4", occurred_at: "2026-02-01T01:30:00Z" });
+    expect(second.body).toMatchObject({ created: 0, changed: 0, unchanged: 1 });
+    expect(await outboxOf(workspaceId)).toEqual([
+      { version: 1, day: "2026-02-01", amount: "4.000000000", deleted: false },
+    ]);
+  });
+
+  it("changed or deleted is a new version of its entry", async () => {
+    const { post, workspaceId, token } = await owner();
+    const made = await post(ENTRY);
+    const [row] = made.body["data"] as { id: string }[];
+    const changed = await post({ ...ENTRY, amount: "-1.50" });
+    expect(changed.body).toMatchObject({ changed: 1, data: [{ id: row?.id, version: 2 }] });
+    const path = `/api/v1/revenue/${row?.id}`;
+    const deleted = await api.call("DELETE", path, { token });
+    expect(deleted.body).toMatchObject({ version: 3, amount: "-1.500000000" });
+    expect((await api.call("DELETE", path, { token })).body["version"]).toBe(3);
+    const listed = await api.call("GET", "/api/v1/revenue", { token });
+    expect(listed.body["data"]).toEqual([]);
+    const restored = await post({ ...ENTRY, amount: "-1.50" });
+    expect(restored.body).toMatchObject({ changed: 1, data: [{ version: 4, deleted_at: null }] });
+    expect((await outboxOf(workspaceId)).map((each) => [each.version, each.deleted])).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+      [4, false],
+    ]);
+  });
+
+  it("is stored in whole batches: one bad entry names itself and nothing is stored", async () => {
+    const { post, workspaceId, token } = await owner();
+    const entries = Array.from({ length: 5 }, (_, index) => ({ ...ENTRY, external_id: `e${index}` }));
+    const bad = entries.map((entry, index) => (index === 3 ? { ...entry, amount: "4,00" } : entry));
+    const answer = await post({ entries: bad });
+    expect([answer.status, fields(answer.body)]).toEqual([400, ["entries[3].amount"]]);
+    expect(await outboxOf(workspaceId)).toEqual([]);
+    expect((await api.call("GET", "/api/v1/revenue", { token })).body["data"]).toEqual([]);
+    expect((await post({ entries })).body).toMatchObject({ created: 5 });
+  });
+
+  it("refuses one id for two payments within a batch, and takes an exact repeat", async () => {
+    const { post } = await owner();
+    const clash = await post({ entries: [ENTRY, { ...ENTRY, amount: "5.00" }] });
+    expect(fields(clash.body)).toEqual(["entries[1].external_id"]);
+    expect((await post({ entries: [ENTRY, ENTRY] })).body).toMatchObject({ created: 1 });
+  });
+
+  it("takes a thousand entries at once and refuses one more", async () => {
+    const { post } = await owner();
+    const entries = Array.from({ length: 1_001 }, (_, index) => ({
+      ...ENTRY,
+      external_id: `e${index}`,
+    }));
+    expect((await post({ entries: entries.slice(1) })).body).toMatchObject({ created: 1_000 });
+    expect(fields((await post({ entries })).body)).toEqual(["entries"]);
+  });
+
+  it("with an Idempotency-Key gives the first answer again, and refuses another body", async () => {
+    const { post, workspaceId } = await owner();
+    const key = { "idempotency-key": "k1" };
+    const first = await post(ENTRY, key);
+    const again = await post(ENTRY, key);
+    expect([again.status, again.body]).toEqual([first.status, first.body]);
+    expect(again.body).toMatchObject({ created: 1 });
+    const other = await post({ ...ENTRY, amount: "5.00" }, key);
+    expect([other.status, other.body["code"]]).toEqual([422, "idempotency_mismatch"]);
+    expect(await outboxOf(workspaceId)).toHaveLength(1);
+    const elsewhere = await owner();
+    expect((await elsewhere.post({ ...ENTRY, amount: "6" }, key)).status).toBe(200);
+  });
+
+  it("stores once when the same call arrives many times together", async () => {
+    const { post, workspaceId } = await owner();
+    const keyed = Array.from({ length: 8 }, () => post(ENTRY, { "idempotency-key": "k" }));
+    const plain = Array.from({ length: 8 }, () => post({ ...ENTRY, external_id: "ch_2" }));
+    const answers = await Promise.all([...keyed, ...plain]);
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 16 }, () => 200));
+    const _x = await outboxOf(workspaceId); console.log(JSON.stringify(await pg.sql`select id, xmin::text, entity_id, created_at, version from outbox where workspace_id=${workspaceId}`), JSON.stringify(await pg.sql`select at, detail, action from audit_log where workspace_id=${workspaceId}`)); console.log(JSON.stringify(_x)); expect(_x).toHaveLength(2);
+  });
+
+  it("is listed by feature, user and time with pages that neither skip nor repeat", async () => {
+    const { post, token } = await owner();
+    const entries = Array.from({ length: 7 }, (_, index) => ({
+      ...ENTRY,
+      external_id: `e${index}`,
+      feature: index % 2 === 0 ? "remix" : "extend",
+      // Two at one instant: the id decides.
+      occurred_at: `2026-01-0${1 + Math.floor(index / 2)}T10:00:00Z`,
+    }));
+    await post({ entries });
+    const seen: unknown[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const query = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = await api.call("GET", `/api/v1/revenue?limit=2${query}`, { token });
+      seen.push(...(page.body["data"] as { external_id: string }[]).map((row) => row.external_id));
+      cursor = page.body["next_cursor"] as string | null;
+    }
+    expect(seen.toSorted()).toEqual(entries.map((entry) => entry.external_id));
+    const some = await api.call(
+      "GET",
+      "/api/v1/revenue?feature=extend&from=2026-01-02&to=2026-01-03&tz=Europe/Paris",
+      { token },
+    );
+    expect(some.body["data"]).toMatchObject([{ external_id: "e3" }]);
+    const zone = await api.call("GET", "/api/v1/revenue?tz=Paris", { token });
+    expect([zone.status, fields(zone.body)]).toEqual([400, ["tz"]]);
+  });
+
+  it.each([
+    [{ amount: 4 }, "amount"],
+    [{ amount: "4.0000000001" }, "amount"],
+    [{ amount: "1e3" }, "amount"],
+    [{ currency: "EURO" }, "currency"],
+    [{ occurred_at: "2026-01-31" }, "occurred_at"],
+    [{ occurred_at: "2026-02-31T00:00:00Z" }, "occurred_at"],
+    [{ external_id: "" }, "external_id"],
+    [{ feature: "" }, "feature"],
+    [{ user: "x".repeat(201) }, "user"],
+    [{ colour: "red" }, "colour"],
+  ])("refuses %j naming %s", async (change, field) => {
+    const { post } = await owner();
+    const answer = await post({ ...ENTRY, ...change });
+    expect(answer.status).toBe(400);
+    expect(fields(answer.body)).toEqual([field]);
+  });
+});

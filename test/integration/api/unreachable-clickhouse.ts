@@ -1,0 +1,3 @@
+export function unreachableClickHouse(): never {
+  return {} as never;
+}

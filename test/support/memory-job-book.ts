@@ -1,0 +1,118 @@
+import {
+  BooksUnavailableError,
+  type AdmissionResult,
+  type HoldRequest,
+  type JobBook,
+  type KnownJob,
+  type NewJob,
+} from "../../ingest/job-book.ts";
+import type { Observation } from "../../domain/observation.ts";
+
+/** What the books were told, in order. */
+export type BookEntry =
+  | { readonly kind: "admit"; readonly job: NewJob; readonly holds: readonly HoldRequest[] }
+  | {
+      readonly kind: "accepted";
+      readonly job: NewJob;
+      readonly providerJobId: string;
+      readonly first: Observation;
+    }
+  | {
+      readonly kind: "refusedUpstream";
+      readonly generationId: string;
+      readonly failure: { readonly kind: string; readonly code: string; readonly message: string };
+    }
+  | { readonly kind: "outcomeUnknown"; readonly generationId: string; readonly detail: string }
+  | { readonly kind: "observe"; readonly job: KnownJob; readonly observation: Observation }
+  | { readonly kind: "downloaded"; readonly job: KnownJob; readonly atMs: number };
+
+/** Job books in memory for tests and benches of the proxy alone. */
+export interface MemoryJobBook extends JobBook {
+  readonly entries: BookEntry[];
+  of<K extends BookEntry["kind"]>(kind: K): Extract<BookEntry, { kind: K }>[];
+  /** What the next admissions answer; default admitted. */
+  admission: AdmissionResult;
+  /** True: every call that needs the database throws. */
+  away: boolean;
+  /** Awaited inside `accepted` and `admit`, so that a test can look while they are under way. */
+  beforeAdmit: (() => Promise<void>) | null;
+  beforeAccepted: (() => Promise<void>) | null;
+}
+
+export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): MemoryJobBook {
+  const { keepEntries = true } = options;
+  const jobs = new Map<string, KnownJob>();
+  const name = (upstreamId: string, id: string) => `${upstreamId} ${id}`;
+  const entries: BookEntry[] = [];
+  const note = (entry: BookEntry): void => {
+    if (keepEntries) entries.push(entry);
+  };
+
+  const book: MemoryJobBook = {
+    entries,
+    of: <K extends BookEntry["kind"]>(kind: K) =>
+      entries.filter((entry): entry is Extract<BookEntry, { kind: K }> => entry.kind === kind),
+    admission: { kind: "admitted" },
+    away: false,
+    beforeAdmit: null,
+    beforeAccepted: null,
+
+    async admit(job, holds) {
+      if (book.away) throw new BooksUnavailableError("the books are away");
+      await book.beforeAdmit?.();
+      note({ kind: "admit", job, holds });
+      return book.admission;
+    },
+    async accepted(job, providerJobId, first) {
+      await book.beforeAccepted?.();
+      note({ kind: "accepted", job, providerJobId, first });
+      const known: KnownJob = {
+        generationId: job.generationId,
+        workspaceId: job.workspaceId,
+        upstreamId: job.upstreamId,
+        providerJobId,
+        operation: job.operation,
+        createdAtMs: job.createdAtMs,
+        model: job.model,
+        resolution: job.resolution,
+        requestedSeconds: job.requestedSeconds,
+        state: "submitted",
+        progress: null,
+        downloaded: false,
+      };
+      jobs.set(name(job.upstreamId, providerJobId), known);
+      return known;
+    },
+    async refusedUpstream(generationId, failure) {
+      note({ kind: "refusedUpstream", generationId, failure });
+    },
+    async outcomeUnknown(generationId, detail) {
+      note({ kind: "outcomeUnknown", generationId, detail });
+    },
+    async find(workspaceId, upstreamId, providerJobId) {
+      if (book.away) throw new BooksUnavailableError("the books are away");
+      const job = jobs.get(name(upstreamId, providerJobId));
+      return job?.workspaceId === workspaceId ? job : null;
+    },
+    async findMany(workspaceId, upstreamId, providerJobIds) {
+      const found = new Map<string, KnownJob>();
+      for (const id of providerJobIds) {
+        const job = await book.find(workspaceId, upstreamId, id);
+        if (job !== null) found.set(id, job);
+      }
+      return found;
+    },
+    async observe(job, observation) {
+      note({ kind: "observe", job, observation });
+      if (observation.status !== "deleted" && observation.status !== "unknown_job") {
+        job.state = observation.status;
+      }
+    },
+    async downloaded(job, atMs) {
+      note({ kind: "downloaded", job, atMs });
+      job.downloaded = true;
+    },
+    async drain() {},
+  };
+  return book;
+}

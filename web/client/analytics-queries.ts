@@ -1,0 +1,56 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type {
+  BreakdownAnswer,
+  SummaryAnswer,
+  TimeseriesAnswer,
+} from "../../api/contract/analytics.ts";
+import type { Dimension } from "../view/view-search.ts";
+import type { View } from "../view/view.ts";
+import { callApi } from "./call-api.ts";
+import { viewParameters } from "./view-parameters.ts";
+
+/** An event is on the page within 5 s of its end: the store has it in about a second, we ask every 3. */
+const LIVE_MS = 3_000;
+const SERIES_SHOWN = 20;
+export const BREAKDOWN_ROWS = 50;
+
+export function summaryQuery(view: View) {
+  const query = viewParameters(view);
+  return queryOptions({
+    queryKey: ["summary", query],
+    queryFn: ({ signal }) =>
+      callApi<SummaryAnswer>("/api/v1/analytics/summary", { query, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: liveInterval(view),
+  });
+}
+
+export function timeseriesQuery(view: View, by: Dimension | null) {
+  const query = {
+    ...viewParameters(view),
+    interval: view.interval,
+    ...(by === null ? {} : { by, limit: SERIES_SHOWN, compare: "none" }),
+  };
+  return queryOptions({
+    queryKey: ["timeseries", query],
+    queryFn: ({ signal }) =>
+      callApi<TimeseriesAnswer>("/api/v1/analytics/timeseries", { query, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: liveInterval(view),
+  });
+}
+
+export function breakdownQuery(view: View, by: Dimension) {
+  const query = { ...viewParameters(view), by, limit: BREAKDOWN_ROWS };
+  return queryOptions({
+    queryKey: ["breakdown", query],
+    queryFn: ({ signal }) =>
+      callApi<BreakdownAnswer>("/api/v1/analytics/breakdown", { query, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: liveInterval(view),
+  });
+}
+
+function liveInterval(view: View): number | false {
+  return view.isLive ? LIVE_MS : false;
+}

@@ -1,0 +1,32 @@
+/** Counts and shares as text in one language. Missing is never written as 0: callers handle null. */
+
+export function formatCount(locale: string, count: number): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(count);
+}
+
+export function formatCompact(locale: string, count: number): string {
+  if (Math.abs(count) < 10_000) return formatCount(locale, count);
+  return new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(
+    count,
+  );
+}
+
+/** A fraction as a per cent with as many decimals as its size deserves: 0.0012 → 0.12 %. */
+export function formatPercent(locale: string, fraction: number): string {
+  const size = Math.abs(fraction);
+  const maximumFractionDigits = size === 0 || size >= 0.1 ? (size >= 1 ? 0 : 1) : 2;
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits })
+    .format(fraction)
+    .replace("-", "−");
+}
+
+export function formatSignedPercent(locale: string, fraction: number): string {
+  return `${fraction > 0 ? "+" : ""}${formatPercent(locale, fraction)}`;
+}
+
+/** A decimal string without its trailing zeros: "8.000000000" → "8". */
+export function formatDecimal(locale: string, decimal: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 9 })
+    .format(decimal as Intl.StringNumericLiteral)
+    .replace("-", "−");
+}

@@ -1,0 +1,22 @@
+import { ProblemError } from "../client/problem-error.ts";
+import { useMessages } from "../i18n/use-messages.ts";
+import { errorDetail } from "../ui/error-state.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { FieldError } from "./field-error.ts";
+
+/** Why a form was not taken, when it is more than one field's fault. */
+export function FormProblem({ error }: { error: Error | null }) {
+  const t = useMessages();
+  if (error === null || error instanceof FieldError) return null;
+  const requestId = error instanceof ProblemError ? error.requestId : null;
+  return (
+    <Notice tone="danger" role="alert">
+      {errorDetail(error, t.errors)}
+      {requestId === null ? null : (
+        <span className="mt-1 block font-mono text-xs">
+          {t.errors.requestId} {requestId}
+        </span>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,33 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { keepView } from "../view/keep-view.ts";
+import { applyTheme, shownTheme, THEMES } from "./theme.ts";
+import { readPreference, writePreference } from "./use-preference.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+/** The keys that work on every page. */
+export function FrameShortcuts({ onSheet }: { onSheet: () => void }) {
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/app" });
+  const shortcuts = useMemo(() => {
+    const view = keepView(search);
+    const flipTheme = (): void => {
+      const stored = THEMES.find((theme) => theme === readPreference("theme")) ?? "system";
+      const next = shownTheme(stored) === "dark" ? "light" : "dark";
+      writePreference("theme", next);
+      applyTheme(next);
+    };
+    return {
+      "?": onSheet,
+      ".": flipTheme,
+      "g o": () => void navigate({ to: "/", search: view }),
+      "g g": () => void navigate({ to: "/generations", search: view }),
+      "g k": () => void navigate({ to: "/keys", search: view }),
+      "g u": () => void navigate({ to: "/upstreams", search: view }),
+      "g p": () => void navigate({ to: "/prices", search: view }),
+      "g r": () => void navigate({ to: "/revenue", search: view }),
+    };
+  }, [navigate, onSheet, search]);
+  useShortcuts(shortcuts);
+  return null;
+}

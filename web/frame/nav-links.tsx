@@ -1,0 +1,77 @@
+import { Link, useSearch } from "@tanstack/react-router";
+import {
+  ChartNoAxesCombined,
+  Clapperboard,
+  HandCoins,
+  KeyRound,
+  Tags,
+  Waypoints,
+  type LucideIcon,
+} from "lucide-react";
+import { useMessages } from "../i18n/use-messages.ts";
+import { keepView } from "../view/keep-view.ts";
+
+export type NavTarget =
+  | "/"
+  | "/generations"
+  | "/keys"
+  | "/upstreams"
+  | "/prices"
+  | "/revenue";
+type PageName = "overview" | "generations" | "keys" | "upstreams" | "prices" | "revenue";
+type GroupName = "money" | "use" | "control" | "data";
+
+interface NavItem {
+  readonly to: NavTarget;
+  readonly name: PageName;
+  readonly icon: LucideIcon;
+}
+
+const groups: readonly { readonly name: GroupName; readonly items: readonly NavItem[] }[] = [
+  { name: "money", items: [{ to: "/", name: "overview", icon: ChartNoAxesCombined }] },
+  { name: "use", items: [{ to: "/generations", name: "generations", icon: Clapperboard }] },
+  {
+    name: "control",
+    items: [
+      { to: "/keys", name: "keys", icon: KeyRound },
+      { to: "/upstreams", name: "upstreams", icon: Waypoints },
+    ],
+  },
+  {
+    name: "data",
+    items: [
+      { to: "/prices", name: "prices", icon: Tags },
+      { to: "/revenue", name: "revenue", icon: HandCoins },
+    ],
+  },
+];
+
+/** Links to every page; the period and the filters go along. */
+export function NavLinks() {
+  const t = useMessages();
+  const view = keepView(useSearch({ from: "/app" }));
+  return (
+    <div className="space-y-5">
+      {groups.map((group) => (
+        <div key={group.name}>
+          <p className="mb-1 px-2.5 text-xs font-medium text-muted">{t.nav[group.name]}</p>
+          <ul className="space-y-0.5">
+            {group.items.map(({ to, name, icon: Icon }) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  search={view}
+                  activeOptions={{ exact: to === "/", includeSearch: false }}
+                  className="flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-medium aria-[current=page]:text-text"
+                >
+                  <Icon size={16} aria-hidden="true" className="shrink-0" />
+                  {t.nav[name]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { Menu as MenuIcon, X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useEffect, useState } from "react";
+import { useLocation } from "@tanstack/react-router";
+import type { Me } from "../../api/contract/setup.ts";
+import { useMessages } from "../i18n/use-messages.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { NavLinks } from "./nav-links.tsx";
+import { Wordmark } from "./wordmark.tsx";
+
+interface FrameNavProps {
+  readonly me: Me;
+  readonly onShortcuts: () => void;
+}
+
+/** The column of links on wide windows. */
+export function Sidebar({ me, onShortcuts }: FrameNavProps) {
+  const t = useMessages();
+  return (
+    <div className="sticky top-0 hidden h-screen flex-col border-r border-hairline px-3 py-5 lg:flex">
+      <div className="mb-7 px-2.5">
+        <Wordmark />
+      </div>
+      <nav aria-label={t.nav.label} className="flex-1 overflow-y-auto">
+        <NavLinks />
+      </nav>
+      <AccountMenu me={me} onShortcuts={onShortcuts} />
+    </div>
+  );
+}
+
+/** The bar and the drawer of links on narrow windows. */
+export function MobileNav({ me, onShortcuts }: FrameNavProps) {
+  const t = useMessages();
+  const [open, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => setOpen(false), [pathname]);
+  return (
+    <header className="sticky top-0 z-30 flex items-center justify-between border-b border-hairline bg-canvas/95 px-4 py-2.5 backdrop-blur lg:hidden">
+      <Wordmark />
+      <Dialog.Root open={open} onOpenChange={setOpen}>
+        <Dialog.Trigger
+          aria-label={t.nav.menu}
+          className="rounded-lg p-2 text-muted hover:bg-hover hover:text-text"
+        >
+          <MenuIcon size={20} aria-hidden="true" />
+        </Dialog.Trigger>
+        <Dialog.Portal>
+          <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(15_23_42/0.45)]" />
+          <Dialog.Content
+            aria-describedby={undefined}
+            className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col border-r border-hairline bg-canvas px-3 py-5 shadow-pop"
+          >
+            <div className="mb-6 flex items-center justify-between px-2.5">
+              <Dialog.Title>
+                <Wordmark />
+              </Dialog.Title>
+              <Dialog.Close
+                aria-label={t.common.close}
+                className="rounded-lg p-2 text-muted hover:bg-hover"
+              >
+                <X size={18} aria-hidden="true" />
+              </Dialog.Close>
+            </div>
+            <nav aria-label={t.nav.label} className="flex-1 overflow-y-auto">
+              <NavLinks />
+            </nav>
+            <AccountMenu
+              me={me}
+              onShortcuts={() => {
+                setOpen(false);
+                onShortcuts();
+              }}
+            />
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+    </header>
+  );
+}

@@ -1,0 +1,88 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { ArrowLeft, SearchX } from "lucide-react";
+import { generationQuery } from "../../client/generation-queries.ts";
+import { ProblemError } from "../../client/problem-error.ts";
+import { useMessages } from "../../i18n/use-messages.ts";
+import { Card } from "../../ui/card.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useViewSearch } from "../../view/use-view-search.ts";
+import { AttributionCard, ParametersCard } from "./facts-cards.tsx";
+import { CostCard } from "./cost-card.tsx";
+import { GenerationMarks } from "./generation-marks.tsx";
+import { RequestsCard } from "./requests-card.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
+
+/** One generation: why it cost what it cost, and everything that happened to it. */
+export function GenerationPage() {
+  const t = useMessages();
+  const { id } = useParams({ from: "/app/generations/$id" });
+  const search = useViewSearch();
+  const query = useQuery(generationQuery(id));
+  const { data, error } = query;
+  const isMissing = error instanceof ProblemError && [400, 404].includes(error.status);
+  return (
+    <>
+      <Link
+        to="/generations"
+        search={search}
+        className="mb-3 inline-flex items-center gap-1.5 text-[13px] text-muted hover:text-text"
+      >
+        <ArrowLeft size={14} aria-hidden="true" />
+        {t.generation.back}
+      </Link>
+      <PageHeader
+        title={t.generation.title}
+        lead={
+          <span className="flex flex-wrap items-center gap-x-1 gap-y-1">
+            <code className="font-mono text-xs break-all">{id}</code>
+            <CopyButton text={id} label={t.generation.copyId} />
+          </span>
+        }
+      />
+      {data === undefined && isMissing ? (
+        <Card>
+          <EmptyState icon={SearchX} title={t.generation.notFound} minHeight={320}>
+            {t.generation.notFoundLead}
+          </EmptyState>
+        </Card>
+      ) : null}
+      {data === undefined && error !== null && !isMissing ? (
+        <Card>
+          <ErrorState error={error} minHeight={320} onRetry={() => void query.refetch()} />
+        </Card>
+      ) : null}
+      {data === undefined && error === null ? <LoadingDetail /> : null}
+      {data === undefined ? null : (
+        <div className="space-y-5">
+          <GenerationMarks detail={data} />
+          <div className="grid gap-5 lg:grid-cols-5">
+            <div className="space-y-5 lg:col-span-3">
+              <CostCard detail={data} />
+              <ParametersCard detail={data} />
+            </div>
+            <div className="space-y-5 lg:col-span-2">
+              <TimelineCard detail={data} />
+              <AttributionCard detail={data} />
+            </div>
+          </div>
+          <RequestsCard requests={data.requests} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function LoadingDetail() {
+  const t = useMessages();
+  return (
+    <div role="status" aria-label={t.common.loading} className="grid gap-5 lg:grid-cols-5">
+      <Skeleton className="h-80 w-full lg:col-span-3" />
+      <Skeleton className="h-80 w-full lg:col-span-2" />
+    </div>
+  );
+}

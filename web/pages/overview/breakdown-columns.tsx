@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import type { BreakdownRow } from "../../../api/contract/analytics.ts";
+import { Sparkline } from "../../charts/sparkline.tsx";
+import type { Format } from "../../format/create-format.ts";
+import { isNegative, isZero, ratio, type MoneyStyle } from "../../format/money.ts";
+import { Money } from "../../format/money-text.tsx";
+import type { Messages } from "../../i18n/en.ts";
+import type { Column } from "../../ui/data-table.tsx";
+import { ValueLink } from "./value-link.tsx";
+import type { Dimension, Filter } from "../../view/view-search.ts";
+
+interface ColumnInput {
+  readonly by: Dimension;
+  readonly filters: readonly Filter[];
+  readonly currency: string;
+  readonly sparks: ReadonlyMap<string, readonly number[]>;
+  /** False where revenue is not recorded by this dimension. */
+  readonly hasRevenue: boolean;
+  /** Without cents where the amounts are so large that cents are noise. */
+  readonly moneyStyle: MoneyStyle;
+  readonly t: Messages;
+  readonly format: Format;
+}
+
+/** The columns of the table per feature, surface, … */
+export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownRow>[] {
+  const { by, filters, currency, sparks, hasRevenue, moneyStyle, t, format } = input;
+  const words = t.overview.table;
+  const right = { align: "right" } as const;
+  const money =
+    (pick: (row: BreakdownRow) => string | null, style: MoneyStyle) => (row: BreakdownRow) => {
+      const amount = pick(row);
+      if (amount === null) return <span className="text-muted">{t.common.unknown}</span>;
+      return <Money amount={amount} currency={currency} style={style} />;
+    };
+  const revenueColumns: readonly Column<BreakdownRow>[] = [
+    { id: "revenue", header: words.revenue, ...right, cell: money((row) => row.revenue, moneyStyle) },
+    {
+      id: "margin",
+      header: words.margin,
+      ...right,
+      cell: (row) => (
+        <span className={isNegative(row.margin) ? "text-spend" : "text-revenue"}>
+          <Money amount={row.margin} currency={currency} style={moneyStyle} signed />
+        </span>
+      ),
+    },
+    {
+      id: "margin_pct",
+      header: words.marginPct,
+      ...right,
+      from: "2xl",
+      cell: (row) => percentOrDash(format, ratio(row.margin, row.revenue)),
+    },
+    {
+      id: "coverage",
+      header: words.coverage,
+      ...right,
+      cell: (row) => percentOrDash(format, ratio(row.revenue, row.spend)),
+    },
+  ];
+  return [
+    {
+      id: "value",
+      header: t.dimensions[by],
+      rowHeader: true,
+      cell: (row) => <ValueLink by={by} value={row.values[by] ?? ""} filters={filters} />,
+    },
+    { id: "spend", header: words.spend, ...right, cell: money((row) => row.spend, moneyStyle) },
+    ...(hasRevenue ? revenueColumns : []),
+    {
+      id: "trend",
+      header: words.trend,
+      from: "lg",
+      cell: (row) => {
+        const values = sparks.get(row.values[by] ?? "");
+        return values === undefined ? null : <Sparkline values={values} />;
+      },
+    },
+    {
+      id: "generations",
+      header: words.generations,
+      ...right,
+      cell: (row) => format.count(row.generations),
+    },
+    { id: "failed", header: words.failed, ...right, cell: (row) => format.count(row.failed) },
+    { id: "cost", header: words.cost, ...right, cell: money((row) => row.cost_per_generation, "plain") },
+    {
+      id: "gpu",
+      header: words.gpu,
+      ...right,
+      from: "md",
+      cell: (row) => gpuText(row.gpu_seconds, t, format),
+    },
+    { id: "users", header: words.users, ...right, from: "md", cell: (row) => format.count(row.users) },
+  ];
+}
+
+/** GPU time as a duration. Nothing on record means that no upstream reports it: unknown, not zero. */
+export function gpuText(seconds: string, t: Messages, format: Format): ReactNode {
+  if (isZero(seconds)) {
+    return (
+      <span className="text-muted" title={t.generations.noGpu}>
+        {t.common.unknown}
+      </span>
+    );
+  }
+  return format.duration(Number(seconds) * 1000);
+}
+
+export function percentOrDash(format: Format, fraction: number | null): string {
+  return fraction === null ? "–" : format.percent(fraction);
+}

@@ -1,0 +1,140 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { lazy, Suspense, useMemo } from "react";
+import type { TimeseriesAnswer } from "../../../api/contract/analytics.ts";
+import { Figure, figureStatus } from "../../charts/figure.tsx";
+import { subtractDecimals } from "../../format/money.ts";
+import { useFormat } from "../../format/use-format.ts";
+import { useMessages } from "../../i18n/use-messages.ts";
+import {
+  chooseLayout,
+  spendRevenueSeries,
+  type ScaleChoice,
+  type SeriesPoint,
+} from "../../series/spend-revenue-series.ts";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import type { View } from "../../view/view.ts";
+import { formatBucket, formatTick } from "./bucket-text.ts";
+import { SeriesLegend } from "./series-legend.tsx";
+import { SeriesTable } from "./series-table.tsx";
+
+const SpendRevenueChart = lazy(async () => ({
+  default: (await import("../../charts/spend-revenue-chart.tsx")).SpendRevenueChart,
+}));
+
+const HEIGHT = 340;
+
+interface SeriesFigureProps {
+  readonly query: UseQueryResult<TimeseriesAnswer>;
+  readonly view: View;
+  readonly asTable: boolean;
+  readonly scale: ScaleChoice | null;
+  readonly onScale: (scale: ScaleChoice) => void;
+  readonly onTable: (on: boolean) => void;
+  readonly onSelect: (point: SeriesPoint) => void;
+}
+
+/** Spend and revenue over time, as a drawing or as a table of the same numbers. */
+export function SeriesFigure({
+  query,
+  view,
+  asTable,
+  scale,
+  onScale,
+  onTable,
+  onSelect,
+}: SeriesFigureProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const words = t.overview.series;
+  const { data } = query;
+  const series = useMemo(() => (data === undefined ? null : spendRevenueSeries(data)), [data]);
+  const layout = series === null ? "shared" : chooseLayout(series, scale);
+  const interval = data?.interval ?? view.interval;
+  const currency = data?.currency ?? "USD";
+  const chartWords = useMemo(
+    () => ({
+      spend: words.spend,
+      revenue: words.revenue,
+      coverage: words.coverage,
+      coverageNote: words.coverageNote,
+      margin: t.overview.cards.margin,
+      open: words.open,
+      bucket: (start: string, end: string) => formatBucket(format, interval, start, end),
+      money: (decimal: string, code: string) => format.money(decimal, code),
+      marginOf: (point: SeriesPoint) =>
+        format.signedMoney(subtractDecimals(point.revenue, point.spend), currency),
+      share: (fraction: number) => format.percent(fraction),
+      generations: (count: number) => `${t.overview.cards.generations}: ${format.count(count)}`,
+    }),
+    [currency, format, interval, t, words],
+  );
+  const notes = { log: words.logNote, split: words.splitNote, shared: null };
+  return (
+    <Figure
+      className="xl:col-span-7"
+      title={words.title}
+      subtitle={words.subtitle(words.intervals[interval], view.timeZone)}
+      status={figureStatus(query)}
+      height={HEIGHT + 32}
+      note={asTable ? null : notes[layout]}
+      tools={
+        <>
+          {asTable ? null : (
+            <Segmented
+              label={words.scale}
+              value={layout === "log" ? "log" : "lin"}
+              onChange={onScale}
+              choices={[
+                { value: "lin", label: words.linear },
+                { value: "log", label: words.log },
+              ]}
+            />
+          )}
+          <Segmented
+            label={t.shortcuts.table}
+            value={asTable ? "table" : "chart"}
+            onChange={(value) => onTable(value === "table")}
+            choices={[
+              { value: "chart", label: t.overview.asChart },
+              { value: "table", label: t.overview.asTable },
+            ]}
+          />
+        </>
+      }
+    >
+      {series === null ? null : asTable ? (
+        <SeriesTable series={series} currency={currency} interval={interval} height={HEIGHT + 32} />
+      ) : (
+        <>
+          <SeriesLegend hasPrevious={series.points.some((point) => point.previous !== null)} />
+          <Suspense fallback={<Skeleton className="h-[340px] w-full" />}>
+            <SpendRevenueChart
+              points={series.points}
+              layout={layout}
+              currency={currency}
+              title={words.title}
+              description={words.describe(
+                format.day(view.fromMs),
+                format.day(view.toMs - 1),
+                format.money(series.totals.spend, currency),
+                format.money(series.totals.revenue, currency),
+              )}
+              words={chartWords}
+              height={HEIGHT}
+              formatTick={(point) => formatTick(format, interval, point.start)}
+              formatAmount={(value) => format.money(plainDecimal(value), currency, "tick")}
+              formatShare={format.percent}
+              onSelect={onSelect}
+            />
+          </Suspense>
+        </>
+      )}
+    </Figure>
+  );
+}
+
+/** An axis position as a decimal string: ticks are round numbers, not amounts of money. */
+function plainDecimal(value: number): string {
+  return value.toFixed(9);
+}

@@ -1,0 +1,180 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
+import { isNegative, isZero, ratio } from "../../format/money.ts";
+import { useFormat } from "../../format/use-format.ts";
+import { useMessages } from "../../i18n/use-messages.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useViewSearch } from "../../view/use-view-search.ts";
+import type { View } from "../../view/view.ts";
+import { withFilter } from "../../view/view-search.ts";
+import { countDelta, decimalDelta, type Delta } from "./delta.ts";
+import { DeltaText } from "./delta-text.tsx";
+
+interface SummaryCardsProps {
+  readonly summary: SummaryAnswer | undefined;
+  readonly view: View;
+  readonly refreshing: boolean;
+}
+
+interface CardContent {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: ReactNode;
+  readonly detail: ReactNode;
+  readonly delta: Delta | null;
+  readonly tone?: "spend" | "revenue" | undefined;
+  /** `null`: the generations of the view; otherwise narrowed to these states. */
+  readonly to: "/revenue" | "/generations";
+  readonly status?: readonly string[];
+}
+
+/** The six figures of the period; each is a link to what it is made of. */
+export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const search = useViewSearch();
+  if (summary === undefined) return <LoadingCards />;
+  const { totals, currency } = summary;
+  const before = summary.previous?.totals;
+  const words = t.overview.cards;
+  const money = (decimal: string) => (
+    <span title={format.money(decimal, currency, "exact")}>
+      {format.money(decimal, currency, "compact")}
+    </span>
+  );
+  const delta = (pick: (measures: typeof totals) => string | null): Delta | null =>
+    before === undefined ? null : decimalDelta(pick(totals), pick(before), before.generations);
+  const coverage = ratio(totals.revenue, totals.spend);
+  const wasteShare = ratio(totals.waste, totals.spend);
+  const margin = (
+    <span title={format.money(totals.margin, currency, "exact")}>
+      {format.signedMoney(totals.margin, currency, "compact")}
+    </span>
+  );
+  const cards: readonly CardContent[] = [
+    {
+      id: "spend",
+      label: words.spend,
+      value: money(totals.spend),
+      detail: isZero(totals.held)
+        ? words.nothingHeld
+        : words.held(format.money(totals.held, currency, "compact")),
+      delta: delta((m) => m.spend),
+      to: "/generations",
+    },
+    {
+      id: "revenue",
+      label: words.revenue,
+      value: money(totals.revenue),
+      detail:
+        totals.revenue_per_generation === null
+          ? "–"
+          : words.perClip(format.money(totals.revenue_per_generation, currency)),
+      delta: delta((m) => m.revenue),
+      to: "/revenue",
+    },
+    {
+      id: "margin",
+      label: words.margin,
+      value: margin,
+      tone: isNegative(totals.margin) ? "spend" : "revenue",
+      detail: coverage === null ? words.noCoverage : words.coverage(format.percent(coverage)),
+      delta: delta((m) => m.margin),
+      to: "/generations",
+    },
+    {
+      id: "cost",
+      label: words.cost,
+      value:
+        totals.cost_per_generation === null ? t.common.unknown : money(totals.cost_per_generation),
+      detail:
+        totals.cost_per_generation === null
+          ? words.costNone
+          : words.costOver(format.compact(totals.generations - totals.unpriced)),
+      delta: delta((m) => m.cost_per_generation),
+      to: "/generations",
+    },
+    {
+      id: "waste",
+      label: words.waste,
+      hint: words.wasteHint,
+      value: money(totals.waste),
+      detail: wasteShare === null ? words.noCoverage : words.wasteShare(format.percent(wasteShare)),
+      delta: delta((m) => m.waste),
+      to: "/generations",
+    },
+    {
+      id: "generations",
+      label: words.generations,
+      value: <span title={format.count(totals.generations)}>{format.compact(totals.generations)}</span>,
+      detail: [
+        words.failed(format.compact(totals.failed)),
+        ...(totals.unpriced === 0 ? [] : [words.unpriced(format.compact(totals.unpriced))]),
+        ...(totals.in_flight === 0 ? [] : [words.inFlight(format.compact(totals.in_flight))]),
+      ].join(" · "),
+      delta: before === undefined ? null : countDelta(totals.generations, before.generations),
+      to: "/generations",
+    },
+  ];
+  return (
+    <ul
+      aria-busy={refreshing}
+      className={classNames(
+        "grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 xl:grid-cols-6",
+        refreshing && "opacity-60",
+      )}
+    >
+      {cards.map((card) => (
+        <li key={card.id} className="min-w-0">
+          <Link
+            to={card.to}
+            search={
+              card.status === undefined
+                ? search
+                : { ...search, f: withFilter(view.filters, "status", card.status) }
+            }
+            aria-label={words.open(card.label)}
+            aria-describedby={`card-${card.id}`}
+            className="block h-full rounded-xl border border-hairline bg-card p-4 shadow-card transition-colors hover:border-control/60"
+          >
+            <span className="block text-[13px] text-muted" title={card.hint}>
+              {card.label}
+            </span>
+            <span id={`card-${card.id}`} className="block">
+              <span
+                className={classNames(
+                  "tabular mt-1.5 block truncate text-xl font-semibold tracking-tight sm:text-2xl",
+                  card.tone === "spend" && "text-spend",
+                  card.tone === "revenue" && "text-revenue",
+                )}
+              >
+                {card.value}
+              </span>
+              <span className="tabular mt-1 block text-xs leading-snug text-muted">
+                {card.detail}
+              </span>
+              {view.compare === "none" ? null : <DeltaText delta={card.delta} currency={currency} />}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LoadingCards() {
+  return (
+    <div aria-busy="true" className="grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 xl:grid-cols-6">
+      {["a", "b", "c", "d", "e", "f"].map((card) => (
+        <div key={card} className="rounded-xl border border-hairline bg-card p-4 shadow-card">
+          <Skeleton className="h-4 w-16" />
+          <Skeleton className="mt-2.5 h-7 w-24" />
+          <Skeleton className="mt-2 h-3.5 w-28" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
+import { useFormat } from "../../format/use-format.ts";
+import { useMessages } from "../../i18n/use-messages.ts";
+import type { MarginRow } from "../../series/margin-rows.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import type { View } from "../../view/view.ts";
+import { writeVerdict } from "./verdict.ts";
+
+interface VerdictProps {
+  readonly summary: SummaryAnswer | undefined;
+  readonly view: View;
+  readonly rows: readonly MarginRow[] | null;
+  readonly refreshing: boolean;
+}
+
+/** The page's answer in a sentence, and the dates it is about. */
+export function Verdict({ summary, view, rows, refreshing }: VerdictProps) {
+  const t = useMessages();
+  const format = useFormat();
+  if (summary === undefined) {
+    return (
+      <div aria-busy="true" className="min-h-[5.25rem] space-y-3 pt-1">
+        <Skeleton className="h-7 w-full max-w-2xl" />
+        <Skeleton className="h-4 w-full max-w-md" />
+      </div>
+    );
+  }
+  const { headline, detail } = writeVerdict(
+    { totals: summary.totals, currency: summary.currency, range: view.range, rows },
+    t,
+    format,
+  );
+  const dates = format.range(Date.parse(summary.from), Date.parse(summary.to));
+  const { previous } = summary;
+  const against =
+    previous === null
+      ? null
+      : t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)));
+  return (
+    <div aria-busy={refreshing} className={classNames("min-h-[5.25rem]", refreshing && "opacity-60")}>
+      <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
+        {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}
+      </p>
+      <p className="mt-2 text-[13px] text-muted">
+        {dates}
+        {against === null ? null : `, ${against}`}
+        {against !== null && view.isLive ? `. ${t.compare.soFar}` : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { meQuery, setupQuery } from "./client/session-queries.ts";
+import { AppFrame } from "./frame/app-frame.tsx";
+import { NotFoundPage } from "./frame/not-found-page.tsx";
+import { PageError } from "./frame/page-error.tsx";
+import { PagePending } from "./frame/page-pending.tsx";
+import { safeNext } from "./view/safe-next.ts";
+import { readOverviewSearch } from "./view/overview-search.ts";
+import { parseSearch, stringifySearch, type FlatSearch } from "./view/url-codec.ts";
+import { first, readViewSearch } from "./view/view-search.ts";
+
+/** What every route may use. */
+export interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const flat = (search: Record<string, unknown>) => search as FlatSearch;
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = safeNext(first(flat(search)["next"]));
+    return next === null ? {} : { next };
+  },
+  component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/setup",
+  validateSearch: (search: Record<string, unknown>): { token?: string } => {
+    const token = first(flat(search)["token"]);
+    return token === null ? {} : { token };
+  },
+  loader: ({ context }) => context.queryClient.ensureQueryData(setupQuery),
+  component: lazyRouteComponent(() => import("./pages/setup/setup-page.tsx"), "SetupPage"),
+});
+
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "app",
+  validateSearch: (search: Record<string, unknown>) => readViewSearch(flat(search)),
+  beforeLoad: async ({ context, location }) => {
+    const setup = await context.queryClient.ensureQueryData(setupQuery);
+    if (setup.needs_owner) throw redirect({ to: "/setup" });
+    if (!setup.signed_in) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    await context.queryClient.ensureQueryData(meQuery);
+  },
+  component: AppFrame,
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/",
+  validateSearch: (search: Record<string, unknown>) => readOverviewSearch(flat(search)),
+  component: lazyRouteComponent(() => import("./pages/overview/overview-page.tsx"), "OverviewPage"),
+});
+
+const generationsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/generations",
+  validateSearch: (search: Record<string, unknown>): { cursor?: string } => {
+    const cursor = first(flat(search)["cursor"]);
+    return cursor === null ? {} : { cursor };
+  },
+  component: lazyRouteComponent(
+    () => import("./pages/generations/generations-page.tsx"),
+    "GenerationsPage",
+  ),
+});
+
+const generationRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/generations/$id",
+  component: lazyRouteComponent(
+    () => import("./pages/generations/generation-page.tsx"),
+    "GenerationPage",
+  ),
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("./pages/keys/keys-page.tsx"), "KeysPage"),
+});
+
+const upstreamsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/upstreams",
+  component: lazyRouteComponent(
+    () => import("./pages/upstreams/upstreams-page.tsx"),
+    "UpstreamsPage",
+  ),
+});
+
+const pricesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/prices",
+  component: lazyRouteComponent(() => import("./pages/prices/prices-page.tsx"), "PricesPage"),
+});
+
+const revenueRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/revenue",
+  component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  setupRoute,
+  appRoute.addChildren([
+    overviewRoute,
+    generationsRoute,
+    generationRoute,
+    keysRoute,
+    upstreamsRoute,
+    pricesRoute,
+    revenueRoute,
+  ]),
+]);
+
+/** The pages and their addresses. Query strings are flat text: nothing in them is guessed to be a number. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: PageError,
+    defaultPendingComponent: PagePending,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

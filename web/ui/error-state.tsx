@@ -1,0 +1,49 @@
+import { RotateCw, TriangleAlert } from "lucide-react";
+import { ProblemError } from "../client/problem-error.ts";
+import { useMessages } from "../i18n/use-messages.ts";
+import { Button } from "./button.tsx";
+import { CopyButton } from "./copy-button.tsx";
+
+interface ErrorStateProps {
+  readonly error: Error;
+  readonly onRetry: () => void;
+  /** Keeps the height of what would stand here. */
+  readonly minHeight?: number;
+}
+
+/** What went wrong in a sentence, a way to try again, and the id to quote to whoever runs the server. */
+export function ErrorState({ error, onRetry, minHeight = 160 }: ErrorStateProps) {
+  const t = useMessages();
+  const requestId = error instanceof ProblemError ? error.requestId : null;
+  return (
+    <div
+      role="alert"
+      className="flex flex-col items-center justify-center gap-3 px-4 py-6 text-center"
+      style={{ minHeight }}
+    >
+      <TriangleAlert size={20} aria-hidden="true" className="text-danger" />
+      <p className="max-w-md">{t.errors.sentence(errorDetail(error, t.errors))}</p>
+      <Button size="small" onClick={onRetry}>
+        <RotateCw size={14} aria-hidden="true" />
+        {t.common.retry}
+      </Button>
+      {requestId === null ? null : (
+        <p className="flex flex-wrap items-center justify-center gap-1 text-xs text-muted">
+          {t.errors.requestId} <code className="font-mono">{requestId}</code>
+          <CopyButton text={requestId} label={t.errors.copyRequestId} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The sentence for a failed call: the server's own, unless it was never reached or the caller may not. */
+export function errorDetail(
+  error: Error,
+  t: { unreachable: string; forbidden: string; unexpected: string },
+): string {
+  if (!(error instanceof ProblemError)) return t.unexpected;
+  if (error.status === 0) return t.unreachable;
+  if (error.status === 403 && error.message === "") return t.forbidden;
+  return error.message;
+}

@@ -1,0 +1,24 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { OverviewSearch } from "./overview-search.ts";
+import { keepView } from "./keep-view.ts";
+import type { ViewSearch } from "./view-search.ts";
+
+export type ViewChange = { readonly [K in keyof (ViewSearch & OverviewSearch)]?: (ViewSearch & OverviewSearch)[K] | undefined };
+
+/** Changes a part of the address of the page one is on; what is set to undefined goes back to its default. */
+export function useChangeView(page: "/" | "/generations"): (change: ViewChange) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (change) => {
+      const apply = <T extends object>(previous: T): T =>
+        Object.fromEntries(
+          Object.entries({ ...previous, ...change }).filter(([, value]) => value !== undefined),
+        ) as T;
+      // A cursor belongs to one list: another view starts at its first page.
+      if (page === "/") void navigate({ to: "/", search: apply, resetScroll: false });
+      else void navigate({ to: "/generations", search: (previous) => apply(keepView(previous)) });
+    },
+    [navigate, page],
+  );
+}

@@ -1,0 +1,137 @@
+import type { FlatSearch } from "./url-codec.ts";
+
+export const RANGES = ["24h", "7d", "30d", "90d", "mtd", "qtd", "ytd", "12m", "custom"] as const;
+export type RangeName = (typeof RANGES)[number];
+
+export const COMPARISONS = ["none", "previous", "year"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** What a table may be grouped by, and what a filter may name. */
+export const DIMENSIONS = [
+  "feature",
+  "surface",
+  "region",
+  "plan",
+  "model",
+  "provider",
+  "upstream",
+  "platform",
+  "resolution",
+  "customer",
+  "user",
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export const FILTERS = [...DIMENSIONS, "status", "failure_kind", "key"] as const;
+export type FilterName = (typeof FILTERS)[number];
+
+/** One dimension narrowed to some of its values, written `f=feature:remix,create`. */
+export interface Filter {
+  readonly name: FilterName;
+  readonly values: readonly string[];
+}
+
+/** The part of the address that every page keeps. Absent means the default. */
+export interface ViewSearch {
+  readonly range?: RangeName;
+  readonly from?: string;
+  readonly to?: string;
+  readonly tz?: string;
+  readonly cmp?: Comparison;
+  readonly f?: readonly string[];
+}
+
+export const DEFAULT_RANGE: RangeName = "30d";
+
+/** Reads the shared part of the address; what makes no sense falls back to the default. */
+export function readViewSearch(search: FlatSearch): ViewSearch {
+  const range = oneOf(RANGES, first(search["range"]));
+  const cmp = oneOf(COMPARISONS, first(search["cmp"]));
+  const tz = first(search["tz"]);
+  const filters = normaliseFilters(all(search["f"]).map(parseFilter).filter(isPresent));
+  const from = first(search["from"]);
+  const to = first(search["to"]);
+  return {
+    ...(range === null || range === DEFAULT_RANGE ? {} : { range }),
+    ...(range === "custom" && from !== null && to !== null ? { from, to } : {}),
+    ...(tz !== null && isTimeZone(tz) ? { tz } : {}),
+    ...(cmp === null || cmp === "none" ? {} : { cmp }),
+    ...(filters.length === 0 ? {} : { f: filters.map(formatFilter) }),
+  };
+}
+
+/** Reads one `name:value,value`; null when the name is unknown or no value is left. */
+export function parseFilter(text: string): Filter | null {
+  const colon = text.indexOf(":");
+  const name = oneOf(FILTERS, text.slice(0, Math.max(colon, 0)));
+  const values = text
+    .slice(colon + 1)
+    .split(",")
+    .map(decode)
+    .filter((value) => value !== "");
+  return name === null || values.length === 0 ? null : { name, values };
+}
+
+export function formatFilter(filter: Filter): string {
+  return `${filter.name}:${filter.values.map(encode).join(",")}`;
+}
+
+/** One filter per name, values sorted and once each: two addresses of one view are one query. */
+export function normaliseFilters(filters: readonly Filter[]): readonly Filter[] {
+  const byName = new Map<FilterName, Set<string>>();
+  for (const { name, values } of filters) {
+    byName.set(name, new Set([...(byName.get(name) ?? []), ...values]));
+  }
+  return FILTERS.filter((name) => byName.has(name)).map((name) => ({
+    name,
+    values: [...(byName.get(name) ?? [])].toSorted(),
+  }));
+}
+
+/** The filters of a view with one dimension set to exactly these values (none removes it). */
+export function withFilter(
+  filters: readonly Filter[],
+  name: FilterName,
+  values: readonly string[],
+): readonly string[] {
+  const others = filters.filter((filter) => filter.name !== name);
+  const next = values.length === 0 ? others : [...others, { name, values }];
+  return normaliseFilters(next).map(formatFilter);
+}
+
+export function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The first value of a name in a flat search; null when absent or empty. */
+export function first(value: string | readonly string[] | undefined): string | null {
+  const text = typeof value === "string" ? value : value?.[0];
+  return text === undefined || text === "" ? null : text;
+}
+
+export function oneOf<T extends string>(allowed: readonly T[], text: string | null): T | null {
+  return allowed.find((item) => item === text) ?? null;
+}
+
+function all(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === "string" ? [value] : value;
+}
+
+// A comma separates values, so a comma or a percent sign inside one is escaped.
+function encode(value: string): string {
+  return value.replaceAll("%", "%25").replaceAll(",", "%2C");
+}
+
+function decode(value: string): string {
+  return value.replaceAll("%2C", ",").replaceAll("%25", "%");
+}
+
+function isPresent<T>(value: T | null): value is T {
+  return value !== null;
+}
