@@ -1,5 +1,10 @@
 import { createHmac } from "node:crypto";
-import type { DirectoryRows, KeyRow, PriceRow, UpstreamRow } from "../db/postgres/directory-rows.ts";
+import type {
+  DirectoryRows,
+  KeyRow,
+  PriceRow,
+  UpstreamRow,
+} from "../db/postgres/directory-rows.ts";
 import { openSecret } from "../db/postgres/secret-box.ts";
 import { PRICE_UNITS } from "../domain/generation.ts";
 import { parseNano } from "../domain/money.ts";
@@ -10,7 +15,11 @@ export interface DirectorySnapshot extends Directory {
   /** Every enabled upstream whose credential opened. */
   upstreams(): readonly Upstream[];
   /** Upstreams that can't be used, each with its reason; the process goes on without them. */
-  readonly refused: readonly { readonly upstreamId: string; readonly slug: string; readonly cause: unknown }[];
+  readonly refused: readonly {
+    readonly upstreamId: string;
+    readonly slug: string;
+    readonly cause: unknown;
+  }[];
 }
 
 /** Turns the rows of one revision into look-up tables. `now` (ms) decides which keys have expired. */
@@ -19,11 +28,17 @@ export function directorySnapshot(
   masterKey: Uint8Array,
   now: () => number,
 ): DirectorySnapshot {
-  const keys = new Map(rows.keys.map((row) => [Buffer.from(row.sha256).toString("hex"), proxyKey(row)]));
+  const keys = new Map(
+    rows.keys.map((row) => [Buffer.from(row.sha256).toString("hex"), proxyKey(row)]),
+  );
   const { opened, refused } = openUpstreams(rows.upstreams, masterKey);
   const byId = new Map(opened.map((upstream) => [upstream.id, upstream]));
-  const bySlug = new Map(opened.map((upstream) => [slugKey(upstream.workspaceId, upstream.slug), upstream]));
-  const workspaces = new Map(rows.workspaces.map((row) => [row.id, workspaceSettings(row, masterKey)]));
+  const bySlug = new Map(
+    opened.map((upstream) => [slugKey(upstream.workspaceId, upstream.slug), upstream]),
+  );
+  const workspaces = new Map(
+    rows.workspaces.map((row) => [row.id, workspaceSettings(row, masterKey)]),
+  );
   const pricesFor = priceBook(rows.prices);
   return {
     refused,
@@ -86,7 +101,9 @@ function openUpstream(row: UpstreamRow, masterKey: Uint8Array): Upstream {
     baseUrl: new URL(row.baseUrl),
     credential: openSecret(masterKey, `${aad}/credential`, row.credentialSealed),
     webhookSecret:
-      webhookSecretSealed === null ? null : openSecret(masterKey, `${aad}/webhook`, webhookSecretSealed),
+      webhookSecretSealed === null
+        ? null
+        : openSecret(masterKey, `${aad}/webhook`, webhookSecretSealed),
     allowPrivate: row.allowPrivate,
     gpu: dedicated
       ? { type: gpuType, count: gpuCount, usdPerHourNano: parseNano(gpuUsdPerHour) }

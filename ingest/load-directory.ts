@@ -4,6 +4,7 @@ import { isPostgresUnavailable } from "../db/postgres/postgres-error.ts";
 import type { Directory, Upstream } from "./directory.ts";
 import { directorySnapshot } from "./directory-snapshot.ts";
 import type { Log } from "./log.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "./settle/settled-within.ts";
 
 export const DIRECTORY_POLL_MS = 1_000;
 
@@ -19,7 +20,7 @@ export interface DirectoryDeps {
 export interface RunningDirectory {
   readonly directory: Directory;
   /** Every enabled upstream, for the worker's own calls. */
-  upstreams(): readonly Upstream[];
+  readonly upstreams: () => readonly Upstream[];
   /** Loads again now; the caller has just changed something and wants to see it. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +37,10 @@ export async function startDirectory(deps: DirectoryDeps): Promise<RunningDirect
     const rows = await readDirectoryRows(deps.pg);
     const snapshot = directorySnapshot(rows, deps.masterKey, now);
     for (const { upstreamId, slug, cause } of snapshot.refused) {
-      deps.log.error({ upstreamId, upstream: slug, err: cause }, "upstream disabled: its row can't be used");
+      deps.log.error(
+        { upstreamId, upstream: slug, err: cause },
+        "upstream disabled: its row can't be used",
+      );
     }
     return { revision: rows.revision, snapshot };
   };
@@ -61,7 +65,11 @@ export async function startDirectory(deps: DirectoryDeps): Promise<RunningDirect
     try {
       await poll(false);
     } catch (error) {
-      if (!away) deps.log.warn({ err: error, unavailable: isPostgresUnavailable(error) }, "directory not refreshed; the last state serves");
+      if (!away)
+        deps.log.warn(
+          { err: error, unavailable: isPostgresUnavailable(error) },
+          "directory not refreshed; the last state serves",
+        );
       away = true;
     }
   };
@@ -69,7 +77,10 @@ export async function startDirectory(deps: DirectoryDeps): Promise<RunningDirect
   let timer: NodeJS.Timeout | undefined;
   const schedule = (): void => {
     if (closed) return;
-    timer = setTimeout(() => void inTurn(pollQuietly).finally(schedule), deps.pollMs ?? DIRECTORY_POLL_MS);
+    timer = setTimeout(
+      () => void inTurn(pollQuietly).finally(schedule),
+      deps.pollMs ?? DIRECTORY_POLL_MS,
+    );
     timer.unref();
   };
   schedule();
@@ -81,14 +92,15 @@ export async function startDirectory(deps: DirectoryDeps): Promise<RunningDirect
       upstreamById: (id) => current.snapshot.upstreamById(id),
       upstreamsForWebhook: (slugOrId) => current.snapshot.upstreamsForWebhook(slugOrId),
       workspace: (id) => current.snapshot.workspace(id),
-      prices: (workspaceId, provider, model) => current.snapshot.prices(workspaceId, provider, model),
+      prices: (workspaceId, provider, model) =>
+        current.snapshot.prices(workspaceId, provider, model),
     },
     upstreams: () => current.snapshot.upstreams(),
     refresh: () => inTurn(() => poll(true)),
     async close() {
       closed = true;
       clearTimeout(timer);
-      await running;
+      await settledWithin(running, CLOSE_WAIT_MS);
     },
   };
 }

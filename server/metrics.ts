@@ -1,15 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { RequestLog } from "../ingest/request-log.ts";
 
-/** Figures read at scrape time. */
-export interface LiveFigures {
-  readonly spool: {
-    readonly accepted: number;
-    readonly stored: number;
-    readonly deadLettered: number;
-    readonly inFlight: number;
-  };
-}
+/** What became of request records, read at scrape time; null where no proxy runs. */
+export type SpoolFigures = {
+  readonly accepted: number;
+  readonly stored: number;
+  readonly dead: number;
+  readonly waiting: number;
+  readonly oldestAtMs: number | null;
+} | null;
 
 export interface Metrics {
   /** The same log, counting what passes. */
@@ -21,7 +20,7 @@ export interface Metrics {
 const DURATION_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 120];
 
 /** One registry for this process; nothing global. Labels hold routes and slugs, never ids or values of callers. */
-export function openMetrics(live: () => LiveFigures): Metrics {
+export function openMetrics(live: () => SpoolFigures): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "reelmeter_" });
 
@@ -40,15 +39,15 @@ export function openMetrics(live: () => LiveFigures): Metrics {
   });
   const spool = new Gauge({
     name: "reelmeter_request_events",
-    help: "Request records by what became of them; accepted = stored + dead_lettered + in_flight.",
+    help: "Request records by what became of them; accepted = stored + dead + waiting.",
     labelNames: ["fate"],
     registers: [registry],
     collect() {
-      const figures = live().spool;
-      this.set({ fate: "accepted" }, figures.accepted);
-      this.set({ fate: "stored" }, figures.stored);
-      this.set({ fate: "dead_lettered" }, figures.deadLettered);
-      this.set({ fate: "in_flight" }, figures.inFlight);
+      const figures = live();
+      if (figures === null) return;
+      for (const fate of ["accepted", "stored", "dead", "waiting"] as const) {
+        this.set({ fate }, figures[fate]);
+      }
     },
   });
   registry.registerMetric(spool);

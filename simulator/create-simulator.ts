@@ -28,7 +28,7 @@ export interface Simulator {
   /** Every job ever accepted, in the order of acceptance. */
   ledger(): LedgerEntry[];
   readonly control: ControlSurface;
-  /** Closes the ports, stops the webhooks, closes the state file. */
+  /** Closes the ports, stops the webhooks, closes the state file. A second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -59,6 +59,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       ? handleControl(control, inbound)
       : handle(engine, inbound);
   const ports = new Set<Listening>();
+  let closed = false;
 
   return {
     fetch: (request) => serveFetch(answer, request),
@@ -74,6 +75,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     ledger: () => control.ledger(),
     control,
     async close() {
+      if (closed) return;
+      closed = true;
       engine.webhooks.close();
       await Promise.all([...ports].map((port) => port.close()));
       ports.clear();

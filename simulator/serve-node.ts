@@ -43,6 +43,8 @@ async function respond(
     return;
   }
   const length = bodyLengthBytes(answer.body);
+  // A body refused midway is read to its end, so that its sender gets to see the refusal.
+  if (!request.complete) response.once("finish", () => request.resume());
   const bare = planned.withoutBody || answer.status === 304;
   response.writeHead(
     answer.status,

@@ -16,7 +16,10 @@ export interface StateFile {
 /** Opens or creates the file. Throws when it cannot, or when a whole line of it is not ours. */
 export function openStateFile(path: string): StateFile {
   const fd = openSync(path, "a+");
+  let closed = false;
   const append = (line: Line): void => {
+    // Downloads that the closing itself cut are counted a moment after it.
+    if (closed) return;
     writeSync(fd, `${JSON.stringify(line)}\n`);
   };
   return {
@@ -30,7 +33,10 @@ export function openStateFile(path: string): StateFile {
     appendJob: (job) => append({ job }),
     appendCharacter: (character) => append({ character }),
     clear: () => ftruncateSync(fd, 0),
-    close: () => closeSync(fd),
+    close() {
+      closed = true;
+      closeSync(fd);
+    },
   };
 }
 

@@ -50,7 +50,9 @@ export function createWebhookSender(
   const target = settings.webhook;
   if (target === null) return silentSender;
   const signer = new Webhook(target.secret);
-  const wrongSigner = new Webhook(Buffer.from("this is not the configured secret"));
+  const wrongSigner = new Webhook(
+    Buffer.from("this is not the configured secret").toString("base64"),
+  );
   let watched = new Set<Watched>();
   let attempts: WebhookAttempt[] = [];
   let timer: NodeJS.Timeout | null = null;

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DIMENSIONS, isTag } from "../../domain/dimensions.ts";
+import { isTag, type Dimension } from "../../domain/dimensions.ts";
 import { FAILURE_KINDS, GENERATION_STATES } from "../../domain/generation.ts";
 import { INTERVALS } from "../../domain/time-buckets.ts";
 import { COMPARISONS } from "./analytics.ts";
@@ -26,7 +26,7 @@ const dimensionFilters = z.object({
   status: oneOrMany.pipe(z.array(z.enum(GENERATION_STATES))).optional(),
   failure_kind: oneOrMany.pipe(z.array(z.enum(FAILURE_KINDS))).optional(),
   key: oneOrMany.optional(),
-} satisfies Record<(typeof DIMENSIONS)[number], z.ZodType>);
+} satisfies Record<Dimension, z.ZodType>);
 
 export const periodQuery = z.object({
   from: dateOrInstantText.optional(),
@@ -71,14 +71,10 @@ export const ORDERS = [
   "revenue",
   "margin",
   "generations",
-  "succeeded",
   "failed",
-  "waste",
   "video_seconds",
   "gpu_seconds",
   "users",
-  "unpriced",
-  "in_flight",
   "held",
   "value",
 ] as const;
@@ -101,21 +97,27 @@ export const breakdownQuery = withTags({
 export const generationsQuery = withTags({
   ...periodQuery.shape,
   ...dimensionFilters.shape,
+  /** An id, a provider's job id or a user, exactly. */
+  search: z.string().min(1).max(200).optional(),
   limit: pageLimit,
   cursor: cursor.optional(),
 });
 
 export const requestsQuery = z.strictObject({
   ...periodQuery.shape,
-  feature: oneOrMany.optional(),
-  user: oneOrMany.optional(),
-  upstream: oneOrMany.optional(),
-  key: oneOrMany.optional(),
-  generation_id: z.string().max(100).optional(),
-  error_code: oneOrMany.optional(),
-  status: oneOrMany
-    .pipe(z.array(z.string().regex(/^[1-5]\d\d$/, "must be an HTTP status")))
+  status: z
+    .string()
+    .regex(/^[1-5]\d\d$/, "must be an HTTP status")
     .optional(),
+  route: z.string().max(200).optional(),
+  upstream: z.string().max(100).optional(),
+  key: z.string().max(100).optional(),
+  user: z.string().max(200).optional(),
+  error_code: z.string().max(100).optional(),
+  /** `true`: only what was refused or failed. */
+  failed: z.enum(["true", "false"]).optional(),
+  /** Every request of one generation; the period then does not matter. */
+  generation_id: z.string().max(100).optional(),
   limit: pageLimit,
   cursor: cursor.optional(),
 });

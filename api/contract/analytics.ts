@@ -5,7 +5,6 @@ import { answerContext, measures, period } from "./measures.ts";
 import { instant } from "./scalars.ts";
 
 export const interval = z.enum(INTERVALS);
-export type Interval = z.infer<typeof interval>;
 
 export const COMPARISONS = ["none", "previous", "year"] as const;
 

@@ -6,7 +6,7 @@ export const auditCheck = z
   .object({
     id: z.string().openapi({ example: "settled_jobs_equal_generations" }),
     name: z.string(),
-    /** False only when `status` is broken. */
+    /** False when `status` is broken or unavailable. */
     ok: z.boolean(),
     status: z.enum(["holds", "pending", "broken", "unavailable"]),
     /** Counts and amounts, as strings. */

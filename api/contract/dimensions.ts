@@ -7,4 +7,3 @@ export const dimension = z
     error: "is no dimension: use feature, surface, user, …, or tag:<name>",
   })
   .openapi("Dimension", { type: "string", example: "feature" });
-export type Dimension = z.infer<typeof dimension>;

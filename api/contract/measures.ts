@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { COST_BASES } from "../../domain/generation.ts";
+import { WASTE_CAUSES } from "../../domain/waste.ts";
 import { count, currency, decimal, instant } from "./scalars.ts";
 
 /** Figures of one set of generations and revenue entries, all money in the answer's `currency`. */
@@ -9,8 +10,9 @@ export const measures = z
     spend: decimal,
     /** Parts of `spend`; they sum to it. */
     spend_by_basis: z.partialRecord(z.enum(COST_BASES), decimal),
-    revenue: decimal,
-    margin: decimal,
+    /** Null when it can't be known: revenue carries no model, upstream, status, key or tag. */
+    revenue: decimal.nullable(),
+    margin: decimal.nullable(),
     /** margin ÷ revenue in percent, two decimals; null without revenue. */
     margin_pct: z.string().nullable().openapi({ example: "-412.50" }),
     generations: count,
@@ -18,9 +20,11 @@ export const measures = z
     failed: count,
     /** Cost of failed, blocked-after-start, never downloaded and repeated generations. */
     waste: decimal,
+    /** Parts of `waste`; they sum to it. */
+    waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimal),
     video_seconds: decimal,
     gpu_seconds: decimal,
-    /** Null without generations that have a cost. */
+    /** spend ÷ generations that ended with a known cost; null without any. */
     cost_per_generation: decimal.nullable(),
     revenue_per_generation: decimal.nullable(),
     users: count,
@@ -44,7 +48,6 @@ export type OtherCurrency = z.infer<typeof otherCurrency>;
 
 /** Half open: `to` is the first instant outside. */
 export const period = z.object({ from: instant, to: instant }).openapi("Period");
-export type Period = z.infer<typeof period>;
 
 /** What every analytic answer says about itself. */
 export const answerContext = {

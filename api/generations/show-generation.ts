@@ -1,4 +1,4 @@
-import { multiplyNano, parseNano } from "../../domain/money.ts";
+import { formatNano, multiplyNano, parseNano } from "../../domain/money.ts";
 import type { GenerationDetail, GenerationRow, TimelineEvent } from "../contract/generations.ts";
 import type { GenerationFacts } from "./generation-facts.ts";
 
@@ -28,16 +28,16 @@ export function showGeneration(facts: GenerationFacts): GenerationRow {
     resolution: facts.resolution,
     key_id: facts.keyId,
     provider_job_id: facts.providerJobId,
-    video_seconds: facts.videoSeconds,
+    video_seconds: nineDecimals(facts.videoSeconds),
     gpu_ms: facts.gpuMs,
     gpu_basis: facts.gpuBasis,
     cost: {
-      amount: facts.cost,
+      amount: nineDecimals(facts.cost),
       currency: facts.currency,
       basis: facts.costBasis,
       unpriced_reason: facts.unpricedReason,
     },
-    estimate: facts.estimate,
+    estimate: nineDecimals(facts.estimate),
     failure_kind: facts.failureKind,
     version: facts.version,
   };
@@ -56,15 +56,17 @@ export function calculationOf(facts: GenerationFacts): GenerationDetail["calcula
   ) {
     return null;
   }
-  const exact = multiplyNano(parseNano(units), parseNano(unitAmount)) === parseNano(cost);
+  const [amount, count, price] = [parseNano(cost), parseNano(units), parseNano(unitAmount)];
+  const sign = multiplyNano(count, price) === amount ? "=" : "≠";
+  const factors = `${formatNano(count)} ${priceUnit} × ${formatNano(price)} ${currency}`;
   return {
     price_id: priceId,
     unit: priceUnit,
-    units,
-    unit_amount: unitAmount,
+    units: formatNano(count),
+    unit_amount: formatNano(price),
     currency,
-    amount: cost,
-    sentence: `${units} ${priceUnit} × ${unitAmount} ${currency} ${exact ? "=" : "≠"} ${cost} ${currency}`,
+    amount: formatNano(amount),
+    sentence: `${factors} ${sign} ${formatNano(amount)} ${currency}`,
   };
 }
 
@@ -87,6 +89,11 @@ export function timelineOf(facts: GenerationFacts): TimelineEvent[] {
     at: iso(atMs),
     after_ms: index === 0 ? null : atMs - (known[index - 1]?.atMs ?? atMs),
   }));
+}
+
+/** Both stores cut zeros in their own way; answers have all nine decimals. */
+export function nineDecimals(decimal: string | null): string | null {
+  return decimal === null ? null : formatNano(parseNano(decimal));
 }
 
 function iso(atMs: number): string {

@@ -26,16 +26,16 @@ function asApiError(error: unknown): ApiError | null {
   if (error instanceof HTTPException && error.status === 400) {
     return new ApiError("malformed_json", "Send a body that is valid JSON.");
   }
-  if (isPostgresUnavailable(error)) {
-    return new ApiError(
-      "books_unavailable",
-      "Postgres does not answer. Try again in a few seconds.",
-    );
-  }
   if (error instanceof ClickHouseFault && error.kind !== "poison") {
     return new ApiError(
       "analytics_unavailable",
       "ClickHouse does not answer. Nothing is lost: figures return when it does.",
+    );
+  }
+  if (isPostgresUnavailable(error)) {
+    return new ApiError(
+      "books_unavailable",
+      "Postgres does not answer. Try again in a few seconds.",
     );
   }
   return null;

@@ -76,3 +76,13 @@ export const CELL_FIGURES = `
   sum(ifNull(gpu_ms, 0)) AS gpu_ms,
   uniqCombined64State(17)(known_user) AS users,
   quantilesDDState(0.01, 0.5, 0.95)(duration_ms) AS durations`;
+
+/** The same figures of several cells together. */
+export const MERGED_FIGURES = `
+  sum(cell.generations) AS generations,
+  sum(cell.cost) AS cost,
+  sum(cell.held) AS held,
+  sum(cell.video_seconds) AS video_seconds,
+  sum(cell.gpu_ms) AS gpu_ms,
+  uniqCombined64MergeState(17)(cell.users) AS users,
+  quantilesDDMergeState(0.01, 0.5, 0.95)(cell.durations) AS durations`;

@@ -1,9 +1,4 @@
-import {
-  COST_BASES,
-  PRICE_UNITS,
-  UNPRICED_REASONS,
-  type Cost,
-} from "../../domain/generation.ts";
+import { COST_BASES, PRICE_UNITS, UNPRICED_REASONS, type Cost } from "../../domain/generation.ts";
 import { formatNano, parseNano } from "../../domain/money.ts";
 
 /** A Cost as the jobs table holds it; amounts are decimal strings. */

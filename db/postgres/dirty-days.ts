@@ -30,9 +30,15 @@ export async function nextDirty(pg: Postgres): Promise<DirtyDay | null> {
   return row === undefined ? null : { day: row.day, revision: BigInt(row.revision) };
 }
 
-/** Clears the mark unless the day was marked again since `revision` was read. @returns whether it is clear now. */
+/**
+ * Clears the mark unless the day was marked again since `revision` was read; then it queues up behind the other
+ * days, so that a day under traffic never keeps them waiting. @returns whether it is clear now.
+ */
 export async function clearDirty(pg: Postgres, day: string, revision: bigint): Promise<boolean> {
   const rows = await pg.sql`
+    with again as (
+      update dirty_days set marked_at = clock_timestamp()
+      where day = ${day}::date and revision <> ${revision.toString()}::bigint)
     delete from dirty_days where day = ${day}::date and revision = ${revision.toString()}::bigint returning 1`;
   return rows.length > 0;
 }

@@ -23,7 +23,9 @@ export class SchemaError extends Error {
  * does not know or knows otherwise.
  */
 export async function migratePostgres(pg: Postgres): Promise<{ applied: number }> {
-  const migrations = readMigrationFiles({ migrationsFolder: join(import.meta.dirname, "migrations") });
+  const migrations = readMigrationFiles({
+    migrationsFolder: join(import.meta.dirname, "migrations"),
+  });
   return pg.sql.begin(async (tx) => {
     await tx.unsafe(`set local statement_timeout = ${MIGRATION_TIMEOUT_MS}`);
     await tx.unsafe(`set local lock_timeout = ${MIGRATION_TIMEOUT_MS}`);

@@ -12,7 +12,11 @@ export async function flagOutcomeUnknown(
 }
 
 /** The clip went to its client for the first time; a new version, for waste depends on it. */
-export async function noteDownload(pg: Postgres, generationId: string, atMs: number): Promise<void> {
+export async function noteDownload(
+  pg: Postgres,
+  generationId: string,
+  atMs: number,
+): Promise<void> {
   await pg.sql`select note_download(${generationId}::uuid, ${new Date(atMs).toISOString()}::timestamptz)`;
 }
 
@@ -27,7 +31,9 @@ export async function noteAttention(
   seen: readonly Attention[],
   deferMs: number,
 ): Promise<void> {
-  const rows = JSON.stringify(seen.map(({ generationId, progress }) => ({ id: generationId, progress })));
+  const rows = JSON.stringify(
+    seen.map(({ generationId, progress }) => ({ id: generationId, progress })),
+  );
   await pg.sql`
     update jobs set progress = greatest(jobs.progress, seen.progress), missing_count = 0, missing_since = null,
       next_poll_at = greatest(next_poll_at, now() + ${deferMs}::integer * interval '1 millisecond')

@@ -1,22 +1,5 @@
-/** Postgres can't be reached, or doesn't answer in time. The statement may or may not have been committed. */
-export class PostgresUnavailableError extends Error {
-  override readonly name = "PostgresUnavailableError";
-  readonly code = "postgres_unavailable";
-}
-
-/** Runs a piece of database work; what means "away" is thrown as PostgresUnavailableError, the rest as it is. */
-export async function reachingPostgres<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isPostgresUnavailable(error)) throw error;
-    throw new PostgresUnavailableError("Postgres can't be reached.", { cause: error });
-  }
-}
-
 /** True for a lost or refused connection, a server that is starting or stopping, and a timed-out statement. */
 export function isPostgresUnavailable(error: unknown): boolean {
-  if (error instanceof PostgresUnavailableError) return true;
   const code = postgresErrorCode(error);
   return code !== null && (UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASS.test(code));
 }

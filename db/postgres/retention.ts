@@ -12,3 +12,16 @@ export async function purgeIdempotencyKeys(pg: Postgres): Promise<number> {
     returning 1`;
   return gone.length;
 }
+
+export interface GenerationRetention {
+  readonly workspaceId: string;
+  readonly retentionDays: number;
+}
+
+/** Workspaces that don't keep their generations for ever. */
+export async function generationRetentions(pg: Postgres): Promise<readonly GenerationRetention[]> {
+  const rows = await pg.sql<{ id: string; days: number }[]>`
+    select id, generation_retention_days as days from workspaces
+    where generation_retention_days is not null order by id`;
+  return rows.map(({ id, days }) => ({ workspaceId: id, retentionDays: days }));
+}

@@ -31,7 +31,7 @@ export class Ledger {
   constructor(path: string) {
     this.#db = openSqlite(path, SCHEMA);
     this.#totals = this.#readTotals();
-    this.#dead = Number(this.#one("select count(*) from dead_letters")[0]);
+    this.#dead = this.#countDead();
   }
 
   totals(): LedgerTotals {
@@ -67,13 +67,9 @@ export class Ledger {
     this.#totals = this.#readTotals();
   }
 
-  bury(letters: readonly DeadLetter[]): void {
-    inTransaction(this.#db, () => {
-      const insert = this.#db.prepare("insert or ignore into dead_letters values (?, ?, ?, ?, ?)");
-      for (const { segment, id, atMs, reason, body } of letters) {
-        this.#dead += insert.run(segment, id, atMs, reason, body).changes;
-      }
-    });
+  bury(letters: Iterable<DeadLetter>): void {
+    inTransaction(this.#db, () => this.#insert(letters));
+    this.#dead = this.#countDead();
   }
 
   letters(limit: number, after: DeadLetterKey): readonly DeadLetter[] {
@@ -113,8 +109,9 @@ export class Ledger {
   forgetLetters(keys: readonly DeadLetterKey[]): void {
     inTransaction(this.#db, () => {
       const remove = this.#db.prepare("delete from dead_letters where segment = ? and id = ?");
-      for (const { segment, id } of keys) this.#dead -= remove.run(segment, id).changes;
+      for (const { segment, id } of keys) remove.run(segment, id);
     });
+    this.#dead = this.#countDead();
   }
 
   /** Takes over another ledger's counts and dead letters, once per name. */
@@ -123,18 +120,10 @@ export class Ledger {
       const { changes } = this.#db.prepare("insert or ignore into folded values (?)").run(name);
       if (changes === 0) return;
       this.#add(other.totals());
-      const insert = this.#db.prepare("insert or ignore into dead_letters values (?, ?, ?, ?, ?)");
-      for (const letter of other.everyLetter()) {
-        this.#dead += insert.run(
-          letter.segment,
-          letter.id,
-          letter.atMs,
-          letter.reason,
-          letter.body,
-        ).changes;
-      }
+      this.#insert(other.everyLetter());
     });
     this.#totals = this.#readTotals();
+    this.#dead = this.#countDead();
   }
 
   forgetFolded(name: string): void {
@@ -154,6 +143,17 @@ export class Ledger {
 
   close(): void {
     this.#db.close();
+  }
+
+  #insert(letters: Iterable<DeadLetter>): void {
+    const insert = this.#db.prepare("insert or ignore into dead_letters values (?, ?, ?, ?, ?)");
+    for (const { segment, id, atMs, reason, body } of letters) {
+      insert.run(segment, id, atMs, reason, body);
+    }
+  }
+
+  #countDead(): number {
+    return Number(this.#one("select count(*) from dead_letters")[0]);
   }
 
   #add(counts: LedgerTotals): void {

@@ -46,7 +46,8 @@ export async function admitJob(
 
   const job = newJob(context, call, intent);
   const decision = context.policy.holdsFor(job);
-  if (decision.kind === "unpriced") return { kind: "denied", denial: unpricedDenial(job, decision) };
+  if (decision.kind === "unpriced")
+    return { kind: "denied", denial: unpricedDenial(job, decision) };
   const admitted = await context.jobBook.admit(job, decision.holds);
   if (admitted.kind === "refused") {
     const denial = quotaDenial(admitted, decision.holds, context.clock());

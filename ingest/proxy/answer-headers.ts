@@ -40,5 +40,9 @@ export function answerHeaders(headers: UpstreamHeaders): string[] {
 }
 
 function listedNames(connection: string | string[]): ReadonlySet<string> {
-  return new Set(String(connection).split(",").map((name) => name.trim().toLowerCase()));
+  return new Set(
+    String(connection)
+      .split(",")
+      .map((name) => name.trim().toLowerCase()),
+  );
 }

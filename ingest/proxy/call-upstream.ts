@@ -29,7 +29,7 @@ export interface UpstreamCall {
   /** From the answer's head to its end. */
   readonly answerMs: number;
   readonly maxAnswerBytes: number;
-  clock(): number;
+  readonly clock: () => number;
 }
 
 /** Makes a call and reads its whole answer within bounds of time and size. Never rejects, never retries. */

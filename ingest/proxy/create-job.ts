@@ -144,8 +144,6 @@ async function conclude(
 
 function passAnswer(call: Call, answer: Extract<UpstreamAnswer, { kind: "answer" }>): void {
   const headers = answerHeaders(answer.headers);
-  const unsized = headers.filter(
-    (_, index) => headers[index - (index % 2)] !== "content-length",
-  );
+  const unsized = headers.filter((_, index) => headers[index - (index % 2)] !== "content-length");
   sendWhole(call, answer.status, unsized, answer.body);
 }

@@ -19,6 +19,7 @@ import { denials, invalidAttribution } from "./refusals.ts";
 import { relayAuxiliary } from "./relay-auxiliary.ts";
 import { relayJob } from "./relay-job.ts";
 import { refuse } from "./send-answer.ts";
+import { createUnderWay } from "./under-way.ts";
 import { createUpstreamPools } from "./upstream-pools.ts";
 
 export interface Proxy {
@@ -51,20 +52,21 @@ export function createProxy(deps: ProxyDeps): Proxy {
     mintId: createIdMinter((count) => deps.randomBytes(count)),
   };
   const matchRoute = createRouteMatcher();
-  const underWay = new Set<Promise<void>>();
+  const underWay = createUnderWay();
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all("/proxy/*", (c) => {
-    const working = serve(context, matchRoute, c.env.incoming, c.env.outgoing);
-    underWay.add(working);
-    void working.finally(() => underWay.delete(working));
+    // Hono answers HEAD itself, out of a GET route's response; no adapter declares HEAD.
+    if (c.env.incoming.method === "HEAD") return c.body(null, 404);
+    underWay.begin();
+    void serve(context, matchRoute, c.env.incoming, c.env.outgoing).finally(underWay.end);
     return RESPONSE_ALREADY_SENT;
   });
 
   return {
     app,
     async close() {
-      await Promise.all(underWay);
+      await underWay.idle();
       await context.pools.close();
     },
     destroy: () => context.pools.destroy(),

@@ -13,7 +13,7 @@ export interface RelayOptions {
   /** Longest standstill of the client's line; 0 for no bound of its own. */
   readonly clientIdleMs: number;
   readonly maxJsonBytes: number;
-  onAnswered?(status: number, tap: JsonTap | null): void;
+  readonly onAnswered?: (status: number, tap: JsonTap | null) => void;
 }
 
 /** Sends a bodiless request upstream and relays what comes back. */

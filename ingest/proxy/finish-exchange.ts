@@ -9,7 +9,11 @@ export type Ended = Pick<Caller, "key" | "workspace"> & {
 };
 
 /** Writes the request's record and its one log line. Nothing of a credential, a query or a body is in either. */
-export function finishExchange(context: ProxyContext, exchange: Exchange, ended: Ended | null): void {
+export function finishExchange(
+  context: ProxyContext,
+  exchange: Exchange,
+  ended: Ended | null,
+): void {
   const { incoming, outgoing } = exchange;
   const durationMs = context.clock() - exchange.startedAtMs;
   const clientAborted = !outgoing.writableFinished && exchange.errorCode === "";

@@ -20,7 +20,14 @@ export function headerRule(name: string): HeaderRule {
 }
 
 /** RFC 9110 §7.6.1 and what replaced, preceded or accompanies it in practice. */
-const HOP_BY_HOP = ["keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "http2-settings"];
+const HOP_BY_HOP = [
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "http2-settings",
+];
 
 /** Says who or where the client is; only we may know. */
 const ABOUT_CLIENT = [

@@ -7,12 +7,7 @@ import { nothingKnown } from "./nothing-known.ts";
 /** Reads answers about single jobs. */
 export interface JobAnswerReader {
   /** What an answer says about the job it was asked for; null when it says nothing. */
-  read(
-    job: KnownJob,
-    source: ObservationSource,
-    status: number,
-    tap: JsonTap,
-  ): Observation | null;
+  read(job: KnownJob, source: ObservationSource, status: number, tap: JsonTap): Observation | null;
 }
 
 /** Longer answers are read anew each time. */

@@ -50,7 +50,7 @@ export class JsonScanner {
   write(chunk: Buffer): void {
     // Found once per stretch: a search per string would be quadratic in a chunk of many strings.
     let backslash = -2;
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length;) {
       if (this.#token === "string") {
         if (this.#escaped) {
           this.#keep(chunk.subarray(at, at + 1));
@@ -99,8 +99,10 @@ export class JsonScanner {
     }
     const expecting = this.#expecting;
     if (byte === QUOTE && accepts(expecting, "string")) this.#beginString();
-    else if ((byte === 0x7b || byte === 0x5b) && accepts(expecting, "value")) this.#open(byte === 0x5b);
-    else if ((byte === 0x7d || byte === 0x5d) && expecting.endsWith("end")) this.#close(byte === 0x5d);
+    else if ((byte === 0x7b || byte === 0x5b) && accepts(expecting, "value"))
+      this.#open(byte === 0x5b);
+    else if ((byte === 0x7d || byte === 0x5d) && expecting.endsWith("end"))
+      this.#close(byte === 0x5d);
     else if (byte === 0x3a && expecting === "colon") this.#expecting = "value";
     else if (byte === 0x2c && expecting === "comma-or-end") this.#comma();
     else if (isLiteralByte(byte) && accepts(expecting, "value")) {
@@ -113,7 +115,10 @@ export class JsonScanner {
   #beginString(): void {
     const isKey = this.#expecting === "key" || this.#expecting === "key-or-end";
     const path = isKey ? null : this.#path();
-    this.#beginToken("string", isKey ? MAX_KEY_BYTES : path === null ? 0 : this.#visitor.maxBytesOf(path));
+    this.#beginToken(
+      "string",
+      isKey ? MAX_KEY_BYTES : path === null ? 0 : this.#visitor.maxBytesOf(path),
+    );
   }
 
   #beginToken(token: "string" | "literal", keepBytes: number): void {

@@ -36,7 +36,7 @@ export async function listJobs(context: ProxyContext, call: Call): Promise<void>
   const pages: Page[] = [];
   const own = new Map<string, KnownJob>();
   let more = true;
-  for (let next = query; more && own.size <= asked.limit && !clientGone(call); ) {
+  for (let next = query; more && own.size <= asked.limit && !clientGone(call);) {
     if (pages.length === context.limits.maxListPages) break;
     const page = await fetchPage(context, call, next);
     if (page === null) return;

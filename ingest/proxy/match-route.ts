@@ -19,9 +19,8 @@ export function createRouteMatcher(): RouteMatcher {
     let table = tables.get(adapter);
     if (table === undefined) tables.set(adapter, (table = compileAll(adapter.routes)));
     const segments = path.split("/");
-    for (const { route, segments: wanted, name, at } of table.get(
-      shape(method, segments.length),
-    ) ?? []) {
+    for (const { route, segments: wanted, name, at } of table.get(shape(method, segments.length)) ??
+      []) {
       if (!wanted.every((segment, index) => index === at || segment === segments[index])) continue;
       if (name === null) return { kind: "route", route, params: NO_PARAMS };
       const id = segments[at] ?? "";

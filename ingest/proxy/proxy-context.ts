@@ -8,7 +8,7 @@ import type { UpstreamPools } from "./upstream-pools.ts";
 export interface ProxyContext extends ProxyDeps {
   readonly pools: UpstreamPools;
   readonly attributor: Attributor;
-  readerOf(adapter: ProviderAdapter): JobAnswerReader;
+  readonly readerOf: (adapter: ProviderAdapter) => JobAnswerReader;
   /** A UUIDv7 of the moment. */
-  mintId(atMs: number): string;
+  readonly mintId: (atMs: number) => string;
 }

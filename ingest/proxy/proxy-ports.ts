@@ -38,8 +38,8 @@ export interface ProxyDeps {
   readonly providers: ProviderRegistry;
   readonly policy: AdmissionPolicy;
   /** ms since the epoch. */
-  clock(): number;
-  randomBytes(count: number): Uint8Array;
+  readonly clock: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly limits: ProxyLimits;
   readonly log: ProxyLog;
   /** Resolves upstream host names; every address it gives is checked. Default: the system's. */

@@ -23,7 +23,9 @@ export function quotaDenial(
     code: "user_quota_exceeded",
     message: `Limit for ${subject} reached: ${taken} of ${limit} ${metric.replaceAll("_", " ")}.${resets}`,
     finalForSdk: true,
-    ...(endMs === null ? {} : { retryAfterSeconds: Math.max(1, Math.ceil((endMs - nowMs) / 1_000)) }),
+    ...(endMs === null
+      ? {}
+      : { retryAfterSeconds: Math.max(1, Math.ceil((endMs - nowMs) / 1_000)) }),
     detail: {
       rule: refused.ruleId,
       metric,

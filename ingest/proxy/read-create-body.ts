@@ -19,7 +19,9 @@ export type CreateBody =
     }
   | Unreadable;
 
-export type StreamedFields = { readonly kind: "fields"; readonly fields: CreateFields } | Unreadable;
+export type StreamedFields =
+  | { readonly kind: "fields"; readonly fields: CreateFields }
+  | Unreadable;
 
 export type Unreadable =
   | { readonly kind: "denied"; readonly denial: Denial }

@@ -16,7 +16,8 @@ export const denials = {
     status: 400,
     type: INVALID,
     code: "invalid_path",
-    message: "The request path is not valid. Send it as the SDK does, without encoded or dot segments.",
+    message:
+      "The request path is not valid. Send it as the SDK does, without encoded or dot segments.",
   },
   badHost: {
     status: 400,
@@ -52,7 +53,8 @@ export const denials = {
     status: 400,
     type: INVALID,
     code: "invalid_id",
-    message: "The id in the path is not one that a provider gives. Use the id of the create's answer.",
+    message:
+      "The id in the path is not one that a provider gives. Use the id of the create's answer.",
   },
   booksUnavailable: {
     status: 503,
@@ -100,7 +102,8 @@ export const denials = {
     status: 502,
     type: PROXY,
     code: "list_incomplete",
-    message: "None of this workspace's videos are among the latest of a shared account. Retrieve them by id.",
+    message:
+      "None of this workspace's videos are among the latest of a shared account. Retrieve them by id.",
   },
   internal: {
     status: 500,

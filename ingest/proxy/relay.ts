@@ -13,10 +13,10 @@ export interface RelayPlan {
   /** The client's line is cut when no byte moved for so long; 0 never. */
   readonly idleMs: number;
   /** Called once, after the last byte was handed on; the tap is null when the answer was not read. */
-  onAnswered?(status: number, tap: JsonTap | null): void;
+  readonly onAnswered?: (status: number, tap: JsonTap | null) => void;
   /** Called once instead, when the upstream failed before the answer began. */
-  onFault(fault: RelayFault): void;
-  clock(): number;
+  readonly onFault: (fault: RelayFault) => void;
+  readonly clock: () => number;
 }
 
 /**

@@ -32,6 +32,8 @@ export function createUpstreamPools(
   lookup: LookupFunction | undefined,
 ): UpstreamPools {
   const pools = new Map<string, CountedPool>();
+  // Upstreams are immutable objects of the directory's present state.
+  const ofUpstream = new WeakMap<Upstream, CountedPool>();
 
   const open = (upstream: Upstream): CountedPool => {
     const connect = guardedConnector({
@@ -52,10 +54,16 @@ export function createUpstreamPools(
 
   return {
     for(upstream) {
+      const same = ofUpstream.get(upstream);
+      if (same !== undefined && !same.pool.closed) return same;
       const name = `${upstream.allowPrivate ? "private" : "public"} ${upstream.baseUrl.origin}`;
       const known = pools.get(name);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        ofUpstream.set(upstream, known);
+        return known;
+      }
       const opened = open(upstream);
+      ofUpstream.set(upstream, opened);
       pools.set(name, opened);
       const [oldest] = pools;
       if (pools.size > limits.maxPools && oldest !== undefined) {

@@ -35,7 +35,10 @@ export function createAttention(deps: {
     try {
       await noteAttention(deps.pg, seen, deps.deferMs);
     } catch (error) {
-      deps.log.warn({ err: error, jobs: seen.length }, "progress not written; the worker will poll");
+      deps.log.warn(
+        { err: error, jobs: seen.length },
+        "progress not written; the worker will poll",
+      );
     }
   };
   const flush = (): Promise<void> => {

@@ -52,9 +52,7 @@ export function decideObservation(
 /** Several times over a while: one 404 may be a replica that lags. */
 function surelyMissing(job: StoredJob, seen: Observation, rules: MissingRules): boolean {
   if (job.missingSinceMs === null) return false;
-  return (
-    job.missingCount + 1 >= rules.count && seen.seenAtMs - job.missingSinceMs >= rules.spanMs
-  );
+  return job.missingCount + 1 >= rules.count && seen.seenAtMs - job.missingSinceMs >= rules.spanMs;
 }
 
 function countMissing(job: StoredJob, seen: Observation, nextPollMs: number): Decision {

@@ -73,7 +73,12 @@ async function foldInto(
           "generation moved",
         );
       }
-      return { state: next, progress: write.patch.progress ?? progress, written: true, progressOnly: false };
+      return {
+        state: next,
+        progress: write.patch.progress ?? progress,
+        written: true,
+        progressOnly: false,
+      };
     }
   }
 }

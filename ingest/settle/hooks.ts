@@ -1,6 +1,10 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { ownersOfProviderJob, pollNow, type ProviderJobOwner } from "../../db/postgres/due-polls.ts";
+import {
+  ownersOfProviderJob,
+  pollNow,
+  type ProviderJobOwner,
+} from "../../db/postgres/due-polls.ts";
 import type { Upstream } from "../directory.ts";
 import { BooksUnavailableError } from "../job-book.ts";
 import { MISSING_RULES } from "./decide-observation.ts";
@@ -39,7 +43,11 @@ export function createHooks(given: HooksDeps): Hooks {
   const deps = { schedule: POLL_SCHEDULE, missing: MISSING_RULES, ...given };
   const looking = new Map<string, Promise<void>>();
 
-  const look = (upstream: Upstream, owner: ProviderJobOwner, providerJobId: string): Promise<void> => {
+  const look = (
+    upstream: Upstream,
+    owner: ProviderJobOwner,
+    providerJobId: string,
+  ): Promise<void> => {
     const known = looking.get(owner.generationId);
     if (known !== undefined) return known;
     const work = lookAt(deps, upstream, owner.generationId, providerJobId).finally(() =>
@@ -67,12 +75,22 @@ export function createHooks(given: HooksDeps): Hooks {
     if (event === null) return c.json({ received: true, job: "none" });
 
     const owners = await reachingBooks(() =>
-      ownersOfProviderJob(deps.pg, verified.map((upstream) => upstream.id), event.providerJobId),
+      ownersOfProviderJob(
+        deps.pg,
+        verified.map((upstream) => upstream.id),
+        event.providerJobId,
+      ),
     );
     const open = owners.filter((owner) => !owner.settled);
-    if (open.length === 0) return c.json({ received: true, job: owners.length > 0 ? "settled" : "unknown" });
+    if (open.length === 0)
+      return c.json({ received: true, job: owners.length > 0 ? "settled" : "unknown" });
 
-    await reachingBooks(() => pollNow(deps.pg, open.map((owner) => owner.generationId)));
+    await reachingBooks(() =>
+      pollNow(
+        deps.pg,
+        open.map((owner) => owner.generationId),
+      ),
+    );
     const looks = open.flatMap((owner) => {
       const upstream = verified.find((candidate) => candidate.id === owner.upstreamId);
       return upstream === undefined ? [] : [look(upstream, owner, event.providerJobId)];
@@ -131,7 +149,12 @@ async function lookAt(
   }
 }
 
-function say(c: Context, status: 400 | 401 | 404 | 413 | 500 | 503, code: string, message: string): Response {
+function say(
+  c: Context,
+  status: 400 | 401 | 404 | 413 | 500 | 503,
+  code: string,
+  message: string,
+): Response {
   return c.json({ error: { code, message } }, status);
 }
 

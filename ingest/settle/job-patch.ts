@@ -102,7 +102,8 @@ function actualAmounts(state: FinalState, outcome: Outcome): Record<string, stri
   else if (outcome.videoSeconds !== null) {
     actual["video_seconds"] = formatNano(outcome.videoSeconds);
   }
-  if (outcome.gpu !== null) actual["gpu_seconds"] = formatNano(BigInt(outcome.gpu.ms) * NANO_PER_MS);
+  if (outcome.gpu !== null)
+    actual["gpu_seconds"] = formatNano(BigInt(outcome.gpu.ms) * NANO_PER_MS);
   if (outcome.cost.basis !== "unpriced") actual["cost"] = formatNano(outcome.cost.amount);
   return actual;
 }

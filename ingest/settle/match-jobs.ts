@@ -77,13 +77,22 @@ function fitsWithoutPrompt(job: UnknownJob, report: JobReport): boolean {
 function fitsOtherwise(job: UnknownJob, report: JobReport): boolean {
   const { model, resolution } = report.observation;
   return (
-    (model === null || model === job.model || model.startsWith(`${job.model}-`)) &&
+    (model === null || isModel(model, job.model)) &&
     (resolution === null || resolution === job.resolution) &&
     (report.createdAtMs === null ||
       (report.createdAtMs >= job.createdAtMs - MATCH_BEFORE_MS &&
         report.createdAtMs <= job.createdAtMs + MATCH_AFTER_MS))
   );
 }
+
+/** The model itself or a dated snapshot of it: `sora-2-2025-10-06` is sora-2, `sora-2-pro` is not. */
+function isModel(said: string, asked: string): boolean {
+  return (
+    said === asked || (said.startsWith(`${asked}-`) && SNAPSHOT.test(said.slice(asked.length)))
+  );
+}
+
+const SNAPSHOT = /^-\d[\d-]*$/;
 
 function byCreation(a: UnknownJob, b: UnknownJob): number {
   return a.createdAtMs - b.createdAtMs || (a.generationId < b.generationId ? -1 : 1);

@@ -14,6 +14,7 @@ import {
 } from "../job-book.ts";
 import type { Observation } from "../../domain/observation.ts";
 import { MISSING_RULES } from "./decide-observation.ts";
+import { createBooksGate } from "./books-gate.ts";
 import { createKnownJobs, KNOWN_JOBS_LIMIT } from "./known-jobs.ts";
 import { newJobRow, wantedHold } from "./new-job-row.ts";
 import { createJobObserver } from "./observe-jobs.ts";
@@ -21,11 +22,13 @@ import { POLL_SCHEDULE } from "./poll-schedule.ts";
 import { reachingBooks } from "./reaching-books.ts";
 import { createRetrier } from "./retrier.ts";
 import type { SettleDeps } from "./settle-deps.ts";
-import { settledWithin } from "./settled-within.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "./settled-within.ts";
 import { createWithdrawals } from "./withdrawals.ts";
 
 /** An admission that takes longer is refused: a create must not wait for books that are stuck. */
 export const ADMIT_TIMEOUT_MS = 5_000;
+/** Admissions, and look-ups, that may be at the books together. */
+export const CALLS_LIMIT = 1_000;
 /** How long a client waits for the books to note its accepted job; after that it is noted behind its back. */
 export const FACT_WAIT_MS = 3_000;
 
@@ -52,13 +55,25 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
   const retrier = createRetrier(log);
   const observer = createJobObserver(deps, retrier);
   const withdrawals = createWithdrawals(deps, retrier);
+  const timeoutMs = deps.admitTimeoutMs ?? ADMIT_TIMEOUT_MS;
+  const admissions = createBooksGate({ calls: CALLS_LIMIT, timeoutMs });
+  const lookUps = createBooksGate({ calls: CALLS_LIMIT, timeoutMs });
   const writing = new Set<Promise<void>>();
 
   /** Notes a fact, however long it takes; the caller waits a bounded while. */
-  const note = async (what: string, generationId: string, work: () => Promise<void>): Promise<void> => {
-    const written = retrier.run(() => reachingBooks(work)).catch((error: unknown) => {
-      log.error({ err: error, generationId, what }, "fact not written; recovery will ask the upstream");
-    });
+  const note = async (
+    what: string,
+    generationId: string,
+    work: () => Promise<void>,
+  ): Promise<void> => {
+    const written = retrier
+      .run(() => reachingBooks(work))
+      .catch((error: unknown) => {
+        log.error(
+          { err: error, generationId, what },
+          "fact not written; recovery will ask the upstream",
+        );
+      });
     writing.add(written);
     void written.finally(() => writing.delete(written));
     await settledWithin(written, deps.factWaitMs ?? FACT_WAIT_MS);
@@ -80,11 +95,10 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
 
   return {
     async admit(job: NewJob, holds: readonly HoldRequest[]): Promise<AdmissionResult> {
-      const admission = reachingBooks(() =>
-        admitGeneration(pg, newJobRow(job, deps.instanceId), holds.map(wantedHold)),
-      );
       try {
-        const refusal = await orTimeOut(admission, deps.admitTimeoutMs ?? ADMIT_TIMEOUT_MS);
+        const refusal = await admissions.run(() =>
+          admitGeneration(pg, newJobRow(job, deps.instanceId), holds.map(wantedHold)),
+        );
         return refusal === null
           ? { kind: "admitted" }
           : {
@@ -103,7 +117,8 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
     async accepted(job, providerJobId, first) {
       const known = jobs.keep(newlyKnown(job, providerJobId));
       await note("accepted", job.generationId, () => accept(job, providerJobId, first));
-      if (first.status !== "submitted" || (first.progress ?? 0) > 0) await observer.observe(known, first);
+      if (first.status !== "submitted" || (first.progress ?? 0) > 0)
+        await observer.observe(known, first);
       return known;
     },
 
@@ -122,7 +137,7 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
     async find(workspaceId, upstreamId, providerJobId) {
       const known = jobs.get(workspaceId, upstreamId, providerJobId);
       if (known !== null) return known;
-      const [stored] = await reachingBooks(() =>
+      const [stored] = await lookUps.run(() =>
         findJobs(pg, workspaceId, upstreamId, [providerJobId]),
       );
       return stored === undefined ? null : jobs.keep(knownJob(stored, providerJobId));
@@ -137,7 +152,7 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
         else found.set(id, known);
       }
       if (unseen.length === 0) return found;
-      const rows = await reachingBooks(() => findJobs(pg, workspaceId, upstreamId, unseen));
+      const rows = await lookUps.run(() => findJobs(pg, workspaceId, upstreamId, unseen));
       for (const stored of rows) {
         const { providerJobId } = stored;
         if (providerJobId !== null) {
@@ -161,17 +176,12 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
     },
 
     async close() {
-      await withdrawals.close();
+      await settledWithin(withdrawals.close(), CLOSE_WAIT_MS);
       retrier.close();
       observer.close();
-      while (writing.size > 0) await Promise.all(writing);
+      await settledWithin(Promise.all(writing), CLOSE_WAIT_MS);
     },
   };
-}
-
-async function orTimeOut<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  if (await settledWithin(work, timeoutMs)) return work;
-  throw new BooksUnavailableError("The books did not answer in time: try again shortly.");
 }
 
 function newlyKnown(job: NewJob, providerJobId: string): KnownJob {

@@ -33,7 +33,9 @@ export async function pollDueJobs(deps: PollDeps): Promise<number> {
   const due = await upstreamsWithDuePolls(deps.pg);
   if (due.length === 0) return 0;
   const workers = await countLiveInstances(deps.pg, INSTANCE_STALE_MS);
-  const counts = await Promise.all(due.map((upstreamId) => pollUpstream(deps, upstreamId, workers)));
+  const counts = await Promise.all(
+    due.map((upstreamId) => pollUpstream(deps, upstreamId, workers)),
+  );
   return counts.reduce((a, b) => a + b, 0);
 }
 

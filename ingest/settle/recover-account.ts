@@ -1,5 +1,9 @@
 import { acceptGeneration } from "../../db/postgres/accept-generation.ts";
-import { bookedProviderJobs, readUnknownJobs, type UnknownJob } from "../../db/postgres/unknown-jobs.ts";
+import {
+  bookedProviderJobs,
+  readUnknownJobs,
+  type UnknownJob,
+} from "../../db/postgres/unknown-jobs.ts";
 import { writeSettlement } from "../../db/postgres/write-settlement.ts";
 import { promptHash } from "../prompt-hash.ts";
 import { foldObservation } from "./fold-observation.ts";
@@ -53,7 +57,11 @@ export async function recoverAccount(
   const listing = await listUpstream(deps.client, upstream, adapter, { sinceMs, now: deps.now });
   // Read again after the list: a create that went on meanwhile is under way here or booked below.
   const current = await readUnknownJobs(deps.pg, ids, ROUND_LIMIT);
-  const booked = await bookedProviderJobs(deps.pg, ids, listing.jobs.map((job) => job.providerJobId));
+  const booked = await bookedProviderJobs(
+    deps.pg,
+    ids,
+    listing.jobs.map((job) => job.providerJobId),
+  );
   const free = listing.jobs.filter((job) => !booked.has(job.providerJobId));
   const { matches, undecided } = matchJobs(current, free, (workspaceId, prompt) => {
     const workspace = deps.directory.workspace(workspaceId);
@@ -73,7 +81,14 @@ export async function recoverAccount(
   const lost = await countTrue(overdue, (job) => markLost(deps, job));
   const open = before.length - found - lost;
   deps.log.info(
-    { upstream: upstream.slug, found, lost, open, listed: listing.jobs.length, complete: listing.complete },
+    {
+      upstream: upstream.slug,
+      found,
+      lost,
+      open,
+      listed: listing.jobs.length,
+      complete: listing.complete,
+    },
     "looked for creates of unknown outcome",
   );
   return { found, lost, open };

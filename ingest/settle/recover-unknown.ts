@@ -66,7 +66,12 @@ export function createRecovery(deps: RecoverUnknownDeps): Recovery {
       const results: Recovered[] = [];
       for (const account of accounts) results.push(await recover(account));
       const asked = new Set(accounts.flatMap((account) => account.upstreams.map((u) => u.id)));
-      results.push(await giveUp(deps, [...wanted].filter((id) => !asked.has(id))));
+      results.push(
+        await giveUp(
+          deps,
+          [...wanted].filter((id) => !asked.has(id)),
+        ),
+      );
       return results.reduce(sum, NOTHING);
     },
   };
@@ -80,7 +85,10 @@ function sum(a: Recovered, b: Recovered): Recovered {
 }
 
 /** Upstreams that can't be asked any more (disabled, credential not openable): lost after the long grace. */
-async function giveUp(deps: RecoverUnknownDeps, upstreamIds: readonly string[]): Promise<Recovered> {
+async function giveUp(
+  deps: RecoverUnknownDeps,
+  upstreamIds: readonly string[],
+): Promise<Recovered> {
   if (upstreamIds.length === 0) return NOTHING;
   const jobs = await readUnknownJobs(deps.pg, upstreamIds, GIVE_UP_LIMIT);
   const overdue = jobs.filter(

@@ -20,7 +20,7 @@ export interface Retrier {
 export function createRetrier(log: Log, limit: number = RETRIER_LIMIT): Retrier {
   const wakeUps = new Set<() => void>();
   let waiting = 0;
-  let closed = false;
+  const life = { closed: false };
 
   const pause = (delayMs: number): Promise<void> =>
     new Promise((resolve) => {
@@ -35,7 +35,7 @@ export function createRetrier(log: Log, limit: number = RETRIER_LIMIT): Retrier 
 
   const repeat = async <T>(work: () => Promise<T>, first: BooksUnavailableError): Promise<T> => {
     let last = first;
-    for (let attempt = 0; !closed; attempt += 1) {
+    for (let attempt = 0; !life.closed; attempt += 1) {
       await pause(Math.min(FIRST_DELAY_MS * 2 ** Math.min(attempt, 10), MAX_DELAY_MS));
       try {
         return await work();
@@ -52,9 +52,12 @@ export function createRetrier(log: Log, limit: number = RETRIER_LIMIT): Retrier 
       try {
         return await work();
       } catch (error) {
-        if (!(error instanceof BooksUnavailableError) || closed) throw error;
+        if (!(error instanceof BooksUnavailableError) || life.closed) throw error;
         if (waiting >= limit) {
-          log.error({ waiting, limit }, "too many facts wait for the books; this one is left to recovery");
+          log.error(
+            { waiting, limit },
+            "too many facts wait for the books; this one is left to recovery",
+          );
           throw error;
         }
         waiting += 1;
@@ -67,7 +70,7 @@ export function createRetrier(log: Log, limit: number = RETRIER_LIMIT): Retrier 
     },
     waiting: () => waiting,
     close() {
-      closed = true;
+      life.closed = true;
       for (const wake of wakeUps) wake();
     },
   };

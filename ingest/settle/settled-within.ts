@@ -17,3 +17,6 @@ export async function settledWithin(work: Promise<unknown>, ms: number): Promise
     clearTimeout(timer);
   }
 }
+
+/** How long a `close` waits for work that runs; the driver gives up on the rest when its pool closes. */
+export const CLOSE_WAIT_MS = 3_000;

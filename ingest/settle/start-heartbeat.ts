@@ -1,6 +1,7 @@
 import { beat, signOff } from "../../db/postgres/instances.ts";
 import type { Postgres } from "../../db/postgres/client.ts";
 import type { Log } from "../log.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "./settled-within.ts";
 
 export const HEARTBEAT_MS = 5_000;
 /** A process silent for so long is dead: its open creates are looked for at their upstreams. */
@@ -28,8 +29,17 @@ export async function startHeartbeat(deps: {
     }
     if (!closed) schedule();
   };
+  const leave = async (): Promise<void> => {
+    try {
+      await signOff(deps.pg, deps.instanceId);
+    } catch (error) {
+      deps.log.warn({ err: error }, "could not sign off; the heartbeat will go stale instead");
+    }
+  };
   const schedule = (): void => {
-    timer = setTimeout(() => (running = again()), deps.everyMs ?? HEARTBEAT_MS);
+    timer = setTimeout(() => {
+      running = again();
+    }, deps.everyMs ?? HEARTBEAT_MS);
     timer.unref();
   };
   schedule();
@@ -37,12 +47,7 @@ export async function startHeartbeat(deps: {
     async close() {
       closed = true;
       clearTimeout(timer);
-      await running;
-      try {
-        await signOff(deps.pg, deps.instanceId);
-      } catch (error) {
-        deps.log.warn({ err: error }, "could not sign off; the heartbeat will go stale instead");
-      }
+      await settledWithin(running.then(leave), CLOSE_WAIT_MS);
     },
   };
 }

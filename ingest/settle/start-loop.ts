@@ -1,8 +1,9 @@
 import type { Log } from "../log.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "./settled-within.ts";
 
 /**
  * Does a piece of work again and again, `everyMs` after it ended. A failure is logged once until it works again.
- * `close` waits for the round that runs.
+ * `close` waits a bounded while for the round that runs.
  */
 export function startLoop(loop: {
   readonly name: string;
@@ -26,7 +27,9 @@ export function startLoop(loop: {
     if (!closed) schedule();
   };
   const schedule = (): void => {
-    timer = setTimeout(() => (running = round()), loop.everyMs);
+    timer = setTimeout(() => {
+      running = round();
+    }, loop.everyMs);
     timer.unref();
   };
   schedule();
@@ -34,7 +37,7 @@ export function startLoop(loop: {
     async close() {
       closed = true;
       clearTimeout(timer);
-      await running;
+      await settledWithin(running, CLOSE_WAIT_MS);
     },
   };
 }

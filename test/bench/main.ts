@@ -16,7 +16,11 @@ if (options === "help") {
   const title = ["", "bare relay", "proxy", "ratio or difference (target)"];
   const head = [title[0]?.padEnd(34), title[1]?.padStart(22), title[2]?.padStart(22), title[3]];
   process.stdout.write(`${[head, ...rows].map((row) => row.join("  ")).join("\n")}\n`);
-  const json = JSON.stringify(figures.map((figure) => figure.data), null, 2);
+  const json = JSON.stringify(
+    figures.map((figure) => figure.data),
+    null,
+    2,
+  );
   process.stdout.write(`${json}\n`);
   if (options.jsonFile !== null) await writeFile(options.jsonFile, `${json}\n`);
 }

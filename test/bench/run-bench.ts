@@ -129,8 +129,16 @@ async function measureLoad(
   body?: string,
 ): Promise<Measured> {
   const headers = [
-    ...["authorization", `Bearer ${child.ready["key"] ?? ""}`, "user-agent", "OpenAI/JS 6.49.0"],
-    ...["accept", "application/json", "x-stainless-lang", "js", "x-stainless-retry-count", "0"],
+    "authorization",
+    `Bearer ${child.ready["key"] ?? ""}`,
+    "user-agent",
+    "OpenAI/JS 6.49.0",
+    "accept",
+    "application/json",
+    "x-stainless-lang",
+    "js",
+    "x-stainless-retry-count",
+    "0",
     ...(body === undefined ? [] : ["content-type", "application/json"]),
   ];
   const load = {
@@ -158,9 +166,9 @@ async function measureLoad(
 
 function watchRss(child: BenchChild): { stop(): Promise<number> } {
   let peak = 0;
-  let stopped = false;
+  const stopping = new AbortController();
   const watching = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const usage: Usage = await child.usage();
       peak = Math.max(peak, usage.rssBytes);
       await new Promise((resolve) => setTimeout(resolve, RSS_SAMPLE_MS));
@@ -168,7 +176,7 @@ function watchRss(child: BenchChild): { stop(): Promise<number> } {
   })();
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       await watching;
       return peak;
     },
@@ -192,8 +200,7 @@ async function createOne(child: BenchChild): Promise<string> {
 function byRequest(name: string, bare: Measured, full: Measured, target: number | null): Figure {
   const costUs = (run: Measured) => (run.cpuMs * 1_000) / run.requests;
   const perSecond = (run: Measured) => (run.requests * 1_000) / run.elapsedMs;
-  const show = (run: Measured) =>
-    `${perSecond(run).toFixed(0)}/s ${costUs(run).toFixed(0)} µs`;
+  const show = (run: Measured) => `${perSecond(run).toFixed(0)}/s ${costUs(run).toFixed(0)} µs`;
   const ratio = costUs(bare) / costUs(full);
   return {
     name,

@@ -8,7 +8,11 @@ import { startDirectory, type RunningDirectory } from "../../ingest/load-directo
 import type { Log } from "../../ingest/log.ts";
 import { promptHash } from "../../ingest/prompt-hash.ts";
 import { createProviderRegistry } from "../../ingest/providers/registry.ts";
-import { openJobBook, type JobBookDeps, type OpenJobBook } from "../../ingest/settle/open-job-book.ts";
+import {
+  openJobBook,
+  type JobBookDeps,
+  type OpenJobBook,
+} from "../../ingest/settle/open-job-book.ts";
 import type { PostgresServer } from "./postgres.ts";
 
 export const CREDENTIAL = "sk-upstream-secret";
@@ -50,7 +54,10 @@ export function collectingLog(): CollectingLog {
   return { lines, info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-export async function openBooks(server: PostgresServer, options: BooksOptions = {}): Promise<Books> {
+export async function openBooks(
+  server: PostgresServer,
+  options: BooksOptions = {},
+): Promise<Books> {
   const pg = options.pg ?? (await server.database());
   const masterKey = randomBytes(32);
   const workspaceId = `ws_${randomBytes(6).toString("hex")}`;
@@ -102,7 +109,11 @@ export async function openBooks(server: PostgresServer, options: BooksOptions = 
 export async function addUpstream(
   pg: Postgres,
   masterKey: Uint8Array,
-  upstream: BooksOptions & { readonly workspaceId: string; readonly upstreamId: string; readonly slug?: string },
+  upstream: BooksOptions & {
+    readonly workspaceId: string;
+    readonly upstreamId: string;
+    readonly slug?: string;
+  },
 ): Promise<void> {
   const { workspaceId, upstreamId } = upstream;
   const seal = (what: string, secret: string) =>

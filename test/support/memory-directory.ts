@@ -1,12 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { parseNano } from "../../domain/money.ts";
 import type { PriceVersion } from "../../domain/pricing.ts";
-import type {
-  Directory,
-  ProxyKey,
-  Upstream,
-  WorkspaceSettings,
-} from "../../ingest/directory.ts";
+import type { Directory, ProxyKey, Upstream, WorkspaceSettings } from "../../ingest/directory.ts";
 
 /** A directory that tests fill themselves. */
 export interface MemoryDirectory extends Directory {

@@ -8,14 +8,23 @@ export interface RawAnswer {
   readonly statuses: readonly number[];
 }
 
-const QUIET_MS = 300;
+const QUIET_MS = 60;
 const DEADLINE_MS = 5_000;
 
 /** Writes bytes as they are to a port of this machine and reads until `answers` came or the line is quiet. */
-export async function sendRaw(port: number, bytes: string | Buffer, answers = 1): Promise<RawAnswer> {
+export async function sendRaw(
+  port: number,
+  bytes: string | Buffer,
+  answers = 1,
+): Promise<RawAnswer> {
   const socket = connect(port, "127.0.0.1");
   const chunks: Buffer[] = [];
-  const count = () => (Buffer.concat(chunks).toString("latin1").match(/HTTP\/1\.1 \d{3} /g) ?? []).length;
+  const count = () =>
+    (
+      Buffer.concat(chunks)
+        .toString("latin1")
+        .match(/HTTP\/1\.1 \d{3} /g) ?? []
+    ).length;
   const ended = new Promise<void>((resolve) => {
     let quiet: NodeJS.Timeout | null = null;
     const deadline = setTimeout(resolve, DEADLINE_MS);

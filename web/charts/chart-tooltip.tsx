@@ -9,7 +9,7 @@ export interface ChartWords {
   readonly margin: string;
   readonly open: string;
   readonly bucket: (start: string, end: string) => string;
-  readonly money: (decimal: string, currency: string) => string;
+  readonly money: (decimal: string | null, currency: string) => string;
   readonly marginOf: (point: SeriesPoint) => string;
   readonly share: (fraction: number) => string;
   readonly generations: (count: number) => string;

@@ -1,4 +1,5 @@
 import type { MoneyStyle } from "./money.ts";
+import { useMessages } from "../i18n/use-messages.ts";
 import { useFormat } from "./use-format.ts";
 
 interface MoneyTextProps {
@@ -19,4 +20,11 @@ export function Money({ amount, currency, style = "plain", signed }: MoneyTextPr
       {write(amount, currency, style)}
     </span>
   );
+}
+
+/** An amount, or the word for not knowing it. */
+export function MaybeMoney({ amount, ...rest }: Omit<MoneyTextProps, "amount"> & { amount: string | null }) {
+  const t = useMessages();
+  if (amount === null) return <span className="text-muted">{t.common.unknown}</span>;
+  return <Money amount={amount} {...rest} />;
 }

@@ -57,8 +57,9 @@ export function addDecimals(decimals: readonly string[]): string {
   return formatNano(decimals.reduce((sum, decimal) => sum + parseNano(decimal), 0n));
 }
 
-/** `part / whole` as a fraction with nine decimals, for showing a per cent; null when the whole is 0. */
-export function ratio(part: string, whole: string): number | null {
+/** `part / whole` as a fraction with nine decimals, for showing a per cent; null when one is unknown or the whole is 0. */
+export function ratio(part: string | null, whole: string | null): number | null {
+  if (part === null || whole === null) return null;
   const divisor = parseNano(whole);
   if (divisor === 0n) return null;
   return Number(divideRounded(parseNano(part) * NANO_PER_UNIT, divisor)) / 1e9;

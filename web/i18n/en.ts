@@ -157,6 +157,8 @@ export const en = {
         `Video brought in ${revenue} ${when}, with no spend recorded.`,
       noRevenue: (spend: string, when: string) =>
         `Video cost ${spend} ${when}. No revenue is recorded for it.`,
+      revenueUnknown: (spend: string, when: string) =>
+        `Video cost ${spend} ${when}. Revenue cannot be told for these filters.`,
       loss: (loss: string, when: string, cents: string) =>
         `Video lost ${loss} ${when}: revenue covers ${cents} of the spend.`,
       even: (spend: string, when: string) =>
@@ -178,10 +180,18 @@ export const en = {
       coverage: (share: string) => `revenue covers ${share} of spend`,
       noCoverage: "no spend to cover",
       cost: "Cost per clip",
+      revenueUnknown: "not recorded for these filters",
       costNone: "nothing with a known cost",
       costOver: (count: string) => `over ${count} with a known cost`,
       waste: "Waste",
       wasteShare: (share: string) => `${share} of spend`,
+      wasteMostly: (share: string, cause: string) => `${share} of spend, mostly ${cause}`,
+      wasteCauses: {
+        failed: "failed",
+        blocked: "blocked",
+        never_downloaded: "never downloaded",
+        duplicate: "repeated",
+      },
       wasteHint: "Failed, blocked after start, never downloaded or repeated",
       generations: "Generations",
       failed: (count: string) => `${count} failed`,
@@ -455,8 +465,6 @@ export const en = {
     rejected: "A call arrived but was refused",
     received: "The first generation is here",
     running: "It is still running. Its cost is known when it ends.",
-    cost: "Cost",
-    estimate: "estimate",
     gpu: "GPU time",
     length: "Length",
     attribution: "Attribution",

@@ -17,7 +17,8 @@ export interface ChartRow {
 
 /** Turns points into rows to draw. On a log axis zero has no place, so it is a gap. */
 export function chartRows(points: readonly SeriesPoint[], layout: Layout): readonly ChartRow[] {
-  const place = (decimal: string): number | null => {
+  const place = (decimal: string | null): number | null => {
+    if (decimal === null) return null;
     const value = toPixelValue(decimal);
     return layout === "log" && value <= 0 ? null : value;
   };

@@ -15,15 +15,20 @@ export interface SeriesPoint {
   /** True while the bucket has not ended. */
   readonly open: boolean;
   readonly spend: string;
-  readonly revenue: string;
+  /** Null where it cannot be known. */
+  readonly revenue: string | null;
   readonly generations: number;
   readonly coverage: number | null;
-  readonly previous: { readonly start: string; readonly spend: string; readonly revenue: string } | null;
+  readonly previous: {
+    readonly start: string;
+    readonly spend: string;
+    readonly revenue: string | null;
+  } | null;
 }
 
 export interface SpendRevenueSeries {
   readonly points: readonly SeriesPoint[];
-  readonly totals: { readonly spend: string; readonly revenue: string };
+  readonly totals: { readonly spend: string; readonly revenue: string | null };
   readonly ratio: number | null;
 }
 
@@ -52,7 +57,7 @@ export function spendRevenueSeries(answer: TimeseriesAnswer): SpendRevenueSeries
     points: begun.length === 0 ? points : begun,
     totals: {
       spend: addDecimals(points.map((point) => point.spend)),
-      revenue: addDecimals(points.map((point) => point.revenue)),
+      revenue: addKnown(points.map((point) => point.revenue)),
     },
     ratio: spread(points),
   };
@@ -84,13 +89,19 @@ export function logTicks([low, high]: readonly [number, number], most = 5): read
   return ticks;
 }
 
+/** A sum; unknown as soon as one part is. */
+function addKnown(decimals: readonly (string | null)[]): string | null {
+  const known = decimals.filter((decimal) => decimal !== null);
+  return known.length < decimals.length ? null : addDecimals(known);
+}
+
 /** Largest to smallest of the two lines' peaks; null when one of them is all zero. */
 function spread(points: readonly SeriesPoint[]): number | null {
   const peak = (values: readonly string[]) =>
     Math.max(0, ...values.map((value) => Math.abs(toPixelValue(value))));
   const peaks = [
     peak(points.map((point) => point.spend)),
-    peak(points.map((point) => point.revenue)),
+    peak(points.map((point) => point.revenue ?? "0")),
   ];
   const low = Math.min(...peaks);
   return low === 0 ? null : Math.max(...peaks) / low;
@@ -99,11 +110,11 @@ function spread(points: readonly SeriesPoint[]): number | null {
 function sumAt(
   series: readonly { readonly points: readonly PointMeasures[] }[],
   index: number,
-): { spend: string; revenue: string; generations: number } {
+): { spend: string; revenue: string | null; generations: number } {
   const at = series.map((line) => line.points[index]).filter((point) => point !== undefined);
   return {
     spend: addDecimals(at.map((point) => point.spend)),
-    revenue: addDecimals(at.map((point) => point.revenue)),
+    revenue: addKnown(at.map((point) => point.revenue)),
     generations: at.reduce((sum, point) => sum + point.generations, 0),
   };
 }

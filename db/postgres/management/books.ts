@@ -6,7 +6,7 @@ export interface BooksGroup {
   readonly state: string;
   readonly currency: string;
   readonly generations: number;
-  /** Decimal string, of those with a known cost. */
+  /** Decimal string: known costs of those that ended. */
   readonly cost: string;
 }
 
@@ -14,7 +14,13 @@ export interface BooksGroup {
 export interface Books {
   /** Generations that left for the analytic store at least once, created in the range. */
   readonly groups: readonly BooksGroup[];
-  readonly revenue: readonly { readonly currency: string; readonly entries: number; readonly amount: string }[];
+  /** When the oldest of them was created, ms; null without any. */
+  readonly firstMs: number | null;
+  readonly revenue: readonly {
+    readonly currency: string;
+    readonly entries: number;
+    readonly amount: string;
+  }[];
   readonly outboxWaiting: number;
   readonly outboxInFlight: number;
   readonly oldestWaitingMs: number | null;
@@ -55,8 +61,10 @@ export async function readBooks(
     select jsonb_build_object(
       'groups', (select coalesce(jsonb_agg(g order by g.state, g.currency), '[]') from (
         select state, coalesce(currency, '') as currency, count(*) as generations,
-          coalesce(sum(cost), 0)::numeric(38,9)::text as cost
+          coalesce(sum(cost) filter (where state in
+            ('succeeded', 'failed', 'blocked', 'cancelled', 'expired')), 0)::numeric(38,9)::text as cost
         from mine group by 1, 2) g),
+      'firstMs', (select (extract(epoch from min(created_at)) * 1000)::float8 from mine),
       'revenue', (select coalesce(jsonb_agg(r order by r.currency), '[]') from (
         select currency, count(*) as entries, sum(amount)::numeric(38,9)::text as amount
         from revenue_entries where workspace_id = ${workspaceId} and deleted_at is null group by 1) r),

@@ -46,19 +46,3 @@ export async function listPrices(
     .orderBy(desc(prices.validFrom), desc(prices.id))
     .limit(page.limit);
 }
-
-/** A version that may apply to the workspace: its own or a seeded one; null for others. */
-export async function findPrice(
-  db: Database,
-  workspaceId: string,
-  id: string,
-): Promise<PriceRecord | null> {
-  const [row] = await db
-    .select()
-    .from(prices)
-    .where(
-      and(eq(prices.id, id), or(eq(prices.workspaceId, workspaceId), isNull(prices.workspaceId))),
-    )
-    .limit(1);
-  return row ?? null;
-}

@@ -237,7 +237,9 @@ export const deadLetters = pgTable("dead_letters", {
 /** UTC days whose rollups are older than their raw rows. */
 export const dirtyDays = pgTable("dirty_days", {
   day: date("day").primaryKey(),
-  revision: bigint("revision", { mode: "bigint" }).notNull().default(sql`1`),
+  revision: bigint("revision", { mode: "bigint" })
+    .notNull()
+    .default(sql`1`),
   markedAt: at("marked_at").notNull().defaultNow(),
 });
 

@@ -23,7 +23,13 @@ export const openaiAdapter: ProviderAdapter = {
   provider: "openai",
   routes: openaiRoutes,
   // Only finished videos are billed; nothing is documented for the others.
-  billsOutcome: { succeeded: true, failed: false, blocked: false, cancelled: false, expired: false },
+  billsOutcome: {
+    succeeded: true,
+    failed: false,
+    blocked: false,
+    cancelled: false,
+    expired: false,
+  },
   credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),
   createFieldNames: OPENAI_FIELDS,
   presenceFieldNames: OPENAI_PRESENCE_FIELDS,

@@ -43,7 +43,12 @@ const createAll = async (): Promise<void> => {
     const response = await fetch(new URL("/v1/videos", order.upstreamUrl), {
       method: "POST",
       headers: { authorization: `Bearer ${CREDENTIAL}`, "content-type": "application/json" },
-      body: JSON.stringify({ prompt: "the same prompt", model: "sora-2", seconds: "8", size: "1280x720" }),
+      body: JSON.stringify({
+        prompt: "the same prompt",
+        model: "sora-2",
+        seconds: "8",
+        size: "1280x720",
+      }),
     });
     await book.accepted(job, made.parse(await response.json()).id, observation());
   }

@@ -67,7 +67,8 @@ describe("while Postgres is away", () => {
   });
 
   it("takes an admission back whose commit went through although its answer was lost", async () => {
-    await pg.sql`select 1`;
+    // Prepared on the connection, so that the next one goes out whole without waiting for an answer.
+    await book.admit(books.newJob(), []);
     const job = books.newJob();
     const wanted = hold();
     relay.swallowAnswers();
@@ -75,9 +76,9 @@ describe("while Postgres is away", () => {
     await expect.poll(() => exists(job.generationId), WAIT).toBe(1);
     relay.restore();
     await expect.poll(() => exists(job.generationId), WAIT).toBe(0);
-    expect(await books.pg.sql`select held, used from quota_buckets where rule_id = ${wanted.ruleId}`).toEqual([
-      { held: "0.000000000", used: "0.000000000" },
-    ]);
+    expect(
+      await books.pg.sql`select held, used from quota_buckets where rule_id = ${wanted.ruleId}`,
+    ).toEqual([{ held: "0.000000000", used: "0.000000000" }]);
   });
 
   it("answers an accepted create without waiting, and books it when it is back", async () => {
@@ -100,9 +101,15 @@ describe("while Postgres is away", () => {
     const wanted = hold();
     await book.admit(job, [wanted]);
     relay.cut();
-    await book.refusedUpstream(job.generationId, { kind: "unreachable", code: "connect", message: "no" });
+    await book.refusedUpstream(job.generationId, {
+      kind: "unreachable",
+      code: "connect",
+      message: "no",
+    });
     relay.restore();
-    await expect.poll(async () => (await books.row(job.generationId))["state"], WAIT).toBe("failed");
+    await expect
+      .poll(async () => (await books.row(job.generationId))["state"], WAIT)
+      .toBe("failed");
   });
 
   it("writes an outcome that was seen meanwhile when it is back, once", async () => {

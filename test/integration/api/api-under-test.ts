@@ -131,8 +131,10 @@ function declaredSchema(app: ApiApp, method: string, path: string, status: numbe
     if (route.method !== method.toLowerCase() || !pattern.test(plain)) continue;
     const answer = route.responses[status];
     const content = answer !== undefined && "content" in answer ? answer.content : undefined;
-    const schema = content?.["application/json"]?.schema;
-    if (schema instanceof z.ZodType) return schema;
+    const media = content?.["application/json"];
+    if (media !== undefined && "schema" in media && media.schema instanceof z.ZodType) {
+      return media.schema;
+    }
   }
   return null;
 }

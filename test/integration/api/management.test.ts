@@ -303,7 +303,10 @@ describe("prices", () => {
     [{ own: true }, "own"],
   ])("refuse %j naming %s", async (change, field) => {
     const { token } = await owner();
-    const answer = await api.call("POST", "/api/v1/prices", { token, body: { ...PRICE, ...change } });
+    const answer = await api.call("POST", "/api/v1/prices", {
+      token,
+      body: { ...PRICE, ...change },
+    });
     expect(answer.status).toBe(400);
     expect(fields(answer.body)).toContain(field);
   });

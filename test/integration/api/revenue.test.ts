@@ -27,7 +27,7 @@ async function owner() {
 
 async function outboxOf(workspaceId: string) {
   return pg.sql<{ version: number; day: string; amount: string; deleted: boolean }[]>`
-    select entity_id::text as e, payload->>'external_id' as x, version, day::text, payload ->> 'amount' as amount,
+    select version, day::text, payload ->> 'amount' as amount,
       payload -> 'deleted_at' <> 'null'::jsonb as deleted
     from outbox where workspace_id = ${workspaceId} and topic = 'revenue' order by id`;
 }
@@ -82,7 +82,10 @@ describe("revenue", () => {
 
   it("is stored in whole batches: one bad entry names itself and nothing is stored", async () => {
     const { post, workspaceId, token } = await owner();
-    const entries = Array.from({ length: 5 }, (_, index) => ({ ...ENTRY, external_id: `e${index}` }));
+    const entries = Array.from({ length: 5 }, (_, index) => ({
+      ...ENTRY,
+      external_id: `e${index}`,
+    }));
     const bad = entries.map((entry, index) => (index === 3 ? { ...entry, amount: "4,00" } : entry));
     const answer = await post({ entries: bad });
     expect([answer.status, fields(answer.body)]).toEqual([400, ["entries[3].amount"]]);
@@ -128,7 +131,7 @@ describe("revenue", () => {
     const plain = Array.from({ length: 8 }, () => post({ ...ENTRY, external_id: "ch_2" }));
     const answers = await Promise.all([...keyed, ...plain]);
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 16 }, () => 200));
-    const _x = await outboxOf(workspaceId); console.log(JSON.stringify(await pg.sql`select id, xmin::text, entity_id, created_at, version from outbox where workspace_id=${workspaceId}`), JSON.stringify(await pg.sql`select at, detail, action from audit_log where workspace_id=${workspaceId}`)); console.log(JSON.stringify(_x)); expect(_x).toHaveLength(2);
+    expect(await outboxOf(workspaceId)).toHaveLength(2);
   });
 
   it("is listed by feature, user and time with pages that neither skip nor repeat", async () => {
@@ -149,7 +152,8 @@ describe("revenue", () => {
       seen.push(...(page.body["data"] as { external_id: string }[]).map((row) => row.external_id));
       cursor = page.body["next_cursor"] as string | null;
     }
-    expect(seen.toSorted()).toEqual(entries.map((entry) => entry.external_id));
+    expect(seen).toHaveLength(entries.length);
+    expect(new Set(seen)).toEqual(new Set(entries.map((entry) => entry.external_id)));
     const some = await api.call(
       "GET",
       "/api/v1/revenue?feature=extend&from=2026-01-02&to=2026-01-03&tz=Europe/Paris",

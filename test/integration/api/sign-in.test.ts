@@ -63,7 +63,11 @@ describe("the first owner", () => {
     const me = await api.call("GET", "/api/v1/me", { cookie });
     expect(me.body).toMatchObject({ kind: "user", user: { name: "Ada" }, role: "owner" });
     const after = await api.call("GET", "/api/v1/setup", { cookie });
-    expect(after.body).toMatchObject({ needs_owner: false, signed_in: true, state: "needs-upstream" });
+    expect(after.body).toMatchObject({
+      needs_owner: false,
+      signed_in: true,
+      state: "needs-upstream",
+    });
     expect((await setUp(api)).status).toBe(403);
   });
 
@@ -72,12 +76,18 @@ describe("the first owner", () => {
     const answers = await Promise.all(
       ["a", "b", "c"].map((name) =>
         api.call("POST", "/api/v1/setup/owner", {
-          body: { token: SETUP_TOKEN, name, email: `${name}@example.com`, password: OWNER.password },
+          body: {
+            token: SETUP_TOKEN,
+            name,
+            email: `${name}@example.com`,
+            password: OWNER.password,
+          },
           headers: ORIGIN,
         }),
       ),
     );
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 403, 403]);
+    const statuses = answers.map((answer) => answer.status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([201, 403, 403]);
     const [row] = await api.deps.pg.sql<{ n: number }[]>`select count(*)::int as n from users`;
     expect(row?.n).toBe(1);
   });
@@ -201,7 +211,9 @@ describe("a change with a session", () => {
   it("can't sign a visitor in as somebody else from another site", async () => {
     const api = await fresh();
     await setUp(api);
-    expect((await signIn(api, OWNER.password, { origin: "https://evil.example" })).status).toBe(403);
+    expect((await signIn(api, OWNER.password, { origin: "https://evil.example" })).status).toBe(
+      403,
+    );
   });
 });
 
@@ -275,7 +287,10 @@ describe("what goes wrong", () => {
         throw new Error("canary: password of the database is hunter2");
       },
     });
-    const answer = await api.call("POST", "/api/v1/keys", { token: ADMIN_TOKEN, body: { name: "x" } });
+    const answer = await api.call("POST", "/api/v1/keys", {
+      token: ADMIN_TOKEN,
+      body: { name: "x" },
+    });
     expect(answer.status).toBe(500);
     expect(answer.text).not.toContain("canary");
     expect(answer.text).toContain(String(answer.body["request_id"]));

@@ -15,7 +15,9 @@ describe.each(POSTGRES_KINDS)("migrations on %s", (kind) => {
     const first = await migratePostgres(pg);
     expect(first.applied).toBeGreaterThan(0);
     expect(await migratePostgres(pg)).toEqual({ applied: 0 });
-    expect(await pg.sql`select id, slug from workspaces`).toEqual([{ id: "default", slug: "default" }]);
+    expect(await pg.sql`select id, slug from workspaces`).toEqual([
+      { id: "default", slug: "default" },
+    ]);
     expect(await pg.sql`select revision from config_revision`).toEqual([{ revision: "1" }]);
     await pg.close();
   });

@@ -175,8 +175,14 @@ describe.each(POSTGRES_KINDS)("repositories on %s", (kind) => {
     ]);
     // Should it turn up after all, its report still counts.
     const known = await books.book.accepted(job, "video_late", observation());
-    await books.book.observe(known, observation({ status: "succeeded", videoSeconds: 8_000_000_000n }));
-    expect(await books.row(job.generationId)).toMatchObject({ state: "succeeded", cost: "0.800000000" });
+    await books.book.observe(
+      known,
+      observation({ status: "succeeded", videoSeconds: 8_000_000_000n }),
+    );
+    expect(await books.row(job.generationId)).toMatchObject({
+      state: "succeeded",
+      cost: "0.800000000",
+    });
     await books.book.close();
     await books.running.close();
   });
@@ -198,7 +204,11 @@ describe.each(POSTGRES_KINDS)("repositories on %s", (kind) => {
   });
 });
 
-async function putRow(pg: Postgres, topic: "generation" | "revenue", version: number): Promise<void> {
+async function putRow(
+  pg: Postgres,
+  topic: "generation" | "revenue",
+  version: number,
+): Promise<void> {
   await pg.sql`insert into outbox (topic, workspace_id, entity_id, version, day, payload)
     values (${topic}, 'default', ${randomUUID()}, ${version}, '2026-11-01', '{"cost":"0.1"}')`;
 }

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { Readable } from "node:stream";
 import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startProxy, type StartedProxy } from "../../support/start-proxy.ts";
@@ -52,7 +53,9 @@ describe("a large create", () => {
     const body = largeForm({ prompt: "a kite", seconds: "8" });
     const answering = send(body);
 
-    await expect.poll(() => upstream.seen[0]?.body.length ?? 0).toBeGreaterThan(FILE_BYTES - 200_000);
+    await expect
+      .poll(() => upstream.seen[0]?.body.length ?? 0)
+      .toBeGreaterThan(FILE_BYTES - 200_000);
     const [seen] = upstream.seen;
     expect(seen?.complete).toBe(false);
     expect(seen?.body.includes(`--${BOUNDARY}--`)).toBe(false);
@@ -135,7 +138,7 @@ describe("a large create", () => {
         authorization: `Bearer ${proxy.key}`,
         "content-type": `multipart/form-data; boundary=${BOUNDARY}`,
       },
-      body: unnamed(),
+      body: Readable.from(unnamed()),
     });
     expect(counted.statusCode).toBe(413);
     expect(upstream.seen.every((seen) => !seen.complete)).toBe(true);

@@ -2,7 +2,13 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bumpConfigRevision } from "../../../db/postgres/bump-revision.ts";
 import { startDirectory } from "../../../ingest/load-directory.ts";
-import { addUpstream, collectingLog, CREDENTIAL, openBooks, type Books } from "../../support/books.ts";
+import {
+  addUpstream,
+  collectingLog,
+  CREDENTIAL,
+  openBooks,
+  type Books,
+} from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 
 describe("the directory", () => {
@@ -17,7 +23,9 @@ describe("the directory", () => {
     await server.close();
   });
 
-  async function addKey(change: { expiresAt?: Date; revokedAt?: Date; kind?: string } = {}): Promise<string> {
+  async function addKey(
+    change: { expiresAt?: Date; revokedAt?: Date; kind?: string } = {},
+  ): Promise<string> {
     const sha256 = createHash("sha256").update(randomBytes(32)).digest();
     await books.pg.sql`
       insert into keys (id, workspace_id, name, kind, sha256, prefix, last4, pinned, upstreams, expires_at, revoked_at)
@@ -52,10 +60,16 @@ describe("the directory", () => {
 
   it("sees a change that another process made by itself", async () => {
     const log = collectingLog();
-    const other = await startDirectory({ pg: books.pg, masterKey: books.masterKey, log, pollMs: 10 });
+    const other = await startDirectory({
+      pg: books.pg,
+      masterKey: books.masterKey,
+      log,
+      pollMs: 10,
+    });
     const hash = await addKey();
     await expect.poll(() => other.directory.keyByHash(hash), { timeout: 5_000 }).not.toBeNull();
-    await books.pg.sql`update keys set revoked_at = now() where sha256 = ${Buffer.from(hash, "hex")}`;
+    await books.pg
+      .sql`update keys set revoked_at = now() where sha256 = ${Buffer.from(hash, "hex")}`;
     await bumpConfigRevision(books.pg.drizzle);
     await expect.poll(() => other.directory.keyByHash(hash), { timeout: 5_000 }).toBeNull();
     await other.close();
@@ -69,7 +83,11 @@ describe("the directory", () => {
       await addKey({ kind: "admin" }),
     ];
     await books.running.refresh();
-    expect(hashes.map((hash) => books.running.directory.keyByHash(hash))).toEqual([null, null, null]);
+    expect(hashes.map((hash) => books.running.directory.keyByHash(hash))).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it("lets a key expire between two refreshes", async () => {
@@ -89,12 +107,18 @@ describe("the directory", () => {
 
   it("goes on without an upstream whose credential does not open, and says why", async () => {
     const upstreamId = randomUUID();
-    await addUpstream(books.pg, randomBytes(32), { workspaceId: books.workspaceId, upstreamId, slug: "sealed" });
+    await addUpstream(books.pg, randomBytes(32), {
+      workspaceId: books.workspaceId,
+      upstreamId,
+      slug: "sealed",
+    });
     const log = collectingLog();
     const running = await startDirectory({ pg: books.pg, masterKey: books.masterKey, log });
     expect(running.directory.upstream(books.workspaceId, "sealed")).toBeNull();
     expect(running.directory.upstream(books.workspaceId, "openai")).not.toBeNull();
-    expect(log.lines).toMatchObject([{ level: "error", fields: { upstream: "sealed", upstreamId } }]);
+    expect(log.lines).toMatchObject([
+      { level: "error", fields: { upstream: "sealed", upstreamId } },
+    ]);
     await running.close();
   });
 

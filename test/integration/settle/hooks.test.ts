@@ -2,9 +2,18 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHooks, HOOK_MAX_BYTES, type Hooks } from "../../../ingest/settle/hooks.ts";
-import { createUpstreamClient, type UpstreamClient } from "../../../ingest/settle/upstream-client.ts";
+import {
+  createUpstreamClient,
+  type UpstreamClient,
+} from "../../../ingest/settle/upstream-client.ts";
 import { createSimulator, type Simulator } from "../../../simulator/create-simulator.ts";
-import { addUpstream, CREDENTIAL, observation, openBooks, type Books } from "../../support/books.ts";
+import {
+  addUpstream,
+  CREDENTIAL,
+  observation,
+  openBooks,
+  type Books,
+} from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 
 const secret = () => `whsec_${randomBytes(24).toString("base64")}`;
@@ -67,7 +76,10 @@ describe("the webhook door", () => {
     const { job, providerJobId } = await ended("job=failed");
     expect((await send(completed(providerJobId))).status).toBe(200);
     await hooks.drain();
-    expect(await books.row(job.generationId)).toMatchObject({ state: "failed", cost: "0.000000000" });
+    expect(await books.row(job.generationId)).toMatchObject({
+      state: "failed",
+      cost: "0.000000000",
+    });
   });
 
   it("accepts either of two secrets while one replaces the other", async () => {
@@ -101,7 +113,11 @@ describe("the webhook door", () => {
 
   it("does not settle another account's job on the word of a secret of its own", async () => {
     const { job, providerJobId } = await ended();
-    const intruder = { workspaceId: `ws_${randomUUID()}`, upstreamId: randomUUID(), slug: "openai" };
+    const intruder = {
+      workspaceId: `ws_${randomUUID()}`,
+      upstreamId: randomUUID(),
+      slug: "openai",
+    };
     const theirs = secret();
     await books.pg.sql`insert into workspaces (id, name, slug)
       values (${intruder.workspaceId}, 'Intruder', ${intruder.workspaceId})`;

@@ -133,7 +133,10 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
       hold(rules.seconds, limit, { metric: "video_seconds", amount: 12_000_000_000n }),
       hold(rules.flight, limit, { metric: "in_flight" }),
     ]);
-    await books.book.observe(known, observation({ status: "succeeded", videoSeconds: 8_000_000_000n }));
+    await books.book.observe(
+      known,
+      observation({ status: "succeeded", videoSeconds: 8_000_000_000n }),
+    );
     expect(await buckets(books, Object.values(rules))).toEqual({
       [rules.cost]: { used: "0.800000000", held: "0.000000000" },
       [rules.seconds]: { used: "8.000000000", held: "0.000000000" },
@@ -236,7 +239,10 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
     const { upstreamId, workspaceId } = known;
     expect(await books.book.find("another", upstreamId, known.providerJobId)).toBeNull();
     expect(await books.book.find(workspaceId, upstreamId, "video_none")).toBeNull();
-    const many = await books.book.findMany(workspaceId, upstreamId, ["video_none", known.providerJobId]);
+    const many = await books.book.findMany(workspaceId, upstreamId, [
+      "video_none",
+      known.providerJobId,
+    ]);
     expect([...many.keys()]).toEqual([known.providerJobId]);
   });
 

@@ -4,7 +4,10 @@ import { openPostgres } from "../../../db/postgres/client.ts";
 import { openJobBook } from "../../../ingest/settle/open-job-book.ts";
 import { startSettleWorker, type SettleWorkerDeps } from "../../../ingest/settle/start-worker.ts";
 import { startHeartbeat } from "../../../ingest/settle/start-heartbeat.ts";
-import { createUpstreamClient, type UpstreamClient } from "../../../ingest/settle/upstream-client.ts";
+import {
+  createUpstreamClient,
+  type UpstreamClient,
+} from "../../../ingest/settle/upstream-client.ts";
 import { createSimulator, type Simulator } from "../../../simulator/create-simulator.ts";
 import { CREDENTIAL, observation, openBooks, type Books } from "../../support/books.ts";
 import { POSTGRES_KINDS, withPostgres, type PostgresServer } from "../../support/postgres.ts";
@@ -99,7 +102,13 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
 
   it("goes on polling through errors, cut connections and answers that make no sense", async () => {
     const { job } = await abandoned();
-    for (const control of ["status=500", "status=429", "cut=before", "answer=malformed", "answer=empty"]) {
+    for (const control of [
+      "status=500",
+      "status=429",
+      "cut=before",
+      "answer=malformed",
+      "answer=empty",
+    ]) {
       simulator.control.addFault({ control, route: "retrieve", count: 1 });
     }
     work();
@@ -166,7 +175,9 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
         if (made % 200 < taken) await create("the same prompt");
       }
       const worker = work({ ...successor(), grace: { completeMs: 0, incompleteMs: 1_000_000 } });
-      await expect.poll(() => books.count("jobs where outcome_unknown"), { timeout: 30_000 }).toBe(0);
+      await expect
+        .poll(() => books.count("jobs where outcome_unknown"), { timeout: 30_000 })
+        .toBe(0);
       expect(await books.count("jobs where provider_job_id is not null")).toBe(taken);
       expect(simulator.ledger()).toHaveLength(taken);
       expect(await books.count("jobs where state = 'lost'")).toBe(200 - taken);
@@ -184,10 +195,17 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
       const dogId = await create("a dog");
       const bird = await orphan("a bird");
       work({ ...successor(), grace: { completeMs: 0, incompleteMs: 1_000_000 } });
-      await expect.poll(() => books.count("jobs where outcome_unknown"), { timeout: 10_000 }).toBe(0);
+      await expect
+        .poll(() => books.count("jobs where outcome_unknown"), { timeout: 10_000 })
+        .toBe(0);
       expect(await books.row(dog.generationId)).toMatchObject({ provider_job_id: dogId });
-      expect(await books.row(bird.generationId)).toMatchObject({ state: "lost", cost_basis: "estimate" });
-      expect(await books.row(known.generationId)).toMatchObject({ provider_job_id: known.providerJobId });
+      expect(await books.row(bird.generationId)).toMatchObject({
+        state: "lost",
+        cost_basis: "estimate",
+      });
+      expect(await books.row(known.generationId)).toMatchObject({
+        provider_job_id: known.providerJobId,
+      });
     });
 
     it("gives the upstream time to list a create before it counts as lost", async () => {
@@ -195,7 +213,10 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
       const worker = startSettleWorker(workerDeps({ ...successor(), tickMs: 1_000_000 }));
       closers.push(() => worker.close());
       expect(await worker.recover()).toMatchObject({ found: 0, lost: 0, open: 1 });
-      expect(await books.row(job.generationId)).toMatchObject({ state: "held", outcome_unknown: true });
+      expect(await books.row(job.generationId)).toMatchObject({
+        state: "held",
+        outcome_unknown: true,
+      });
     });
 
     it("keeps a create open while its upstream can't be asked, and finds it when it answers again", async () => {
@@ -204,10 +225,15 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
       const id = await create("patience");
       const worker = work({ ...successor(), grace: { completeMs: 0, incompleteMs: 1_000_000 } });
       await worker.recover();
-      expect(await books.row(job.generationId)).toMatchObject({ state: "held", outcome_unknown: true });
+      expect(await books.row(job.generationId)).toMatchObject({
+        state: "held",
+        outcome_unknown: true,
+      });
       simulator.control.clearFaults();
       await expect
-        .poll(async () => (await books.row(job.generationId))["provider_job_id"], { timeout: 15_000 })
+        .poll(async () => (await books.row(job.generationId))["provider_job_id"], {
+          timeout: 15_000,
+        })
         .toBe(id);
     });
 
@@ -217,7 +243,9 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
       await books.book.outcomeUnknown(job.generationId, "no answer within 60 s");
       work();
       await expect
-        .poll(async () => (await books.row(job.generationId))["provider_job_id"], { timeout: 10_000 })
+        .poll(async () => (await books.row(job.generationId))["provider_job_id"], {
+          timeout: 10_000,
+        })
         .toBe(id);
     });
 
@@ -232,7 +260,10 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
       closers.push(() => heartbeat.close());
       const worker = work({ ...successor(), soleInstance: false });
       expect(await worker.recover()).toEqual({ found: 0, lost: 0, open: 0 });
-      expect(await books.row(job.generationId)).toMatchObject({ state: "held", unknown_since: null });
+      expect(await books.row(job.generationId)).toMatchObject({
+        state: "held",
+        unknown_since: null,
+      });
     });
   });
 });
@@ -256,7 +287,12 @@ describe("recovery by two workers on a shared server", () => {
         new Request("http://simulator/v1/videos", {
           method: "POST",
           headers: { authorization: `Bearer ${CREDENTIAL}`, "content-type": "application/json" },
-          body: JSON.stringify({ prompt: "twice", model: "sora-2", seconds: "8", size: "1280x720" }),
+          body: JSON.stringify({
+            prompt: "twice",
+            model: "sora-2",
+            seconds: "8",
+            size: "1280x720",
+          }),
         }),
       );
     }

@@ -18,13 +18,18 @@ describe("a list's cursor", () => {
 
   it("is refused after any change of a character", () => {
     fc.assert(
-      fc.property(position, fc.nat(), fc.constantFrom(..."AZaz09-_."), (parts, at, letter) => {
-        const text = sealCursor(SECRET, "list", parts);
-        const index = at % text.length;
-        const changed = text.slice(0, index) + letter + text.slice(index + 1);
-        fc.pre(bytesOf(changed) !== bytesOf(text));
-        expect(() => openCursor(SECRET, "list", changed, parts.length)).toThrow(ApiError);
-      }),
+      fc.property(
+        position,
+        fc.nat(),
+        fc.constantFrom("A", "Z", "a", "z", "0", "9", "-", "_", "."),
+        (parts, at, letter) => {
+          const text = sealCursor(SECRET, "list", parts);
+          const index = at % text.length;
+          const changed = text.slice(0, index) + letter + text.slice(index + 1);
+          fc.pre(bytesOf(changed) !== bytesOf(text));
+          expect(() => openCursor(SECRET, "list", changed, parts.length)).toThrow(ApiError);
+        },
+      ),
     );
   });
 

@@ -13,23 +13,50 @@ function readPieces(reader: FieldReader, pieces: readonly Buffer[]): unknown {
   try {
     for (const piece of pieces) reader.write(piece);
     const { values, files } = reader.end();
-    return { values: [...values].toSorted(), files: [...files].toSorted() };
+    return { values: byName([...values]), files: [...files].toSorted(byText) };
   } catch (error) {
     if (error instanceof BodyFault) return error.code;
     throw error;
   }
 }
 
+function byText(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}
+
+function byName<T>(pairs: readonly (readonly [string, T])[]): (readonly [string, T])[] {
+  return pairs.toSorted(([a], [b]) => byText(a, b));
+}
+
 function cut(bytes: Buffer, at: readonly number[]): Buffer[] {
-  const places = [...new Set(at.map((place) => place % (bytes.length + 1)))].toSorted((a, b) => a - b);
+  const places = [...new Set(at.map((place) => place % (bytes.length + 1)))].toSorted(
+    (a, b) => a - b,
+  );
   const bounds = [0, ...places, bytes.length];
   return bounds.slice(1).map((end, index) => bytes.subarray(bounds[index], end));
 }
 
-const names = fc.constantFrom("model", "prompt", "seconds", "video[id]", "user", "note", "metadata[user_id]");
+const names = fc.constantFrom(
+  "model",
+  "prompt",
+  "seconds",
+  "video[id]",
+  "user",
+  "note",
+  "metadata[user_id]",
+);
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
-  fc.constantFrom("", "\r\n", "--", `\r\n-${BOUNDARY}`, "\r\n--", "\r", "----form-boundary-012", "漢字 🎬"),
+  fc.constantFrom(
+    "",
+    "\r\n",
+    "--",
+    `\r\n-${BOUNDARY}`,
+    "\r\n--",
+    "\r",
+    "----form-boundary-012",
+    "漢字 🎬",
+  ),
 );
 const file = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
@@ -49,7 +76,9 @@ function form(parts: readonly { name: string; filename?: string; value: Buffer }
   const written = parts.map(({ name, filename, value }) =>
     Buffer.concat([
       Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"`),
-      Buffer.from(filename === undefined ? "" : `; filename="${filename}"\r\nContent-Type: image/png`),
+      Buffer.from(
+        filename === undefined ? "" : `; filename="${filename}"\r\nContent-Type: image/png`,
+      ),
       Buffer.from("\r\n\r\n"),
       value,
       Buffer.from("\r\n"),
@@ -87,9 +116,12 @@ describe("reading the fields of a form", () => {
         }).formData();
         const expected = parts
           .filter(({ name }) => name !== "note")
-          .map(({ name }) => [name.replace(/\[(.*)\]/, ".$1"), parsed.get(name)]);
+          .map(({ name }): [string, unknown] => [
+            name.replace(/\[(.*)\]/, ".$1"),
+            parsed.get(name),
+          ]);
         expect(readPieces(new MultipartFields(BOUNDARY, wanted), [body])).toEqual({
-          values: expected.toSorted(),
+          values: byName(expected),
           files: [],
         });
       }),
@@ -164,7 +196,11 @@ describe("reading the fields of JSON", () => {
 
   it("takes nothing that JSON.parse refuses, and refuses keys that stand twice", () => {
     const damaged = fc
-      .tuple(jsonBody, fc.nat(), fc.constantFrom(...'{}[]",:\\tx1 '))
+      .tuple(
+        jsonBody,
+        fc.nat(),
+        fc.constantFrom("{", "}", "[", "]", '"', ",", ":", "\\", "t", "x", "1", " "),
+      )
       .map(([body, at, byte]) => {
         const json = JSON.stringify(body);
         const place = at % (json.length + 1);
@@ -176,7 +212,8 @@ describe("reading the fields of JSON", () => {
         if (typeof read === "string") return;
         // Strings that are skipped are not read at all; everything else must be JSON.
         const parsed: unknown = parseOrNull(json);
-        if (parsed === null) expect(json).toMatch(/\\|[\u0000-\u001f]/);
+        // A stray backslash is the one damage that a skipped string can hide.
+        if (parsed === null) expect(json).toContain("\\");
         else expect(parsed).toBeTypeOf("object");
       }),
       { numRuns: 300 },

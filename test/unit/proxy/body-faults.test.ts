@@ -42,7 +42,11 @@ describe("JSON that two servers could read in two ways", () => {
     ["an array for a field", '{"model":["a"]}', "invalid_field"],
     ["an object for a field", '{"seconds":{"x":1}}', "invalid_field"],
     ["deep nesting", `{"x":${"[".repeat(10_000)}`, "invalid_json"],
-    ["too many keys", `{${Array.from({ length: 10_001 }, (_, i) => `"k${i}":1`).join(",")}}`, "invalid_json"],
+    [
+      "too many keys",
+      `{${Array.from({ length: 10_001 }, (_, i) => `"k${i}":1`).join(",")}}`,
+      "invalid_json",
+    ],
     ["a huge number", `{"seconds":${"9".repeat(100)}}`, "invalid_json"],
     ["a field over its bound", `{"prompt":"${"x".repeat(1_001)}"}`, "field_too_long"],
     ["no object", "[1]", "invalid_json"],
@@ -61,9 +65,9 @@ describe("JSON that two servers could read in two ways", () => {
   });
 
   it("is refused when a field is not UTF-8", () => {
-    expect(json(Buffer.from([...Buffer.from('{"model":"'), 0xff, 0xfe, ...Buffer.from('"}')]))).toBe(
-      "invalid_json",
-    );
+    expect(
+      json(Buffer.from([...Buffer.from('{"model":"'), 0xff, 0xfe, ...Buffer.from('"}')])),
+    ).toBe("invalid_json");
   });
 
   it("leaves prototype names inert", () => {
@@ -76,26 +80,80 @@ describe("JSON that two servers could read in two ways", () => {
 describe("a form that two servers could read in two ways", () => {
   it.each([
     ["a field twice", `${part("model", "a")}${part("model", "b")}--b--`, "duplicate_field"],
-    ["a field and its other spelling", `${part("video[id]", "a")}${part("video.id", "b")}--b--`, "duplicate_field"],
+    [
+      "a field and its other spelling",
+      `${part("video[id]", "a")}${part("video.id", "b")}--b--`,
+      "duplicate_field",
+    ],
     ["a field in other letters", `${part("MODEL", "a")}--b--`, "invalid_field"],
-    ["a file where text decides the price", `${part("model", "a", '; filename="x"')}--b--`, "invalid_field"],
-    ["line feeds without returns", part("model", "a").replaceAll("\r\n", "\n"), "invalid_multipart"],
-    ["its boundary inside a file", `${part("video", "x\n--b\nseconds", '; filename="x"')}--b--`, "invalid_multipart"],
+    [
+      "a file where text decides the price",
+      `${part("model", "a", '; filename="x"')}--b--`,
+      "invalid_field",
+    ],
+    [
+      "line feeds without returns",
+      part("model", "a").replaceAll("\r\n", "\n"),
+      "invalid_multipart",
+    ],
+    [
+      "its boundary inside a file",
+      `${part("video", "x\n--b\nseconds", '; filename="x"')}--b--`,
+      "invalid_multipart",
+    ],
     ["a preamble", `hello\r\n${part("model", "a")}--b--`, "invalid_multipart"],
     ["an epilogue", `${part("model", "a")}--b--${part("model", "b")}`, "invalid_multipart"],
-    ["padding behind a boundary", part("model", "a").replace("--b\r\n", "--b \r\n"), "invalid_multipart"],
+    [
+      "padding behind a boundary",
+      part("model", "a").replace("--b\r\n", "--b \r\n"),
+      "invalid_multipart",
+    ],
     ["two names", `${part("model", "a", '; name="seconds"')}--b--`, "invalid_multipart"],
-    ["an encoded name", `${part("model", "a", "; name*=utf-8''seconds")}--b--`, "invalid_multipart"],
+    [
+      "an encoded name",
+      `${part("model", "a", "; name*=utf-8''seconds")}--b--`,
+      "invalid_multipart",
+    ],
     ["an escaped name", `${part('mo\\"del', "a")}--b--`, "invalid_multipart"],
-    ["a transfer encoding", part("model", "YQ==").replace("\r\n\r\n", "\r\nContent-Transfer-Encoding: base64\r\n\r\n"), "invalid_multipart"],
-    ["another character set", part("model", "a").replace("\r\n\r\n", "\r\nContent-Type: text/plain; charset=utf-16\r\n\r\n"), "invalid_multipart"],
-    ["a header twice", part("model", "a").replace("\r\n\r\n", '\r\nContent-Disposition: form-data; name="x"\r\n\r\n'), "invalid_multipart"],
-    ["a header over several lines", part("model", "a").replace("; name", ";\r\n name"), "invalid_multipart"],
+    [
+      "a transfer encoding",
+      part("model", "YQ==").replace("\r\n\r\n", "\r\nContent-Transfer-Encoding: base64\r\n\r\n"),
+      "invalid_multipart",
+    ],
+    [
+      "another character set",
+      part("model", "a").replace(
+        "\r\n\r\n",
+        "\r\nContent-Type: text/plain; charset=utf-16\r\n\r\n",
+      ),
+      "invalid_multipart",
+    ],
+    [
+      "a header twice",
+      part("model", "a").replace(
+        "\r\n\r\n",
+        '\r\nContent-Disposition: form-data; name="x"\r\n\r\n',
+      ),
+      "invalid_multipart",
+    ],
+    [
+      "a header over several lines",
+      part("model", "a").replace("; name", ";\r\n name"),
+      "invalid_multipart",
+    ],
     ["no name", "--b\r\nContent-Disposition: form-data\r\n\r\na\r\n--b--", "invalid_multipart"],
     ["an endless header", `--b\r\nX: ${"x".repeat(9_000)}`, "invalid_multipart"],
-    ["too many parts", `${Array.from({ length: 201 }, (_, i) => part(`n${i}`, "")).join("")}--b--`, "invalid_multipart"],
+    [
+      "too many parts",
+      `${Array.from({ length: 201 }, (_, i) => part(`n${i}`, "")).join("")}--b--`,
+      "invalid_multipart",
+    ],
     ["a field over its bound", `${part("prompt", "x".repeat(1_001))}--b--`, "field_too_long"],
-    ["fields over their bound together", `${part("prompt", "x".repeat(900))}${part("user", "x".repeat(900))}--b--`, "field_too_long"],
+    [
+      "fields over their bound together",
+      `${part("prompt", "x".repeat(900))}${part("user", "x".repeat(900))}--b--`,
+      "field_too_long",
+    ],
     ["no end", part("model", "a"), "invalid_multipart"],
   ])("is refused: %s", (_name, text, code) => {
     expect(form(text)).toBe(code);

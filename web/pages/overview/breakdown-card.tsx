@@ -99,7 +99,9 @@ const CENTS_UP_TO = 100_000;
 function columnStyle(summary: SummaryAnswer | undefined): "plain" | "whole" {
   if (summary === undefined) return "plain";
   const { spend, revenue } = summary.totals;
-  const largest = Math.max(...[spend, revenue].map((decimal) => Math.abs(toPixelValue(decimal))));
+  const largest = Math.max(
+    ...[spend, revenue ?? "0"].map((decimal) => Math.abs(toPixelValue(decimal))),
+  );
   return largest >= CENTS_UP_TO ? "whole" : "plain";
 }
 

@@ -3,7 +3,7 @@ import type { BreakdownRow } from "../../../api/contract/analytics.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import type { Format } from "../../format/create-format.ts";
 import { isNegative, isZero, ratio, type MoneyStyle } from "../../format/money.ts";
-import { Money } from "../../format/money-text.tsx";
+import { MaybeMoney } from "../../format/money-text.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import type { Column } from "../../ui/data-table.tsx";
 import { ValueLink } from "./value-link.tsx";
@@ -28,11 +28,9 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
   const words = t.overview.table;
   const right = { align: "right" } as const;
   const money =
-    (pick: (row: BreakdownRow) => string | null, style: MoneyStyle) => (row: BreakdownRow) => {
-      const amount = pick(row);
-      if (amount === null) return <span className="text-muted">{t.common.unknown}</span>;
-      return <Money amount={amount} currency={currency} style={style} />;
-    };
+    (pick: (row: BreakdownRow) => string | null, style: MoneyStyle) => (row: BreakdownRow) => (
+      <MaybeMoney amount={pick(row)} currency={currency} style={style} />
+    );
   const revenueColumns: readonly Column<BreakdownRow>[] = [
     { id: "revenue", header: words.revenue, ...right, cell: money((row) => row.revenue, moneyStyle) },
     {
@@ -40,8 +38,8 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       header: words.margin,
       ...right,
       cell: (row) => (
-        <span className={isNegative(row.margin) ? "text-spend" : "text-revenue"}>
-          <Money amount={row.margin} currency={currency} style={moneyStyle} signed />
+        <span className={marginColor(row.margin)}>
+          <MaybeMoney amount={row.margin} currency={currency} style={moneyStyle} signed />
         </span>
       ),
     },
@@ -106,6 +104,12 @@ export function gpuText(seconds: string, t: Messages, format: Format): ReactNode
     );
   }
   return format.duration(Number(seconds) * 1000);
+}
+
+/** The colour that goes with a margin's sign, which is written too. */
+export function marginColor(margin: string | null): string {
+  if (margin === null) return "";
+  return isNegative(margin) ? "text-spend" : "text-revenue";
 }
 
 export function percentOrDash(format: Format, fraction: number | null): string {

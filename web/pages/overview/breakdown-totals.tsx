@@ -1,10 +1,10 @@
 import type { Measures } from "../../../api/contract/measures.ts";
-import { isNegative, ratio, type MoneyStyle } from "../../format/money.ts";
-import { Money } from "../../format/money-text.tsx";
+import { ratio, type MoneyStyle } from "../../format/money.ts";
+import { MaybeMoney, Money } from "../../format/money-text.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { cellClass } from "../../ui/data-table.tsx";
-import { gpuText, percentOrDash } from "./breakdown-columns.tsx";
+import { gpuText, marginColor, percentOrDash } from "./breakdown-columns.tsx";
 
 interface BreakdownTotalsProps {
   readonly totals: Measures;
@@ -31,10 +31,10 @@ export function BreakdownTotals({ totals, currency, hasRevenue, moneyStyle }: Br
       {hasRevenue ? (
         <>
           <td className={cell()}>
-            <Money amount={totals.revenue} currency={currency} style={moneyStyle} />
+            <MaybeMoney amount={totals.revenue} currency={currency} style={moneyStyle} />
           </td>
-          <td className={`${cell()} ${isNegative(totals.margin) ? "text-spend" : "text-revenue"}`}>
-            <Money amount={totals.margin} currency={currency} style={moneyStyle} signed />
+          <td className={`${cell()} ${marginColor(totals.margin)}`}>
+            <MaybeMoney amount={totals.margin} currency={currency} style={moneyStyle} signed />
           </td>
           <td className={cell("2xl")}>{percentOrDash(format, ratio(totals.margin, totals.revenue))}</td>
           <td className={cell()}>{percentOrDash(format, ratio(totals.revenue, totals.spend))}</td>

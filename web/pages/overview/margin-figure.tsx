@@ -25,7 +25,7 @@ export function MarginFigure({ query, rows, by, view, currency }: MarginFigurePr
   const t = useMessages();
   const words = t.overview.margin;
   const name = t.dimensions[by].toLowerCase();
-  const hasRevenue = carriesRevenue(by);
+  const hasRevenue = carriesRevenue(by) && (rows ?? []).every((row) => row.margin !== null);
   const status = figureStatus(query);
   const bars = rows ?? [];
   return (
@@ -39,7 +39,7 @@ export function MarginFigure({ query, rows, by, view, currency }: MarginFigurePr
       <ul className="space-y-0.5">
         {bars.map((row) => (
           <li key={row.isOther ? "other" : `v:${row.label}`}>
-            <MarginBar row={row} by={by} view={view} currency={currency} hasRevenue={hasRevenue} />
+            <MarginBar row={row} by={by} view={view} currency={currency} />
           </li>
         ))}
       </ul>
@@ -52,20 +52,21 @@ interface MarginBarProps {
   readonly by: Dimension;
   readonly view: View;
   readonly currency: string;
-  readonly hasRevenue: boolean;
 }
 
-function MarginBar({ row, by, view, currency, hasRevenue }: MarginBarProps) {
+function MarginBar({ row, by, view, currency }: MarginBarProps) {
   const t = useMessages();
   const format = useFormat();
   const search = useViewSearch();
-  const isLoss = isNegative(row.margin);
+  const hasRevenue = row.margin !== null;
+  const isLoss = row.margin !== null && isNegative(row.margin);
   const otherLabel =
     row.count === null ? t.overview.margin.rest : t.overview.margin.other(format.count(row.count));
   const label = row.isOther ? otherLabel : row.label;
-  const amount = hasRevenue
-    ? format.signedMoney(row.margin, currency, "compact")
-    : format.money(row.spend, currency, "compact");
+  const amount =
+    row.margin === null
+      ? format.money(row.spend, currency, "compact")
+      : format.signedMoney(row.margin, currency, "compact");
   const covered =
     row.coverage === null
       ? t.overview.margin.uncovered
@@ -91,7 +92,7 @@ function MarginBar({ row, by, view, currency, hasRevenue }: MarginBarProps) {
         <span
           className={classNames(
             "absolute inset-y-0",
-            isLoss ? "bg-spend" : "bg-revenue",
+            isLoss || !hasRevenue ? "bg-spend" : "bg-revenue",
             hasRevenue && isLoss && "hatch",
             isLoss ? "rounded-l-full" : "rounded-r-full",
           )}

@@ -50,7 +50,7 @@ export function OverviewPage() {
   const isEmpty =
     summary.data !== undefined &&
     summary.data.totals.generations === 0 &&
-    Number(summary.data.totals.revenue) === 0;
+    Number(summary.data.totals.revenue ?? "0") === 0;
 
   return (
     <>

@@ -61,9 +61,12 @@ export function SeriesFigure({
       margin: t.overview.cards.margin,
       open: words.open,
       bucket: (start: string, end: string) => formatBucket(format, interval, start, end),
-      money: (decimal: string, code: string) => format.money(decimal, code),
+      money: (decimal: string | null, code: string) =>
+        decimal === null ? t.common.unknown : format.money(decimal, code),
       marginOf: (point: SeriesPoint) =>
-        format.signedMoney(subtractDecimals(point.revenue, point.spend), currency),
+        point.revenue === null
+          ? t.common.unknown
+          : format.signedMoney(subtractDecimals(point.revenue, point.spend), currency),
       share: (fraction: number) => format.percent(fraction),
       generations: (count: number) => `${t.overview.cards.generations}: ${format.count(count)}`,
     }),
@@ -118,7 +121,7 @@ export function SeriesFigure({
                 format.day(view.fromMs),
                 format.day(view.toMs - 1),
                 format.money(series.totals.spend, currency),
-                format.money(series.totals.revenue, currency),
+                chartWords.money(series.totals.revenue, currency),
               )}
               words={chartWords}
               height={HEIGHT}

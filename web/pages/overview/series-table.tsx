@@ -1,4 +1,4 @@
-import { Money } from "../../format/money-text.tsx";
+import { MaybeMoney, Money } from "../../format/money-text.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import type { SeriesPoint, SpendRevenueSeries } from "../../series/spend-revenue-series.ts";
@@ -41,7 +41,7 @@ export function SeriesTable({ series, currency, interval, height }: SeriesTableP
       id: "revenue",
       header: words.revenue,
       align: "right",
-      cell: (point) => <Money amount={point.revenue} currency={currency} />,
+      cell: (point) => <MaybeMoney amount={point.revenue} currency={currency} />,
     },
     {
       id: "coverage",
@@ -81,7 +81,7 @@ export function SeriesTable({ series, currency, interval, height }: SeriesTableP
               <Money amount={series.totals.spend} currency={currency} />
             </td>
             <td className={cellClass({ align: "right" }, "py-2.5")}>
-              <Money amount={series.totals.revenue} currency={currency} />
+              <MaybeMoney amount={series.totals.revenue} currency={currency} />
             </td>
             <td className={cellClass({}, "py-2.5")} colSpan={hasPrevious ? 2 : 1} />
           </tr>

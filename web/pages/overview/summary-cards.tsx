@@ -1,8 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
+import type { Measures } from "../../../api/contract/measures.ts";
+import { parseNano } from "../../../domain/money.ts";
+import { WASTE_CAUSES } from "../../../domain/waste.ts";
+import type { Format } from "../../format/create-format.ts";
 import { isNegative, isZero, ratio } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
+import type { Messages } from "../../i18n/en.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -47,13 +52,21 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
   );
   const delta = (pick: (measures: typeof totals) => string | null): Delta | null =>
     before === undefined ? null : decimalDelta(pick(totals), pick(before), before.generations);
+  const maybe = (decimal: string | null) => (decimal === null ? t.common.unknown : money(decimal));
   const coverage = ratio(totals.revenue, totals.spend);
-  const wasteShare = ratio(totals.waste, totals.spend);
-  const margin = (
-    <span title={format.money(totals.margin, currency, "exact")}>
-      {format.signedMoney(totals.margin, currency, "compact")}
-    </span>
-  );
+  const margin =
+    totals.margin === null ? (
+      t.common.unknown
+    ) : (
+      <span title={format.money(totals.margin, currency, "exact")}>
+        {format.signedMoney(totals.margin, currency, "compact")}
+      </span>
+    );
+  const marginDetail = coverage === null ? words.noCoverage : words.coverage(format.percent(coverage));
+  const revenueDetail =
+    totals.revenue_per_generation === null
+      ? "–"
+      : words.perClip(format.money(totals.revenue_per_generation, currency));
   const cards: readonly CardContent[] = [
     {
       id: "spend",
@@ -68,11 +81,8 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
     {
       id: "revenue",
       label: words.revenue,
-      value: money(totals.revenue),
-      detail:
-        totals.revenue_per_generation === null
-          ? "–"
-          : words.perClip(format.money(totals.revenue_per_generation, currency)),
+      value: maybe(totals.revenue),
+      detail: totals.revenue === null ? words.revenueUnknown : revenueDetail,
       delta: delta((m) => m.revenue),
       to: "/revenue",
     },
@@ -80,16 +90,15 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
       id: "margin",
       label: words.margin,
       value: margin,
-      tone: isNegative(totals.margin) ? "spend" : "revenue",
-      detail: coverage === null ? words.noCoverage : words.coverage(format.percent(coverage)),
+      tone: totals.margin === null ? undefined : isNegative(totals.margin) ? "spend" : "revenue",
+      detail: totals.margin === null ? words.revenueUnknown : marginDetail,
       delta: delta((m) => m.margin),
       to: "/generations",
     },
     {
       id: "cost",
       label: words.cost,
-      value:
-        totals.cost_per_generation === null ? t.common.unknown : money(totals.cost_per_generation),
+      value: maybe(totals.cost_per_generation),
       detail:
         totals.cost_per_generation === null
           ? words.costNone
@@ -102,7 +111,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
       label: words.waste,
       hint: words.wasteHint,
       value: money(totals.waste),
-      detail: wasteShare === null ? words.noCoverage : words.wasteShare(format.percent(wasteShare)),
+      detail: wasteDetail(totals, words, format),
       delta: delta((m) => m.waste),
       to: "/generations",
     },
@@ -146,7 +155,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
             <span id={`card-${card.id}`} className="block">
               <span
                 className={classNames(
-                  "tabular mt-1.5 block truncate text-xl font-semibold tracking-tight sm:text-2xl",
+                  "tabular mt-1.5 block text-xl font-semibold tracking-tight whitespace-nowrap md:text-2xl xl:text-xl 2xl:text-2xl",
                   card.tone === "spend" && "text-spend",
                   card.tone === "revenue" && "text-revenue",
                 )}
@@ -163,6 +172,22 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
       ))}
     </ul>
   );
+}
+
+/** The waste's share of the spend, and the cause that weighs most. */
+function wasteDetail(
+  totals: Measures,
+  words: Messages["overview"]["cards"],
+  format: Format,
+): string {
+  const share = ratio(totals.waste, totals.spend);
+  if (share === null) return words.noCoverage;
+  const [largest] = WASTE_CAUSES.map((cause) => ({
+    cause,
+    nano: parseNano(totals.waste_by_cause[cause] ?? "0"),
+  })).toSorted((a, b) => (a.nano > b.nano ? -1 : 1));
+  if (largest === undefined || largest.nano === 0n) return words.wasteShare(format.percent(share));
+  return words.wasteMostly(format.percent(share), words.wasteCauses[largest.cause]);
 }
 
 function LoadingCards() {

@@ -33,12 +33,15 @@ export function writeVerdict(
     isPartial ? words.atLeast(money(decimal)) : money(decimal);
   const ceiling = (decimal: string) =>
     isPartial ? words.atMost(money(decimal)) : money(decimal);
-  const [spend, revenue] = [parseNano(totals.spend), parseNano(totals.revenue)];
-  const margin = parseNano(totals.margin);
+  const spend = parseNano(totals.spend);
   const coverage = ratio(totals.revenue, totals.spend);
   const share = coverage === null ? "" : format.percent(coverage);
 
   const sentence = (): string => {
+    if (totals.revenue === null || totals.margin === null) {
+      return words.revenueUnknown(floor(totals.spend), when);
+    }
+    const [revenue, margin] = [parseNano(totals.revenue), parseNano(totals.margin)];
     if (spend === 0n && revenue === 0n) return words.nothing(when);
     if (spend === 0n) return words.onlyRevenue(money(totals.revenue), when);
     if (revenue === 0n) return words.noRevenue(floor(totals.spend), when);
@@ -55,9 +58,12 @@ function contributor(
   t: Messages,
   format: Format,
 ): string | null {
-  const losing = (rows ?? []).filter((row) => !row.isOther && parseNano(row.margin) < 0n);
+  if (totals.margin === null || rows === null || rows.length < 2) return null;
+  const losing = rows.flatMap(({ label, isOther, margin }) =>
+    isOther || margin === null || parseNano(margin) >= 0n ? [] : [{ label, margin }],
+  );
   const worst = losing.toSorted((a, b) => (parseNano(a.margin) < parseNano(b.margin) ? -1 : 1))[0];
-  if (worst === undefined || (rows ?? []).length < 2) return null;
+  if (worst === undefined) return null;
   const share = ratio(worst.margin, totals.margin);
   const isLoss = parseNano(totals.margin) < 0n;
   // A share of the loss means something only when it is a part of it: others' profit can push it past the whole.

@@ -119,7 +119,7 @@ function priceColumns(t: Messages, format: Format): readonly Column<PriceRow>[] 
       header: words.source,
       from: "lg",
       cell: (price) => (
-        <span className="flex max-w-80 items-center gap-2">
+        <span className="flex max-w-56 items-center gap-2 xl:max-w-96">
           <Badge tone={price.own ? "info" : "neutral"}>{price.own ? words.own : words.seeded}</Badge>
           <span className="truncate text-muted" title={price.source ?? ""}>
             {price.source}

@@ -29,7 +29,7 @@ export function ConnectStep({ upstream, secret }: ConnectStepProps) {
   });
   const { found } = listener;
   return (
-    <div className="grid gap-8 lg:grid-cols-2">
+    <div className="grid gap-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
       <div className="min-w-0">
         <Tabs
           label={t.setup.snippets}

@@ -53,22 +53,16 @@ function WhatWeRead({ detail }: { detail: GenerationDetail }) {
   const unknown = <span className="text-muted">{t.common.unknown}</span>;
   return (
     <>
+      <p className="tabular text-3xl font-semibold tracking-tight" data-testid="first-cost">
+        <CostText cost={detail.cost} />
+      </p>
+      <p className="mb-3 text-[13px] text-muted">{t.generations.bases[detail.cost.basis]}</p>
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <StateBadge state={detail.status} />
         {open ? <span className="text-[13px] text-muted">{t.setup.running}</span> : null}
       </div>
       <Facts
         rows={[
-          {
-            id: "cost",
-            label: t.setup.cost,
-            value: (
-              <span data-testid="first-cost">
-                <CostText cost={detail.cost} />
-                {detail.cost.basis === "estimate" ? ` (${t.setup.estimate})` : ""}
-              </span>
-            ),
-          },
           {
             id: "length",
             label: t.setup.length,
@@ -135,7 +129,7 @@ function Missing({ accepted }: { accepted: Accepted }) {
             ) : (
               <>
                 {t.setup.addHeader}{" "}
-                <code className="rounded bg-card px-1.5 py-0.5 font-mono text-xs">{item.header}</code>
+                <code className="inline-block rounded bg-card px-1.5 py-0.5 font-mono text-xs whitespace-nowrap">{item.header}</code>
               </>
             )}
           </li>

@@ -58,7 +58,12 @@ export function SetupPage() {
         )}
       </div>
       <StepList current={step} />
-      <Card className="mt-6 p-5 sm:p-8">
+      <Card
+        className={classNames(
+          "mt-6 p-5 sm:p-8",
+          (step === "owner" || step === "key") && "w-full max-w-2xl",
+        )}
+      >
         {step === "owner" ? (
           <OwnerStep
             token={token ?? ""}
@@ -98,7 +103,7 @@ function StepList({ current }: { current: Step }) {
           key={step}
           aria-current={step === current ? "step" : undefined}
           className={classNames(
-            "flex items-center gap-2.5 rounded-lg border-t-2 pt-2.5",
+            "flex items-center gap-2.5 border-t-2 pt-2.5",
             index <= at ? "border-action" : "border-hairline text-muted",
           )}
         >

@@ -100,7 +100,7 @@ export function UpstreamCard({
 
 function Address({ text, label, children }: { text: string; label: string; children?: ReactNode }) {
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
+    <span className="-my-1.5 flex flex-wrap items-center gap-x-2">
       <code className="font-mono text-xs break-all">{text}</code>
       <CopyButton text={text} label={label} />
       {children}

@@ -1,0 +1,57 @@
+import { createRoute } from "@hono/zod-openapi";
+import { breakdownQuery, summaryQuery, timeseriesQuery } from "../contract/analytics-query.ts";
+import { breakdownAnswer, summaryAnswer, timeseriesAnswer } from "../contract/analytics.ts";
+import type { ApiDeps } from "../deps.ts";
+import type { ApiApp } from "../http/api-env.ts";
+import { openCall } from "../http/open-call.ts";
+import { access, answers, refusals } from "../http/route.ts";
+import { breakdown } from "./breakdown.ts";
+import { summary } from "./summary.ts";
+import { timeseries } from "./timeseries.ts";
+
+const FILTERS = "Filter by any dimension, repeatable; by a tag with tag:<name>=<value>.";
+
+const summaryRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/summary",
+  summary: "Spend, revenue and margin of a period",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: summaryQuery },
+  responses: { 200: answers(summaryAnswer, "The figures."), default: refusals },
+});
+
+const timeseriesRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/timeseries",
+  summary: "Figures over time",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: timeseriesQuery },
+  responses: { 200: answers(timeseriesAnswer, "Buckets and series."), default: refusals },
+});
+
+const breakdownRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/breakdown",
+  summary: "Figures by one or two dimensions",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: breakdownQuery },
+  responses: { 200: answers(breakdownAnswer, "One row for each value."), default: refusals },
+});
+
+export function mountAnalytics(app: ApiApp, deps: ApiDeps): void {
+  app.openapi(summaryRoute, async (c) =>
+    c.json(await summary(openCall(c, deps), c.req.valid("query")), 200),
+  );
+  app.openapi(timeseriesRoute, async (c) =>
+    c.json(await timeseries(openCall(c, deps), c.req.valid("query")), 200),
+  );
+  app.openapi(breakdownRoute, async (c) =>
+    c.json(await breakdown(openCall(c, deps), c.req.valid("query")), 200),
+  );
+}

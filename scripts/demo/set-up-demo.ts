@@ -1,0 +1,94 @@
+import type { DemoAccount } from "../../db/postgres/demo-account.ts";
+import { API_USD_PER_SECOND } from "./launch-plan.ts";
+
+export interface DemoSetUp {
+  readonly url: string;
+  readonly adminToken: string;
+  /** Null when the owner's account was made before. */
+  readonly setupToken: string | null;
+  readonly account: DemoAccount;
+  readonly upstream: {
+    readonly slug: string;
+    readonly baseUrl: string;
+    readonly credential: string;
+  };
+}
+
+/** What a live clip of the simulator costs: the analysts' $1.30 for ten seconds, three times that for pro. */
+const COST_PER_SECOND = { "sora-2": "0.13", "sora-2-pro": "0.39" } as const satisfies Record<
+  keyof typeof API_USD_PER_SECOND,
+  string
+>;
+const CONFLICT = 409;
+
+/**
+ * Makes the account, the upstream, its prices and a fresh key through the management API, as a person would.
+ * Safe on data that were set up before. @returns the key's secret.
+ */
+export async function setUpDemo(demo: DemoSetUp): Promise<string> {
+  if (demo.setupToken !== null) {
+    await call(demo, "POST", "/api/v1/setup/owner", {
+      token: demo.setupToken,
+      name: "Demo",
+      ...demo.account,
+    });
+  }
+  await putUpstream(demo);
+  for (const [model, amount] of Object.entries(COST_PER_SECOND)) {
+    await call(demo, "POST", "/api/v1/prices", {
+      provider: "openai",
+      model,
+      unit: "second",
+      conditions: {},
+      amount,
+      currency: "USD",
+      valid_from: "2025-10-06",
+    });
+  }
+  const made = await call(demo, "POST", "/api/v1/keys", { name: "Live demo traffic" });
+  if (typeof made === "object" && made !== null && "key" in made) return String(made.key);
+  throw new Error("The server made no key.");
+}
+
+/** The simulator has a new port at every start. */
+async function putUpstream(demo: DemoSetUp): Promise<void> {
+  const { slug, baseUrl, credential } = demo.upstream;
+  const body = { base_url: baseUrl, credential, allow_private: true };
+  const made = await send(demo, "POST", "/api/v1/upstreams", { slug, provider: "openai", ...body });
+  if (made.status !== CONFLICT) return void (await read(made));
+  const list = await call(demo, "GET", "/api/v1/upstreams");
+  const id = idOf(list, slug);
+  await call(demo, "PATCH", `/api/v1/upstreams/${id}`, body);
+}
+
+function idOf(list: unknown, slug: string): string {
+  const rows: unknown =
+    typeof list === "object" && list !== null && "data" in list ? list.data : [];
+  for (const row of Array.isArray(rows) ? rows : []) {
+    if (row?.slug === slug) return String(row.id);
+  }
+  throw new Error(`The upstream "${slug}" is not among the server's.`);
+}
+
+async function call(
+  demo: DemoSetUp,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> {
+  return read(await send(demo, method, path, body));
+}
+
+function send(demo: DemoSetUp, method: string, path: string, body?: object): Promise<Response> {
+  return fetch(new URL(path, demo.url), {
+    method,
+    headers: { authorization: `Bearer ${demo.adminToken}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The demo's set-up was refused: ${text}`);
+  return JSON.parse(text);
+}

@@ -1,0 +1,56 @@
+import { openClickHouse, type ClickHouse } from "../db/clickhouse/client.ts";
+import { startDataPlane } from "../db/embedded/start-data-plane.ts";
+import { openPostgres, type Postgres } from "../db/postgres/client.ts";
+import { migratePostgres } from "../db/postgres/migrate.ts";
+import type { Closing } from "./closing.ts";
+import type { Config } from "./config.ts";
+import type { Log } from "./log.ts";
+
+export interface OpenStores {
+  readonly pg: Postgres;
+  readonly ch: ClickHouse;
+  readonly clickhouseUrl: string;
+  /** True when this process alone owns them. */
+  readonly embedded: boolean;
+}
+
+export interface StoreDeps {
+  readonly config: Config;
+  readonly log: Log;
+  readonly closing: Closing;
+  /** Tells the person at the terminal what a long wait is for. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Opens both databases, starting the embedded ones first where they are ours (the caller owns the data
+ * directory), and migrates Postgres.
+ */
+export async function openStores({ config, log, closing, say }: StoreDeps): Promise<OpenStores> {
+  const { stores, dataDir } = config;
+  if (stores.kind === "external") {
+    const pg = openPostgres({ kind: "url", url: stores.databaseUrl });
+    closing.add("postgres", () => pg.close());
+    await migratePostgres(pg);
+    const ch = openClickHouse({ url: stores.clickhouseUrl, cluster: stores.cluster });
+    closing.add("clickhouse", () => ch.close());
+    return { pg, ch, clickhouseUrl: stores.clickhouseUrl, embedded: false };
+  }
+  const plane = await startDataPlane({
+    dataDir,
+    log: (level, event, fields) => {
+      if (event === "data_plane_first_start") {
+        say("First start: creating the embedded database, which takes 5 to 10 seconds …");
+      }
+      log(level, event, fields);
+    },
+  });
+  closing.add("data plane", () => plane.stop());
+  const { host, port, user, database } = plane.postgres;
+  const pg = openPostgres({ kind: "embedded", host, port, user, database });
+  closing.add("postgres", () => pg.close());
+  await migratePostgres(pg);
+  const ch = openClickHouse({ url: plane.clickhouseUrl, cluster: null });
+  closing.add("clickhouse", () => ch.close());
+  return { pg, ch, clickhouseUrl: plane.clickhouseUrl, embedded: true };
+}

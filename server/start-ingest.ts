@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Logger } from "pino";
+import { openSpool } from "../db/spool/open-spool.ts";
+import { startDelivery } from "../ingest/deliver/start-delivery.ts";
+import { openSpooledRequestLog } from "../ingest/deliver/spooled-request-log.ts";
+import type { RunningDirectory } from "../ingest/load-directory.ts";
+import { createProxy } from "../ingest/proxy/create-proxy.ts";
+import { DEFAULT_PROXY_LIMITS } from "../ingest/proxy/proxy-limits.ts";
+import { openPolicy } from "../ingest/proxy/proxy-ports.ts";
+import type { ProviderRegistry } from "../ingest/providers/registry.ts";
+import { createHooks } from "../ingest/settle/hooks.ts";
+import { openJobBook } from "../ingest/settle/open-job-book.ts";
+import { openObjectOwners } from "../ingest/settle/open-object-owners.ts";
+import { startHeartbeat } from "../ingest/settle/start-heartbeat.ts";
+import { startSettleWorker } from "../ingest/settle/start-worker.ts";
+import { createUpstreamClient } from "../ingest/settle/upstream-client.ts";
+import type { Closing } from "./closing.ts";
+import type { Config } from "./config.ts";
+import type { Metrics, SpoolFigures } from "./metrics.ts";
+import type { OpenStores } from "./open-stores.ts";
+
+export interface IngestDeps {
+  readonly config: Config;
+  readonly stores: OpenStores;
+  readonly running: RunningDirectory;
+  readonly instanceId: string;
+  readonly providers: ProviderRegistry;
+  readonly spoolDir: string;
+  readonly logger: Logger;
+  readonly closing: Closing;
+}
+
+export interface RunningIngest {
+  /** The proxy's app where this process has that role; its traffic is counted in the metrics. */
+  openProxy(metrics: Metrics): Hono<{ Bindings: HttpBindings }> | null;
+  readonly hooks: Hono | null;
+  live(): SpoolFigures;
+}
+
+/** Opens what stands in front of the models: books, spool, delivery, worker, webhooks and proxy. */
+export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
+  const { config, stores, running, instanceId, providers, logger, closing } = deps;
+  const { pg, ch, embedded } = stores;
+  const { directory } = running;
+  const proxies = config.roles.has("proxy");
+  const works = config.roles.has("worker");
+
+  const heartbeat = await startHeartbeat({ pg, instanceId, log: logger });
+  closing.add("heartbeat", () => heartbeat.close());
+
+  const spool = proxies
+    ? await openSpool({ directory: deps.spoolDir, instanceId, log: logger })
+    : null;
+  if (spool !== null) closing.add("spool", () => spool.close());
+
+  const delivery = await startDelivery({
+    pg,
+    ch,
+    clickhouseUrl: stores.clickhouseUrl,
+    spool,
+    sendsFacts: works,
+    instanceId,
+    log: logger,
+    now: Date.now,
+  });
+  closing.add("delivery", () => delivery.close());
+
+  const settling = {
+    pg,
+    directory,
+    providers,
+    reportingCurrency: config.currency,
+    now: Date.now,
+    log: logger,
+  };
+  const client = createUpstreamClient();
+  closing.add("upstream client", () => client.close());
+  const jobBook = openJobBook({ ...settling, instanceId });
+  closing.add("job book", async () => {
+    await jobBook.drain();
+    await jobBook.close();
+  });
+  if (works) {
+    const worker = startSettleWorker({
+      ...settling,
+      instanceId,
+      soleInstance: embedded,
+      upstreams: () => running.upstreams(),
+      client,
+      random: Math.random,
+    });
+    closing.add("worker", () => worker.close());
+  }
+  const hooks = proxies ? createHooks({ ...settling, client }) : null;
+  if (hooks !== null) closing.add("webhooks", () => hooks.drain());
+
+  return {
+    hooks: hooks?.app ?? null,
+    live: () => delivery.spoolFigures(),
+    openProxy: (metrics) => {
+      if (spool === null) return null;
+      const proxy = createProxy({
+        directory,
+        jobBook,
+        objectOwners: openObjectOwners(pg),
+        requestLog: metrics.measured(openSpooledRequestLog(spool)),
+        providers,
+        policy: openPolicy,
+        clock: Date.now,
+        randomBytes: (count) => randomBytes(count),
+        limits: DEFAULT_PROXY_LIMITS,
+        log: logger,
+      });
+      closing.add("proxy", () => proxy.close());
+      return proxy.app;
+    },
+  };
+}

@@ -1,0 +1,330 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openClickHouse } from "../../../db/clickhouse/client.ts";
+import { insertBatch } from "../../../db/clickhouse/insert-batch.ts";
+import { requestRow } from "../../../db/clickhouse/rows/request-row.ts";
+import { uuidV7 } from "../../../domain/uuid-v7.ts";
+import { sharedDataPlane } from "../../support/data-plane.ts";
+import { bookJob, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
+import {
+  apiUnderTest,
+  newToken,
+  newWorkspace,
+  PUBLIC_URL,
+  sessionCookie,
+  SETUP_TOKEN,
+  type ApiUnderTest,
+  type Json,
+} from "./api-under-test.ts";
+
+const plane = sharedDataPlane();
+let stores: AnalyticStores;
+let api: ApiUnderTest;
+let world: World;
+
+/** Things of one workspace that others try to reach. */
+interface World {
+  readonly ids: Readonly<Record<string, string>>;
+  readonly callers: Readonly<Record<Caller, string | null>>;
+}
+
+const CALLERS = ["none", "viewer", "admin", "owner", "other", "revoked"] as const;
+type Caller = (typeof CALLERS)[number];
+
+beforeAll(async () => {
+  stores = await openAnalyticStores(plane());
+  api = apiUnderTest(stores);
+  world = await makeWorld();
+}, 60_000);
+afterAll(async () => {
+  await stores.close();
+});
+
+async function makeWorld(): Promise<World> {
+  const [mine, theirs] = [await newWorkspace(stores.pg), await newWorkspace(stores.pg)];
+  const tokenOf = async (workspace: string, role: "owner" | "admin" | "viewer") =>
+    newToken(api, workspace, role);
+  const owner = await tokenOf(mine, "owner");
+  const revoked = await tokenOf(mine, "owner");
+  await api.call("DELETE", `/api/v1/keys/${revoked.id}`, { token: owner.token });
+  const made = async (path: string, body: unknown) =>
+    String((await api.call("POST", `/api/v1/${path}`, { token: owner.token, body })).body["id"]);
+  const revenue = await api.call("POST", "/api/v1/revenue", { token: owner.token, body: REVENUE });
+  const request = await recordRequest(mine);
+  return {
+    ids: {
+      upstreams: await made("upstreams", { ...UPSTREAM, slug: "first" }),
+      keys: await made("keys", { name: "first" }),
+      revenue: (revenue.body["data"] as { id: string }[])[0]?.id ?? "",
+      generations: await bookJob(stores.pg, mine, new Date().toISOString(), {
+        state: "lost",
+        settledAt: null,
+      }),
+      requests: request,
+    },
+    callers: {
+      none: null,
+      viewer: (await tokenOf(mine, "viewer")).token,
+      admin: (await tokenOf(mine, "admin")).token,
+      owner: owner.token,
+      other: (await tokenOf(theirs, "owner")).token,
+      revoked: revoked.token,
+    },
+  };
+}
+
+async function recordRequest(workspaceId: string): Promise<string> {
+  const atMs = Date.now();
+  const requestId = uuidV7(atMs, randomBytes(10));
+  const record = {
+    requestId,
+    workspaceId,
+    atMs,
+    keyId: "k",
+    upstream: "openai",
+    provider: "openai",
+    method: "POST",
+    route: "/v1/videos",
+    status: 403,
+    generationId: null,
+    providerJobId: null,
+    feature: "remix",
+    userId: "u_1",
+    durationMs: 1.5,
+    upstreamMs: null,
+    bytesIn: 1,
+    bytesOut: 2,
+    errorCode: "model_not_allowed",
+    clientAborted: false,
+    retryCount: 0,
+    retainDays: 90,
+  };
+  const batchId = randomUUID();
+  await insertBatch(stores.ch, "requests_v1", batchId, [requestRow(record, batchId)]);
+  return requestId;
+}
+
+const UPSTREAM = {
+  slug: "openai",
+  provider: "openai",
+  base_url: "https://api.openai.com/v1",
+  credential: "sk-canary-0123456789",
+};
+const PRICE = {
+  provider: "openai",
+  model: "sora-2",
+  unit: "second",
+  amount: "0.1",
+  currency: "USD",
+  valid_from: "2026-01-01",
+};
+const REVENUE = {
+  external_id: "r1",
+  occurred_at: "2026-01-01T00:00:00Z",
+  amount: "1",
+  currency: "USD",
+};
+
+const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
+const READ_ONE = { ...READ, other: 404 };
+const WRITE = { none: 401, viewer: 403, admin: 201, owner: 201, other: 201, revoked: 401 };
+const WRITE_ONE = { none: 401, viewer: 403, admin: 200, owner: 200, other: 404, revoked: 401 };
+
+interface Case {
+  readonly expect: Readonly<Record<Caller, number>>;
+  /** Made anew for each caller. */
+  readonly body?: () => unknown;
+  readonly query?: string;
+  /** Which of the world's ids stands for {id}. */
+  readonly id?: string;
+}
+
+const MATRIX: Readonly<Record<string, Case>> = {
+  "get /api/v1/setup": {
+    expect: { none: 200, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 },
+  },
+  "post /api/v1/setup/owner": {
+    expect: { none: 403, viewer: 403, admin: 403, owner: 403, other: 403, revoked: 401 },
+    body: () => ({
+      token: "guess",
+      name: "x",
+      email: "x@example.com",
+      password: "a long enough one",
+    }),
+  },
+  "get /api/v1/setup/first-request": { expect: READ },
+  "get /api/v1/me": { expect: READ },
+  "get /api/v1/upstreams": { expect: READ },
+  "post /api/v1/upstreams": {
+    expect: WRITE,
+    body: () => ({ ...UPSTREAM, slug: `u${randomBytes(4).toString("hex")}` }),
+  },
+  "get /api/v1/upstreams/{id}": { expect: READ_ONE, id: "upstreams" },
+  "patch /api/v1/upstreams/{id}": {
+    expect: WRITE_ONE,
+    id: "upstreams",
+    body: () => ({ disabled: false }),
+  },
+  "get /api/v1/keys": { expect: READ },
+  "post /api/v1/keys": { expect: WRITE, body: () => ({ name: "x" }) },
+  "delete /api/v1/keys/{id}": { expect: WRITE_ONE, id: "keys" },
+  "get /api/v1/prices": { expect: READ },
+  "post /api/v1/prices": { expect: WRITE, body: () => PRICE },
+  "get /api/v1/revenue": { expect: READ },
+  "post /api/v1/revenue": {
+    expect: { ...WRITE, admin: 200, owner: 200, other: 200 },
+    body: () => REVENUE,
+  },
+  "delete /api/v1/revenue/{id}": { expect: WRITE_ONE, id: "revenue" },
+  "get /api/v1/analytics/summary": { expect: READ },
+  "get /api/v1/analytics/timeseries": { expect: READ },
+  "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
+  "get /api/v1/generations": { expect: READ },
+  "get /api/v1/generations/{id}": { expect: READ_ONE, id: "generations" },
+  "post /api/v1/generations/{id}/release": {
+    expect: WRITE_ONE,
+    id: "generations",
+    body: () => ({ reason: "test" }),
+  },
+  "get /api/v1/requests": { expect: READ },
+  "get /api/v1/requests/{id}": { expect: READ_ONE, id: "requests" },
+  "get /api/v1/audit": { expect: READ },
+  "get /api/v1/audit-log": { expect: READ },
+  "get /api/v1/system": { expect: READ },
+};
+
+function routesOf(app: ApiUnderTest["app"]): string[] {
+  return app.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === "route" ? [`${definition.route.method} ${definition.route.path}`] : [],
+  );
+}
+
+describe("every route for every caller", () => {
+  it("is in the matrix", () => {
+    expect(routesOf(api.app).toSorted()).toEqual(Object.keys(MATRIX).toSorted());
+  });
+
+  it.each(Object.keys(MATRIX))("%s", async (route) => {
+    const [method = "", template = ""] = route.split(" ");
+    const wanted = MATRIX[route];
+    const seen: Record<string, number> = {};
+    for (const caller of CALLERS) {
+      const path = template.replace("{id}", world.ids[wanted?.id ?? ""] ?? "none");
+      const token = world.callers[caller];
+      const answer = await api.call(method.toUpperCase(), path + (wanted?.query ?? ""), {
+        ...(token === null ? {} : { token }),
+        ...(wanted?.body === undefined ? {} : { body: wanted.body() }),
+      });
+      expect(answer.text).not.toContain("canary");
+      seen[caller] = answer.status;
+    }
+    expect(seen).toEqual(wanted?.expect);
+  });
+
+  it("is refused before its input is read", async () => {
+    const token = world.callers.viewer ?? "";
+    const answer = await api.call("POST", "/api/v1/keys", { token, body: { nonsense: true } });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe("another workspace's ids", () => {
+  it("give the same answer as ids that don't exist, or are none", async () => {
+    const token = world.callers.other ?? "";
+    for (const [subject, id] of Object.entries(world.ids)) {
+      const method = subject === "keys" || subject === "revenue" ? "DELETE" : "GET";
+      const unknown = [
+        randomUUID(),
+        uuidV7(Date.now(), randomBytes(10)),
+        "x",
+        "..%2f..%2fkeys",
+        "%00",
+      ];
+      for (const each of [id, ...unknown]) {
+        const answer = await api.call(method, `/api/v1/${subject}/${each}`, { token });
+        const { detail } = answer.body;
+        expect([subject, answer.status, typeof detail]).toEqual([subject, 404, "string"]);
+      }
+    }
+  });
+});
+
+describe("requests", () => {
+  it("are listed and filtered, and the refused one explains itself on the waiting page", async () => {
+    const token = world.callers.viewer ?? "";
+    const get = (path: string) => api.call("GET", `/api/v1/${path}`, { token });
+    const all = await get("requests?failed=true&error_code=model_not_allowed&status=403");
+    expect(all.body["data"]).toMatchObject([{ id: world.ids["requests"], upstream_ms: null }]);
+    expect((await get("requests?status=200")).body["data"]).toEqual([]);
+    const first = await get("setup/first-request");
+    expect(first.body["rejected"]).toMatchObject({ status: 403, code: "model_not_allowed" });
+    for (const [query, field] of [
+      ["status=abc", "status"],
+      ["colour=red", "colour"],
+      ["generation_id=abc", "generation_id"],
+      ["tz=Nowhere", "tz"],
+    ]) {
+      const answer = await get(`requests?${query}`);
+      expect((answer.body["errors"] as Json[])[0]?.["field"]).toBe(field);
+    }
+  });
+});
+
+describe("on the embedded engines", () => {
+  it("an owner is made and signs in over the one connection, many at a time", async () => {
+    const made = await api.call("POST", "/api/v1/setup/owner", {
+      body: {
+        token: SETUP_TOKEN,
+        name: "Ada",
+        email: "ada@example.com",
+        password: "correct horse battery",
+      },
+      headers: { origin: PUBLIC_URL },
+    });
+    expect(made.status).toBe(201);
+    const cookie = sessionCookie(made.headers);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => api.call("GET", "/api/v1/me", { cookie })),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 20 }, () => 200));
+  });
+});
+
+describe("the document", () => {
+  it("is OpenAPI 3.1, names every route, and says who may call it", async () => {
+    const answer = await api.call("GET", "/api/v1/openapi.json");
+    expect(answer.body["openapi"]).toBe("3.1.0");
+    const paths = answer.body["paths"] as Record<string, Record<string, Json>>;
+    const listed = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(listed.toSorted()).toEqual(Object.keys(MATRIX).toSorted());
+    expect(paths["/api/v1/keys"]?.["post"]).toMatchObject({ "x-access": "admin" });
+  });
+
+  it("is readable as a page that needs no script and no other host", async () => {
+    const page = await api.call("GET", "/api/docs");
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-security-policy")).not.toMatch(/unsafe|https?:/);
+    expect(page.text).not.toMatch(/<script|<style|style=|src="http|href="http/);
+    for (const route of Object.keys(MATRIX)) expect(page.text).toContain(route.split(" ")[1]);
+    const style = await api.call("GET", "/api/docs/style.css");
+    expect(style.headers.get("content-type")).toContain("text/css");
+  });
+});
+
+describe("without ClickHouse", () => {
+  it("figures answer 503 and say why; what Postgres knows goes on", async () => {
+    const away = openClickHouse({ url: "http://user:canary@127.0.0.1:1/none", cluster: null });
+    const lonely = apiUnderTest({ pg: stores.pg, ch: away });
+    const token = world.callers.viewer ?? "";
+    const summary = await lonely.call("GET", "/api/v1/analytics/summary", { token });
+    expect([summary.status, summary.body["code"]]).toEqual([503, "analytics_unavailable"]);
+    expect(summary.headers.get("retry-after")).toBe("5");
+    const audit = await lonely.call("GET", "/api/v1/audit", { token });
+    expect(audit.body["ok"]).toBe(false);
+    expect((await lonely.call("GET", "/api/v1/keys", { token })).status).toBe(200);
+    expect(summary.text + lonely.logged.join()).not.toContain("canary");
+    await away.close();
+  });
+});

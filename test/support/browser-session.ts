@@ -1,0 +1,57 @@
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { launchChromium } from "./chromium.ts";
+
+export interface Account {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface BrowserSession {
+  readonly browser: Browser;
+  /** A new context with its own cookies, and what its pages complained about. */
+  open(options?: {
+    readonly width?: number;
+    readonly theme?: "light" | "dark";
+    readonly locale?: string;
+  }): Promise<{ readonly context: BrowserContext; readonly page: Page; readonly faults: string[] }>;
+  close(): Promise<void>;
+}
+
+const STEP_TIMEOUT_MS = 15_000;
+
+/** A real Chromium; every page reports its uncaught errors and its console errors into `faults`. */
+export async function openBrowser(baseURL: string): Promise<BrowserSession> {
+  const browser = await launchChromium();
+  return {
+    browser,
+    async open({ width = 1280, theme = "light", locale = "en-US" } = {}) {
+      const context = await browser.newContext({
+        baseURL,
+        locale,
+        colorScheme: theme,
+        timezoneId: "Europe/Paris",
+        reducedMotion: "reduce",
+        viewport: { width, height: 900 },
+      });
+      context.setDefaultTimeout(STEP_TIMEOUT_MS);
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") faults.push(message.text());
+      });
+      return { context, page, faults };
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Signs in through the page and waits for the overview. */
+export async function signInAs(page: Page, account: Account): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password").fill(account.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+}

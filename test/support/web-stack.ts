@@ -1,0 +1,88 @@
+import OpenAI from "openai";
+import { createSimulator, type Simulator } from "../../simulator/create-simulator.ts";
+import type { Account } from "./browser-session.ts";
+import { startServer, type RunningServer } from "./running-server.ts";
+
+export interface WebStack {
+  readonly server: RunningServer;
+  readonly simulator: Simulator;
+  readonly simulatorUrl: string;
+  readonly owner: Account;
+  /** The official SDK, pointed at the proxy with a key of its own. */
+  client(headers: Readonly<Record<string, string>>): OpenAI;
+  close(): Promise<void>;
+}
+
+const SIMULATED_MS = 200;
+const OWNER: Account = {
+  name: "Ada Lovelace",
+  email: "ada@example.com",
+  password: "a long enough password",
+};
+
+/** The real server and the simulator, with an owner, an upstream, a price and a key. */
+export async function startWebStack(): Promise<WebStack> {
+  const simulator = createSimulator({
+    queueMs: 20,
+    generationMs: SIMULATED_MS,
+    reportInferenceTime: true,
+    seed: 7,
+  });
+  const { url: simulatorUrl } = await simulator.listen();
+  const server = await startServer();
+  await expectCreated(server.api("POST", "/api/v1/setup/owner", { token: server.setupToken, ...OWNER }));
+  await expectCreated(
+    server.api("POST", "/api/v1/upstreams", {
+      slug: "openai",
+      provider: "openai",
+      base_url: `${simulatorUrl}/v1`,
+      credential: "simulator",
+      allow_private: true,
+    }),
+  );
+  const { key } = await expectCreated(server.api("POST", "/api/v1/keys", { name: "tests" }));
+  return {
+    server,
+    simulator,
+    simulatorUrl,
+    owner: OWNER,
+    client: (headers) =>
+      new OpenAI({
+        baseURL: `${server.url}/proxy/openai/v1`,
+        apiKey: String(key),
+        defaultHeaders: { ...headers },
+        maxRetries: 0,
+      }),
+    close: async () => {
+      await server.stop();
+      await simulator.close();
+    },
+  };
+}
+
+const POLL_MS = 60;
+const CLIP_TIMEOUT_MS = 20_000;
+
+/** Makes one clip and waits for its end; `download` fetches it, as a real client does. */
+export async function makeClip(
+  client: OpenAI,
+  { model = "sora-2", seconds = "4", download = true }: { model?: string; seconds?: "4" | "8"; download?: boolean } = {},
+): Promise<string> {
+  let video = await client.videos.create({ model: model as "sora-2", prompt: `A boat ${Math.random()}`, seconds });
+  const deadline = Date.now() + CLIP_TIMEOUT_MS;
+  while (video.status === "queued" || video.status === "in_progress") {
+    if (Date.now() > deadline) throw new Error(`${video.id} did not end in ${CLIP_TIMEOUT_MS} ms`);
+    await new Promise((tick) => setTimeout(tick, POLL_MS));
+    video = await client.videos.retrieve(video.id);
+  }
+  if (download) await (await client.videos.downloadContent(video.id)).arrayBuffer();
+  return video.id;
+}
+
+async function expectCreated(
+  call: Promise<{ status: number; body: unknown }>,
+): Promise<Record<string, unknown>> {
+  const { status, body } = await call;
+  if (status !== 201) throw new Error(`expected 201, got ${status}: ${JSON.stringify(body)}`);
+  return body as Record<string, unknown>;
+}

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseSearch, stringifySearch } from "../../../web/view/url-codec.ts";
+import {
+  FILTERS,
+  formatFilter,
+  parseFilter,
+  readViewSearch,
+  withFilter,
+} from "../../../web/view/view-search.ts";
+import { safeNext } from "../../../web/view/safe-next.ts";
+
+const read = (query: string) => readViewSearch(parseSearch(query));
+
+describe("the view in the address", () => {
+  it("falls back to the defaults for what makes no sense", () => {
+    expect(read("?range=century&cmp=maybe&tz=Mars/Olympus&f=nope:1&f=feature:")).toEqual({});
+  });
+
+  it("leaves defaults out, so that one view has one address", () => {
+    expect(read("?range=30d&cmp=none")).toEqual({});
+  });
+
+  it("keeps dates only for a custom range", () => {
+    expect(read("?range=7d&from=2026-01-01&to=2026-01-02")).toEqual({ range: "7d" });
+    expect(read("?range=custom&from=2026-01-01&to=2026-01-02")).toEqual({
+      range: "custom",
+      from: "2026-01-01",
+      to: "2026-01-02",
+    });
+  });
+
+  it("orders and merges filters, so that two addresses of one view ask one question", () => {
+    const one = read("?f=user:b,a&f=feature:remix");
+    const other = read("?f=feature:remix&f=user:a&f=user:b");
+    expect(one).toEqual(other);
+    expect(one.f).toEqual(["feature:remix", "user:a,b"]);
+  });
+
+  it("carries every value through the address and back, commas and per cents too", () => {
+    const value = fc.string({ minLength: 1, unit: "grapheme" });
+    fc.assert(
+      fc.property(fc.constantFrom(...FILTERS), fc.uniqueArray(value, { minLength: 1 }), (name, values) => {
+        const query = stringifySearch({ f: [formatFilter({ name, values })] });
+        const filters = (read(query).f ?? []).map(parseFilter);
+        expect(filters).toEqual([{ name, values: values.toSorted() }]);
+      }),
+    );
+  });
+
+  it("removes a filter when no value of it is left", () => {
+    expect(withFilter([{ name: "feature", values: ["remix"] }], "feature", [])).toEqual([]);
+  });
+});
+
+describe("the page to return to after sign-in", () => {
+  it("is one of ours", () => {
+    expect(safeNext("/generations?f=feature:remix")).toBe("/generations?f=feature:remix");
+  });
+
+  it.each([
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+    "generations",
+    "/sign-in?next=/sign-in",
+    "",
+  ])("is never %j", (next) => {
+    expect(safeNext(next)).toBeNull();
+  });
+});
