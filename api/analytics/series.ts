@@ -1,4 +1,4 @@
-import type { MeasureRow } from "../../db/clickhouse/queries/measures.ts";
+import type { AdditiveRow } from "../../db/clickhouse/queries/measures.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
 import {
   revenueSeriesQuery,
@@ -64,7 +64,7 @@ async function pointsOf(
     askStore(ctx.deps.ch, timeseriesQuery(input)),
     earned === null ? null : askStore(ctx.deps.ch, earned),
   ]);
-  const figures = new Map<string, MeasureRow>(rows.map((row) => [keyOf(row), row]));
+  const figures = new Map<string, AdditiveRow>(rows.map((row) => [keyOf(row), row]));
   const revenue = new Map(revenueRows?.map((row) => [keyOf(row), row.revenue]));
   const values = new Set([...rows, ...(revenueRows ?? [])].map((row) => row.value));
   return new Map(
@@ -79,6 +79,8 @@ async function pointsOf(
     ]),
   );
 }
+
+const ZERO = "0.000000000";
 
 function keyOf(cell: { readonly slot: number; readonly value: string }): string {
   return `${cell.slot} ${cell.value}`;
@@ -110,7 +112,7 @@ function less(from: PointMeasures, part: PointMeasures | undefined): PointMeasur
     failed: from.failed - part.failed,
     waste: amount(from.waste, part.waste),
     video_seconds: amount(from.video_seconds, part.video_seconds),
-    gpu_seconds: amount(from.gpu_seconds, part.gpu_seconds),
+    gpu_seconds: known(from.gpu_seconds, part.gpu_seconds ?? ZERO),
     unpriced: from.unpriced - part.unpriced,
     in_flight: from.in_flight - part.in_flight,
     held: amount(from.held, part.held),

@@ -1,7 +1,7 @@
 import { COST_BASES } from "../../domain/generation.ts";
 import { divideRounded, formatNano, parseNano, type Nano } from "../../domain/money.ts";
 import { WASTE_CAUSES } from "../../domain/waste.ts";
-import type { MeasureRow } from "../../db/clickhouse/queries/measures.ts";
+import type { AdditiveRow, MeasureRow } from "../../db/clickhouse/queries/measures.ts";
 import type { PointMeasures } from "../contract/analytics.ts";
 import type { Measures } from "../contract/measures.ts";
 
@@ -11,7 +11,7 @@ export function toMeasures(row: MeasureRow, revenue: string | null): Measures {
   const priced = Math.max(0, row.generations - row.unpriced - row.in_flight);
   const earned = revenue === null ? null : parseNano(revenue);
   const margin = earned === null ? null : earned - spend;
-  const [, p50 = null, p95 = null] = row.durations;
+  const [p50 = null, p95 = null] = row.durations;
   return {
     ...toPoint(row, revenue),
     spend_by_basis: parts(COST_BASES, row.spend_by_basis),
@@ -26,7 +26,7 @@ export function toMeasures(row: MeasureRow, revenue: string | null): Measures {
 }
 
 /** The measures that may be added up. */
-export function toPoint(row: MeasureRow, revenue: string | null): PointMeasures {
+export function toPoint(row: AdditiveRow, revenue: string | null): PointMeasures {
   const spend = parseNano(row.spend);
   const waste = Object.values(row.waste_by_cause).reduce((sum, part) => sum + parseNano(part), 0n);
   return {
@@ -38,7 +38,7 @@ export function toPoint(row: MeasureRow, revenue: string | null): PointMeasures 
     failed: row.failed,
     waste: formatNano(waste),
     video_seconds: formatNano(parseNano(row.video_seconds)),
-    gpu_seconds: formatNano(BigInt(row.gpu_ms) * NANO_PER_MS),
+    gpu_seconds: row.gpu_ms === null ? null : formatNano(BigInt(row.gpu_ms) * NANO_PER_MS),
     unpriced: row.unpriced,
     in_flight: row.in_flight,
     held: formatNano(parseNano(row.held)),

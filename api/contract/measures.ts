@@ -23,7 +23,8 @@ export const measures = z
     /** Parts of `waste`; they sum to it. */
     waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimal),
     video_seconds: decimal,
-    gpu_seconds: decimal,
+    /** Of the generations whose GPU time is known; null when it is known of none. */
+    gpu_seconds: decimal.nullable(),
     /** spend ÷ generations that ended with a known cost; null without any. */
     cost_per_generation: decimal.nullable(),
     revenue_per_generation: decimal.nullable(),

@@ -67,15 +67,16 @@ export const CELL_KEYS = [
   "waste_cause",
 ] as const;
 
-/** The cell's figures out of `factsSql`, as states that merge. */
+/** The cell's figures out of `factsSql` under the name `fact`, as states that merge. */
 export const CELL_FIGURES = `
   count() AS generations,
-  sum(spent) AS cost,
-  sum(set_aside) AS held,
-  toDecimal128(sum(ifNull(toDecimal128(video_seconds, 3), 0)), 3) AS video_seconds,
-  sum(ifNull(gpu_ms, 0)) AS gpu_ms,
-  uniqCombined64State(17)(known_user) AS users,
-  quantilesDDState(0.01, 0.5, 0.95)(duration_ms) AS durations`;
+  sum(fact.spent) AS cost,
+  sum(fact.set_aside) AS held,
+  toDecimal128(sum(ifNull(toDecimal128(fact.video_seconds, 3), 0)), 3) AS video_seconds,
+  sum(ifNull(fact.gpu_ms, 0)) AS gpu_ms,
+  countIf(fact.gpu_ms IS NOT NULL) AS gpu_known,
+  uniqCombined64State(17)(fact.known_user) AS users,
+  quantilesDDState(0.01, 0.5, 0.95)(fact.duration_ms) AS durations`;
 
 /** The same figures of several cells together. */
 export const MERGED_FIGURES = `
@@ -84,5 +85,6 @@ export const MERGED_FIGURES = `
   sum(cell.held) AS held,
   sum(cell.video_seconds) AS video_seconds,
   sum(cell.gpu_ms) AS gpu_ms,
+  sum(cell.gpu_known) AS gpu_known,
   uniqCombined64MergeState(17)(cell.users) AS users,
   quantilesDDMergeState(0.01, 0.5, 0.95)(cell.durations) AS durations`;

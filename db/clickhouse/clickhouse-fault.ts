@@ -21,6 +21,7 @@ export class ClickHouseFault extends Error {
 /** Codes of rows that can't be read into their table (src/Common/ErrorCodes.cpp of ClickHouse). */
 const POISON = new Set([
   6, // CANNOT_PARSE_TEXT
+  25, // CANNOT_PARSE_ESCAPE_SEQUENCE
   26, // CANNOT_PARSE_QUOTED_STRING
   27, // CANNOT_PARSE_INPUT_ASSERTION_FAILED
   38, // CANNOT_PARSE_DATE

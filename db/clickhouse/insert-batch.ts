@@ -27,6 +27,7 @@ export async function insertBatch(
         async_insert: 0,
         // A batch goes in whole or not at all, however many months it touches.
         max_insert_block_size: "1048576",
+        max_partitions_per_insert_block: "0",
         ...(ch.cluster === null ? {} : { distributed_foreground_insert: 1 }),
       },
     });

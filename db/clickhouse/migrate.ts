@@ -1,4 +1,4 @@
-import { createClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { z } from "zod";
 import type { ClickHouse } from "./client.ts";
 import { createTable, localName, onCluster, TABLES, type Target } from "./tables.ts";
@@ -70,7 +70,11 @@ export async function migrateClickHouse(
 async function createDatabase(ch: ClickHouse, url: string): Promise<void> {
   const server = new URL(url);
   server.pathname = "/";
-  const client = createClient({ url: server, database: "default" });
+  const client = createClient({
+    url: server,
+    database: "default",
+    log: { level: ClickHouseLogLevel.OFF },
+  });
   try {
     await client.command({
       query: `CREATE DATABASE IF NOT EXISTS \`${ch.database}\`${onCluster(ch.cluster)}`,

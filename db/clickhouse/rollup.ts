@@ -103,14 +103,14 @@ async function fill(ch: ClickHouse, query: string, days: readonly string[]): Pro
 }
 
 const KEYS = CELL_KEYS.join(", ");
-const COLUMNS = `workspace_id, bucket, ${KEYS}, generations, cost, held, video_seconds, gpu_ms, users, durations`;
+const COLUMNS = `workspace_id, bucket, ${KEYS}, generations, cost, held, video_seconds, gpu_ms, gpu_known, users, durations`;
 
 function fillQuarters(staging: string): string {
   const from = "toDateTime64({first:Date}, 3, 'UTC')";
   const to = "toDateTime64({last:Date} + INTERVAL 1 DAY, 3, 'UTC')";
   return `INSERT INTO ${staging} (${COLUMNS})
 SELECT workspace_id, toStartOfFifteenMinutes(created_at) AS bucket, ${KEYS}, ${CELL_FIGURES}
-FROM (${factsSql("1", from, to)})
+FROM (${factsSql("1", from, to)}) AS fact
 GROUP BY workspace_id, bucket, ${KEYS}`;
 }
 

@@ -174,6 +174,7 @@ const rollup = (name: string): TableSpec => ({
   held Decimal(38, 9),
   video_seconds Decimal(38, 3),
   gpu_ms UInt64,
+  gpu_known UInt64,
   users AggregateFunction(uniqCombined64(17), Nullable(String)),
   durations AggregateFunction(quantilesDD(0.01, 0.5, 0.95), Nullable(Float64))`,
   engine: "MergeTree",
@@ -192,6 +193,9 @@ export const TABLES: readonly TableSpec[] = [
   ...ROLLUPS.map((name) => rollup(name)),
 ];
 
+/** A batch is forgotten by its sender once it was read back: by then it must be on the disk. */
+const DURABLE = "fsync_after_insert = 1, fsync_part_directory = 1";
+
 /** How long a redelivered batch is still recognised by its token; past that, rows merge by their key. */
 const DEDUPLICATION = {
   single: "non_replicated_deduplication_window = 10000",
@@ -203,12 +207,12 @@ const DEDUPLICATION = {
 export function createTable(spec: TableSpec, target: Target): string[] {
   const { cluster } = target;
   const local = localName(spec.name, cluster);
-  const settings = cluster === null ? DEDUPLICATION.single : DEDUPLICATION.cluster;
+  const deduplication = cluster === null ? DEDUPLICATION.single : DEDUPLICATION.cluster;
   const create = `CREATE TABLE IF NOT EXISTS ${local}${onCluster(cluster)} (${spec.columns}
 ) ENGINE = ${engineOf(spec, cluster)}
 PARTITION BY ${spec.partition}
 ORDER BY ${spec.order}${spec.ttl === undefined ? "" : `\nTTL ${spec.ttl}`}
-SETTINGS ${settings}`;
+SETTINGS ${DURABLE}, ${deduplication}`;
   if (cluster === null) return [create];
   return [
     create,

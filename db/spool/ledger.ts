@@ -1,5 +1,5 @@
 import type Database from "libsql";
-import { inTransaction, openSqlite } from "./open-sqlite.ts";
+import { closeSqlite, inTransaction, openSqlite } from "./open-sqlite.ts";
 import type { DeadLetter, DeadLetterKey } from "./spool.ts";
 
 /**
@@ -141,8 +141,8 @@ export class Ledger {
     }
   }
 
-  close(): void {
-    this.#db.close();
+  close(onFault: (error: unknown) => void): void {
+    closeSqlite(this.#db, onFault);
   }
 
   #insert(letters: Iterable<DeadLetter>): void {

@@ -35,3 +35,20 @@ export function inTransaction<T>(db: Database.Database, work: () => T): T {
     throw error;
   }
 }
+
+/**
+ * Closes a file so that its lock is free at once. The driver keeps a connection until its statements are
+ * garbage, so the file is first taken out of WAL and of exclusive mode.
+ */
+export function closeSqlite(db: Database.Database, onFault: (error: unknown) => void): void {
+  try {
+    db.exec(
+      "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master;",
+    );
+  } catch (error) {
+    // A full or failing disk: the log stays beside the file and is read at the next start.
+    onFault(error);
+  } finally {
+    db.close();
+  }
+}

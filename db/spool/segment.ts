@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import type Database from "libsql";
-import { inTransaction, openSqlite } from "./open-sqlite.ts";
+import { closeSqlite, inTransaction, openSqlite } from "./open-sqlite.ts";
 import { MAX_BATCH_BYTES } from "./spool-limits.ts";
 
 /**
@@ -18,7 +18,14 @@ const SCHEMA = `
     finished integer not null default 0);
   create index if not exists batches_open on batches (first_id) where finished = 0;
   create table if not exists buried (id integer primary key);
+  create table if not exists progress (session text primary key, sequence integer not null);
 `;
+
+/** How far a session of appends has come; written in the same commit as its records. */
+export interface AppendMark {
+  readonly session: string;
+  readonly sequence: number;
+}
 
 export interface SegmentCounts {
   readonly records: number;
@@ -55,15 +62,8 @@ export class Segment {
   constructor(path: string) {
     this.path = path;
     this.name = basename(path, ".sqlite");
-    this.reload();
-  }
-
-  /** Reads the counts from the file again; after a failed write they say what it left behind. */
-  reload(): void {
-    this.close();
-    const db = this.#open();
     [this.#records, this.#replayed, this.#cut, this.#stored, this.#buried] = numbers(
-      db,
+      this.#open(),
       `select (select coalesce(max(id), 0) from records),
          (select count(*) from records where origin is not null),
          (select coalesce(max(last_id), 0) from batches),
@@ -88,7 +88,12 @@ export class Segment {
   }
 
   /** Adds records in one synced transaction. */
-  append(bodies: readonly string[], atMs: number, origins?: readonly string[]): void {
+  append(
+    bodies: readonly string[],
+    atMs: number,
+    extra: { readonly origins?: readonly string[]; readonly mark?: AppendMark | undefined } = {},
+  ): void {
+    const { origins, mark } = extra;
     const db = this.#open();
     inTransaction(db, () => {
       const insert = db.prepare(
@@ -98,9 +103,21 @@ export class Segment {
         const id = this.#records + index + 1;
         insert.run(id, crc32(body), atMs, origins?.[index] ?? null, body);
       });
+      if (mark !== undefined) {
+        db.prepare("insert or replace into progress values (?, ?)").run(
+          mark.session,
+          mark.sequence,
+        );
+      }
     });
     this.#records += bodies.length;
     this.#replayed += origins?.length ?? 0;
+  }
+
+  /** How far a session came in this segment; 0 when it never wrote here. */
+  progress(session: string): number {
+    const [row] = rows(this.#open(), "select sequence from progress where session = ?", session);
+    return row === undefined ? 0 : Number(row[0]);
   }
 
   /** The oldest batch that is not finished. */
@@ -219,8 +236,8 @@ export class Segment {
     return sizeOf(this.path) + sizeOf(`${this.path}-wal`);
   }
 
-  close(): void {
-    this.#db?.close();
+  close(onFault: (error: unknown) => void): void {
+    if (this.#db !== null) closeSqlite(this.#db, onFault);
     this.#db = null;
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync } from "node:fs";
 import { basename, join } from "node:path";
 import { syncDirectory } from "./segment.ts";
 
@@ -35,8 +35,10 @@ export function moveToQuarantine(path: string, directory: string): void {
   syncDirectory(directory);
 }
 
-/** Deletes a closed SQLite file; its name is gone durably when this returns. */
+/** Deletes a closed SQLite file; its name and its space are gone when this returns. */
 export function removeSqlite(path: string, directory: string): void {
+  // The driver may hold the file open until it collects garbage: emptied, it gives its space back at once.
+  if (existsSync(path)) truncateSync(path, 0);
   for (const suffix of SUFFIXES) rmSync(path + suffix, { force: true });
   syncDirectory(directory);
 }

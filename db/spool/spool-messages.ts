@@ -1,12 +1,14 @@
 import type { DeadLetter, DeadLetterKey, SpoolBatch } from "./spool.ts";
 import type { SpoolErrorCode } from "./spool-error.ts";
 import type { SpoolLimits } from "./spool-limits.ts";
-import type { StoreStats } from "./spool-store.ts";
+import type { StoreStats } from "./segment-shelf.ts";
 
 /** What the thread is started with. */
 export interface SpoolOrders {
   readonly root: string;
   readonly instanceId: string;
+  /** Names this process' appends, over restarts of the thread. */
+  readonly session: string;
   readonly limits: SpoolLimits;
 }
 
@@ -40,7 +42,8 @@ export interface SpoolThreadFault {
 }
 
 export type FromSpoolThread =
-  | { readonly kind: "ready"; readonly overloaded: boolean }
+  /** `durable`: the last append of this session that is on disk. */
+  | { readonly kind: "ready"; readonly overloaded: boolean; readonly durable: number }
   /** It could not start; the thread ends. */
   | { readonly kind: "refused"; readonly fault: SpoolThreadFault }
   /** Everything up to this append is on disk. */

@@ -1,79 +1,64 @@
 import { mkdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { uuidV7Ms } from "../../domain/uuid-v7.ts";
 import { openBallast, type Ballast } from "./ballast.ts";
 import { diskSpace } from "./disk-space.ts";
-import { Ledger } from "./ledger.ts";
-import { Segment, type SegmentBatch } from "./segment.ts";
-import type { DeadLetter, DeadLetterKey, SpoolBatch, SpoolStats } from "./spool.ts";
+import { createMakeRoom, type MakeRoom } from "./make-room.ts";
+import type { AppendMark, Segment, SegmentBatch } from "./segment.ts";
+import { originOf, SegmentShelf, type StoreStats } from "./segment-shelf.ts";
+import type { DeadLetter, DeadLetterKey, SpoolBatch } from "./spool.ts";
 import { SpoolError } from "./spool-error.ts";
-import {
-  foreignLedgerPaths,
-  LEDGER_FILE,
-  moveToQuarantine,
-  quarantinedPaths,
-  removeSqlite,
-  segmentPaths,
-} from "./spool-files.ts";
-import { MAX_BATCH_RECORDS, type SpoolLimits } from "./spool-limits.ts";
+import { MAX_BATCH_RECORDS } from "./spool-limits.ts";
+import type { SpoolStoreDeps } from "./spool-store-deps.ts";
 import { sqliteFault } from "./sqlite-fault.ts";
-
-export interface SpoolStoreDeps {
-  /** Owned by the caller (`lockDirectory`). */
-  readonly directory: string;
-  readonly limits: SpoolLimits;
-  readonly now: () => number;
-  /** A new UUIDv7. */
-  readonly newId: () => string;
-  readonly log: SpoolStoreLog;
-}
-
-export type SpoolStoreLog = (
-  level: "info" | "warn" | "error",
-  fields: object,
-  message: string,
-) => void;
-
-export type StoreStats = Omit<SpoolStats, "refused" | "inFlightBytes">;
 
 /** A body whose checksum failed is kept for a human, and never sent. */
 export const CHECKSUM_REASON = "checksum";
 
-/** The files of one spool. Synchronous: it lives in a thread of its own. What a method wrote is synced. */
+const SEGMENT_PREFIX = "segment-";
+
+/** One spool, synchronously: it lives in a thread of its own. What a method wrote is synced when it returns. */
 export class SpoolStore {
   readonly #deps: SpoolStoreDeps;
   readonly #ballast: Ballast;
-  #ledger: Ledger;
-  /** Oldest first; `#current`, when there is one, is the last. */
-  #segments: Segment[] = [];
+  readonly #makeRoom: MakeRoom;
+  readonly #shelf: SegmentShelf;
+  /** The segment that is written to, the youngest; the others are sealed. */
   #current: Segment | null = null;
 
   constructor(deps: SpoolStoreDeps) {
     this.#deps = deps;
     mkdirSync(deps.directory, { recursive: true, mode: 0o700 });
     this.#ballast = openBallast(join(deps.directory, "ballast"), deps.limits.ballastBytes);
-    this.#ledger = this.#withSpace(() => this.#openLedger());
-    this.#withSpace(() => this.#recover());
+    this.#makeRoom = createMakeRoom(this.#ballast, deps.log);
+    this.#shelf = new SegmentShelf(deps, this.#makeRoom);
   }
 
   /**
    * Adds records in one commit: all or none.
-   * @throws SpoolError `spool_full` or `spool_failed`: nothing was added, try again later
+   * @throws SpoolError `spool_full`: nothing was added. `spool_failed`: nobody knows what a failed sync left on the
+   * disk, so open the spool anew and ask `progress`
    */
-  append(bodies: readonly string[]): void {
-    this.#add(bodies);
+  append(bodies: readonly string[], mark?: AppendMark): void {
+    this.#add(bodies, { mark });
+  }
+
+  /** How far the appends of a session are on disk; 0 for an unknown one. */
+  progress(session: string): number {
+    return this.#shelf.progress(session);
   }
 
   /** The oldest batch that is not finished, else a new one; null when nothing waits. */
   nextBatch(limit: number): SpoolBatch | null {
     const records = Math.min(Math.max(1, limit), MAX_BATCH_RECORDS);
-    for (const segment of [...this.#segments]) {
+    for (const segment of this.#shelf.segments()) {
       const batch = this.#reading(segment, () => this.#batchOf(segment, records));
       if (batch !== null) return batch;
     }
     return null;
   }
 
+  /** @throws SpoolError `spool_unknown_batch` when it is finished or was never cut */
   bury(batchId: string, ids: readonly number[], reason: string): void {
     const found = this.#find(batchId);
     if (found === null) throw new SpoolError("spool_unknown_batch", batchId);
@@ -85,37 +70,32 @@ export class SpoolStore {
     const found = this.#find(batchId);
     if (found === null) return;
     this.#writing(found.segment, () => found.segment.finish(found.batch));
-    this.#purge(found.segment);
+    this.#purgeWhenDone(found.segment);
   }
 
   deadLetters(limit: number, after: DeadLetterKey = { segment: "", id: 0 }): readonly DeadLetter[] {
-    return this.#ledger.letters(limit, after);
+    return this.#shelf.ledger.letters(limit, after);
   }
 
   replay(keys: readonly DeadLetterKey[]): number {
     const letters = keys
-      .map((key) => this.#ledger.letter(key))
-      .filter((letter) => letter !== null && letter.reason !== CHECKSUM_REASON) as DeadLetter[];
+      .map((key) => this.#shelf.ledger.letter(key))
+      .filter((letter) => letter !== null)
+      .filter(({ reason }) => reason !== CHECKSUM_REASON);
     if (letters.length === 0) return 0;
-    this.#add(letters.map((letter) => letter.body), letters.map(originOf));
-    this.#withSpace(() => this.#ledger.forgetLetters(letters));
+    this.#add(
+      letters.map(({ body }) => body),
+      { origins: letters.map(originOf) },
+    );
+    this.#makeRoom(() => this.#shelf.ledger.forgetLetters(letters));
     return letters.length;
   }
 
   stats(): StoreStats {
-    const totals = this.#ledger.totals();
-    const counts = this.#segments.map((segment) => segment.counts());
-    const oldest = this.#segments.find((segment) => segment.waiting() > 0);
-    return {
-      accepted: counts.reduce((sum, of) => sum + of.records - of.replayed, totals.accepted),
-      stored: counts.reduce((sum, of) => sum + of.stored, totals.stored),
-      dead: this.#ledger.dead(),
-      waiting: this.#segments.reduce((sum, segment) => sum + segment.waiting(), 0),
-      oldestAtMs:
-        oldest === undefined ? null : this.#reading(oldest, () => oldest.oldestAtMs()),
-      bytes: this.#bytes(),
-      quarantined: quarantinedPaths(this.#deps.directory).length,
-    };
+    const oldest = this.#shelf.segments().find((segment) => segment.waiting() > 0);
+    const oldestAtMs =
+      oldest === undefined ? null : this.#reading(oldest, () => oldest.oldestAtMs());
+    return this.#shelf.stats(oldestAtMs);
   }
 
   /** Whether the spool or the disk under it is at its bound. */
@@ -123,68 +103,60 @@ export class SpoolStore {
     const { limits, directory } = this.#deps;
     const { freeBytes, totalBytes } = diskSpace(directory);
     const floor = Math.max(limits.minFreeBytes, limits.minFreeShare * totalBytes);
-    return freeBytes < floor || this.#bytes() > limits.maxBytes;
+    return freeBytes < floor || this.#shelf.bytes() > limits.maxBytes;
   }
 
-  /** Seals by age, and takes the ballast back when there is room again. Call it every second or so. */
+  /** Seals by age, deletes what is done, takes the ballast back when there is room. Call it every second or so. */
   tidy(): void {
     if (this.#current !== null) this.#sealWhenDue(this.#current);
-    this.#restoreBallast();
+    for (const segment of this.#shelf.segments()) this.#purgeWhenDone(segment);
+    const { directory, limits } = this.#deps;
+    if (diskSpace(directory).freeBytes < limits.minFreeBytes + 2 * limits.ballastBytes) return;
+    this.#ballast.restore();
   }
 
   close(): void {
-    for (const segment of this.#segments) segment.close();
-    this.#ledger.close();
+    this.#shelf.close();
   }
 
-  #add(bodies: readonly string[], origins?: readonly string[]): void {
+  #add(bodies: readonly string[], extra: Parameters<Segment["append"]>[2]): void {
     if (bodies.length === 0) return;
     const segment = this.#writable();
-    const before = segment.counts().records;
-    try {
-      this.#writing(segment, () => segment.append(bodies, this.#deps.now(), origins));
-    } catch (error) {
-      // Its commit may have reached the disk although it failed: then it is not added again.
-      const reread = this.#segments.includes(segment);
-      if (!reread || segment.counts().records !== before + bodies.length) throw error;
-    }
+    this.#writing(segment, () => segment.append(bodies, this.#deps.now(), extra));
     this.#sealWhenDue(segment);
   }
 
   #writable(): Segment {
-    if (this.#current !== null) return this.#current;
-    const path = join(this.#deps.directory, `segment-${this.#deps.newId()}.sqlite`);
-    const segment = this.#translated(() => this.#withSpace(() => new Segment(path)));
-    this.#segments.push(segment);
-    this.#current = segment;
-    return segment;
+    this.#current ??= this.#translated(() =>
+      this.#shelf.begin(SEGMENT_PREFIX + this.#deps.newId()),
+    );
+    return this.#current;
   }
 
   #batchOf(segment: Segment, limit: number): SpoolBatch | null {
-    for (;;) {
+    while (segment.waiting() > 0) {
       const batch = segment.openBatch() ?? this.#cut(segment, limit);
-      if (batch === null) return null;
       const records = segment.read(batch);
-      const broken = new Set(records.filter((record) => !record.intact).map(({ id }) => id));
+      const broken = new Set(records.filter(({ intact }) => !intact).map(({ id }) => id));
       if (broken.size > 0) {
-        this.#deps.log("error", { segment: segment.name, records: broken.size }, "records changed on the disk");
+        const fields = { segment: segment.name, records: broken.size };
+        this.#deps.log("error", fields, "records changed on the disk and became dead letters");
         this.#bury(segment, batch, (id) => broken.has(id), CHECKSUM_REASON);
       }
-      const intact = records.filter((record) => record.intact);
+      const intact = records.filter(({ id }) => !broken.has(id));
       if (intact.length > 0) {
         return { batchId: batch.batchId, records: intact.map(({ id, body }) => ({ id, body })) };
       }
       this.finishBatch(batch.batchId);
-      if (!this.#segments.includes(segment)) return null;
     }
+    return null;
   }
 
-  #cut(segment: Segment, limit: number): SegmentBatch | null {
-    if (segment.uncut() === 0) return null;
+  #cut(segment: Segment, limit: number): SegmentBatch {
     return this.#writing(segment, () => segment.cut(this.#deps.newId(), limit));
   }
 
-  /** The ledger first: a letter without its mark is marked at the next start, never sent and dead. */
+  /** The ledger first: a letter without its mark is marked at the next start, and never sent. */
   #bury(
     segment: Segment,
     batch: SegmentBatch,
@@ -196,12 +168,12 @@ export class SpoolStore {
       .read(batch)
       .filter(({ id }) => chosen(id))
       .map(({ id, body }) => ({ segment: segment.name, id, atMs, reason, body }));
-    this.#withSpace(() => this.#ledger.bury(letters));
+    this.#translated(() => this.#makeRoom(() => this.#shelf.ledger.bury(letters)));
     this.#writing(segment, () => segment.bury(letters.map(({ id }) => id)));
   }
 
   #find(batchId: string): { segment: Segment; batch: SegmentBatch } | null {
-    for (const segment of this.#segments) {
+    for (const segment of this.#shelf.segments()) {
       const batch = this.#reading(segment, () => segment.batch(batchId));
       if (batch !== null) return { segment, batch };
     }
@@ -210,87 +182,15 @@ export class SpoolStore {
 
   #sealWhenDue(segment: Segment): void {
     const { limits, now } = this.#deps;
-    const bornAtMs = uuidV7Ms(segment.name.slice("segment-".length)) ?? 0;
+    const bornAtMs = uuidV7Ms(segment.name.slice(SEGMENT_PREFIX.length)) ?? 0;
     const due =
       segment.bytes() >= limits.segmentMaxBytes || now() - bornAtMs >= limits.segmentMaxAgeMs;
-    if (!due) return;
-    this.#current = null;
-    this.#purge(segment);
+    if (due) this.#current = null;
   }
 
-  /** Deletes a sealed segment once nothing of it waits. Its counts move first, once. */
-  #purge(segment: Segment): void {
+  #purgeWhenDone(segment: Segment): void {
     if (segment === this.#current || segment.waiting() > 0) return;
-    const { records, replayed, stored } = segment.counts();
-    this.#withSpace(() =>
-      this.#ledger.takeOver(segment.name, { accepted: records - replayed, stored }),
-    );
-    segment.close();
-    this.#segments = this.#segments.filter((other) => other !== segment);
-    removeSqlite(segment.path, this.#deps.directory);
-    this.#withSpace(() => this.#ledger.forgetGone(segment.name));
-  }
-
-  #recover(): void {
-    const { directory } = this.#deps;
-    for (const name of this.#ledger.gone()) {
-      removeSqlite(join(directory, `${name}.sqlite`), directory);
-      this.#ledger.forgetGone(name);
-    }
-    for (const path of foreignLedgerPaths(directory)) this.#fold(path);
-    for (const path of segmentPaths(directory)) this.#load(path);
-    this.#settleBooks();
-    for (const segment of [...this.#segments]) this.#purge(segment);
-  }
-
-  #load(path: string): void {
-    try {
-      const segment = new Segment(path);
-      segment.bury(this.#ledger.buriedOf(segment.name));
-      this.#ledger.forgetLetters(segment.origins().map(keyOf));
-      segment.close();
-      this.#segments.push(segment);
-    } catch (error) {
-      if (sqliteFault(error) !== "corrupt") throw error;
-      this.#quarantine(path, error);
-    }
-  }
-
-  #fold(path: string): void {
-    const name = basename(path);
-    try {
-      const other = new Ledger(path);
-      this.#ledger.fold(name, other);
-      other.close();
-      removeSqlite(path, this.#deps.directory);
-      this.#ledger.forgetFolded(name);
-    } catch (error) {
-      if (sqliteFault(error) !== "corrupt") throw error;
-      this.#quarantine(path, error);
-    }
-  }
-
-  #openLedger(): Ledger {
-    const path = join(this.#deps.directory, LEDGER_FILE);
-    try {
-      return new Ledger(path);
-    } catch (error) {
-      if (sqliteFault(error) !== "corrupt") throw error;
-      this.#quarantine(path, error);
-      return new Ledger(path);
-    }
-  }
-
-  #quarantine(path: string, cause: unknown): void {
-    moveToQuarantine(path, this.#deps.directory);
-    this.#deps.log("error", { err: cause, file: basename(path) }, "moved a damaged file to quarantine");
-  }
-
-  /** What lies in quarantine can't be counted: accepted is what is stored, dead or waiting. */
-  #settleBooks(): void {
-    if (quarantinedPaths(this.#deps.directory).length === 0) return;
-    const { accepted, stored, dead, waiting } = this.stats();
-    this.#ledger.correctAccepted(stored + dead + waiting - accepted);
+    this.#translated(() => this.#shelf.purge(segment));
   }
 
   /** A segment that turns out to be damaged goes to quarantine, and the rest goes on. */
@@ -304,68 +204,30 @@ export class SpoolStore {
     }
   }
 
-  #setAside(segment: Segment, cause: unknown): void {
-    segment.close();
-    this.#segments = this.#segments.filter((other) => other !== segment);
-    if (this.#current === segment) this.#current = null;
-    this.#quarantine(segment.path, cause);
-    this.#settleBooks();
-  }
-
-  /** After a failed write the file is closed and read again: what a failed sync left behind is not known. */
   #writing<T>(segment: Segment, work: () => T): T {
     return this.#translated(() => {
       try {
-        return this.#withSpace(work);
+        return this.#makeRoom(work);
       } catch (error) {
         if (sqliteFault(error) === "corrupt") this.#setAside(segment, error);
-        else segment.reload();
         throw error;
       }
     });
   }
 
-  #withSpace<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      if (sqliteFault(error) !== "full" || !this.#ballast.release()) throw error;
-      this.#deps.log("error", {}, "the disk is full: released the ballast");
-      return work();
-    }
+  #setAside(segment: Segment, cause: unknown): void {
+    if (this.#current === segment) this.#current = null;
+    if (this.#shelf.segments().includes(segment)) this.#shelf.setAside(segment, cause);
   }
 
+  /** Faults of the disk become errors that say what to do; damage and our own mistakes stay as they are. */
   #translated<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
       const fault = sqliteFault(error);
       if (fault === "other" || fault === "corrupt") throw error;
-      const code = fault === "full" ? "spool_full" : "spool_failed";
-      throw new SpoolError(code, String(error), error);
+      throw new SpoolError(fault === "full" ? "spool_full" : "spool_failed", String(error), error);
     }
   }
-
-  #restoreBallast(): void {
-    const { directory, limits } = this.#deps;
-    if (diskSpace(directory).freeBytes < limits.minFreeBytes + limits.ballastBytes) return;
-    try {
-      this.#ballast.restore();
-    } catch (error) {
-      this.#deps.log("warn", { err: error }, "no room for the ballast");
-    }
-  }
-
-  #bytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.bytes(), 0);
-  }
-}
-
-function originOf(letter: DeadLetterKey): string {
-  return `${letter.segment}#${letter.id}`;
-}
-
-function keyOf(origin: string): DeadLetterKey {
-  const [segment = "", id = "0"] = origin.split("#");
-  return { segment, id: Number(id) };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Worker } from "node:worker_threads";
 import { SpoolError } from "./spool-error.ts";
 import type {
@@ -44,7 +45,11 @@ interface Waiting {
 }
 
 /** Starts the thread. @throws SpoolError when it can't take its directory */
-export async function createSpoolThread(orders: SpoolOrders, log: SpoolLog): Promise<SpoolThread> {
+export async function createSpoolThread(
+  given: Omit<SpoolOrders, "session">,
+  log: SpoolLog,
+): Promise<SpoolThread> {
+  const orders: SpoolOrders = { ...given, session: randomUUID() };
   const calls = new Map<number, Waiting>();
   let unconfirmed: HandedOver[] = [];
   let unconfirmedBytes = 0;
@@ -106,6 +111,7 @@ export async function createSpoolThread(orders: SpoolOrders, log: SpoolLog): Pro
     worker = started.worker;
     ({ overloaded } = started);
     worker.once("exit", onExit);
+    confirm(started.durable);
     for (const handed of unconfirmed) send({ kind: "append", ...handed });
   };
 

@@ -11,11 +11,13 @@ import type {
   ToSpoolThread,
 } from "./spool-messages.ts";
 import { SpoolStore } from "./spool-store.ts";
+import { sqliteFault } from "./sqlite-fault.ts";
 import { takeDirectory, type TakenDirectory } from "./take-directory.ts";
 
 const TIDY_MS = 1_000;
 /** Between tries to write what a full or failing disk refused. */
 const WRITE_AGAIN_MS = 250;
+const EXIT_REOPEN = 1;
 /** Keeps the write-ahead log, which grows with a commit, below the ballast. */
 const MAX_COMMIT_RECORDS = 10_000;
 
@@ -41,7 +43,7 @@ function start(port: NonNullable<typeof parentPort>, orders: SpoolOrders): void 
     port.close();
     return;
   }
-  serve(port, say, store, taken);
+  serve(port, say, store, taken, orders.session);
 }
 
 function serve(
@@ -49,8 +51,9 @@ function serve(
   say: (message: FromSpoolThread) => void,
   store: SpoolStore,
   taken: TakenDirectory,
+  session: string,
 ): void {
-  let waiting: { readonly sequence: number; readonly bodies: readonly string[] }[] = [];
+  let waiting: Appended[] = [];
   let scheduled = false;
   let failing = false;
   let again: NodeJS.Timeout | undefined;
@@ -62,25 +65,32 @@ function serve(
     overloaded = now;
   };
 
+  /** A failed sync can't be trusted a second time: the next thread opens the files anew and reads them. */
+  const end = (fault: SpoolThreadFault): void => {
+    say({ kind: "log", level: "error", fields: { fault }, message: "the spool's files are opened anew" });
+    process.exit(EXIT_REOPEN);
+  };
+
   /** Commits what came while the last commit ran, up to a group's size. */
   const commit = (): void => {
     scheduled = false;
     while (waiting.length > 0) {
-      const { bodies, messages, sequence } = firstGroup(waiting);
+      const group = firstGroup(waiting);
       try {
-        store.append(bodies);
+        store.append(group.bodies, { session, sequence: group.sequence });
       } catch (error) {
         onFault(error);
         return;
       }
-      waiting = waiting.slice(messages);
-      say({ kind: "durable", sequence });
+      waiting = waiting.slice(group.messages);
+      say({ kind: "durable", sequence: group.sequence });
     }
     if (failing) say({ kind: "log", level: "info", fields: {}, message: "the spool writes again" });
     failing = false;
   };
 
   const onFault = (error: unknown): void => {
+    if (isUnknownState(error)) return end(faultOf(error));
     if (!failing) {
       const fields = { fault: faultOf(error) };
       say({ kind: "log", level: "error", fields, message: "the spool can't write; tried again" });
@@ -107,7 +117,9 @@ function serve(
       if (!scheduled) setImmediate(commit);
       scheduled = true;
     } else if (message.kind === "call") {
-      say(answer(store, message));
+      const answered = answer(store, message);
+      say(answered);
+      if (answered.kind === "fault" && answered.fault.code === "spool_failed") end(answered.fault);
     } else {
       commit();
       clearTimeout(again);
@@ -117,7 +129,7 @@ function serve(
       port.close();
     }
   });
-  say({ kind: "ready", overloaded });
+  say({ kind: "ready", overloaded, durable: store.progress(session) });
   if (taken.adopted.length > 0) {
     const fields = { spools: taken.adopted };
     say({ kind: "log", level: "info", fields, message: "adopted the records of instances that are gone" });
@@ -125,10 +137,20 @@ function serve(
   setImmediate(tidy);
 }
 
+interface Appended {
+  readonly sequence: number;
+  readonly bodies: readonly string[];
+}
+
+/** What one commit writes. */
+interface Group {
+  readonly bodies: readonly string[];
+  readonly messages: number;
+  readonly sequence: number;
+}
+
 /** The oldest messages that fit one commit; one always does. */
-function firstGroup(
-  waiting: readonly { readonly sequence: number; readonly bodies: readonly string[] }[],
-): { bodies: readonly string[]; messages: number; sequence: number } {
+function firstGroup(waiting: readonly Appended[]): Group {
   const bodies: string[] = [];
   let messages = 0;
   let sequence = 0;
@@ -164,6 +186,12 @@ function perform(store: SpoolStore, call: SpoolCall): unknown {
     case "stats":
       return store.stats();
   }
+}
+
+/** Only a full disk and a file that was just put into quarantine leave the rest as it was. */
+function isUnknownState(error: unknown): boolean {
+  if (error instanceof SpoolError) return error.code !== "spool_full";
+  return sqliteFault(error) !== "corrupt";
 }
 
 function faultOf(error: unknown): SpoolThreadFault {

@@ -4,7 +4,8 @@ import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import { syncDirectory } from "./segment.ts";
 import { SpoolError } from "./spool-error.ts";
 import { LEDGER_FILE, moveToQuarantine, quarantinedPaths, segmentPaths } from "./spool-files.ts";
-import { SpoolStore, type SpoolStoreDeps } from "./spool-store.ts";
+import { SpoolStore } from "./spool-store.ts";
+import type { SpoolStoreDeps } from "./spool-store-deps.ts";
 
 export interface TakenDirectory {
   readonly directory: string;

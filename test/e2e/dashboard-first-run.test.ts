@@ -53,6 +53,9 @@ describe("the first run", () => {
     await expect(wrongKey.videos.list()).rejects.toThrow("401");
     await page.getByText("A call arrived but was refused").waitFor();
 
+    const price = { provider: "openai", model: "sora-2", unit: "second", amount: "0.10" };
+    const priced = { ...price, currency: "USD", valid_from: "2025-10-06" };
+    expect(await server.api("POST", "/api/v1/prices", priced)).toMatchObject({ status: 201 });
     const headers = { "Reelmeter-Feature": "first-try", "Reelmeter-User": "me" };
     await makeClip(new OpenAI({ baseURL, apiKey: key, defaultHeaders: headers }));
     const celebration = page.getByTestId("celebration");

@@ -7,6 +7,11 @@ export interface Account {
   readonly password: string;
 }
 
+export interface SessionCookie {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface BrowserSession {
   readonly browser: Browser;
   /** A new context with its own cookies, and what its pages complained about. */
@@ -14,6 +19,8 @@ export interface BrowserSession {
     readonly width?: number;
     readonly theme?: "light" | "dark";
     readonly locale?: string;
+    /** Already signed in. */
+    readonly cookie?: SessionCookie;
   }): Promise<{ readonly context: BrowserContext; readonly page: Page; readonly faults: string[] }>;
   close(): Promise<void>;
 }
@@ -25,7 +32,7 @@ export async function openBrowser(baseURL: string): Promise<BrowserSession> {
   const browser = await launchChromium();
   return {
     browser,
-    async open({ width = 1280, theme = "light", locale = "en-US" } = {}) {
+    async open({ width = 1280, theme = "light", locale = "en-US", cookie } = {}) {
       const context = await browser.newContext({
         baseURL,
         locale,
@@ -35,6 +42,7 @@ export async function openBrowser(baseURL: string): Promise<BrowserSession> {
         viewport: { width, height: 900 },
       });
       context.setDefaultTimeout(STEP_TIMEOUT_MS);
+      if (cookie !== undefined) await context.addCookies([{ ...cookie, url: baseURL }]);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(error.message));
@@ -45,13 +53,4 @@ export async function openBrowser(baseURL: string): Promise<BrowserSession> {
     },
     close: () => browser.close(),
   };
-}
-
-/** Signs in through the page and waits for the overview. */
-export async function signInAs(page: Page, account: Account): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("Email").fill(account.email);
-  await page.getByLabel("Password").fill(account.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 }

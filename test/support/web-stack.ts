@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { createSimulator, type Simulator } from "../../simulator/create-simulator.ts";
-import type { Account } from "./browser-session.ts";
+import type { Account, SessionCookie } from "./browser-session.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
 
 export interface WebStack {
@@ -8,6 +8,8 @@ export interface WebStack {
   readonly simulator: Simulator;
   readonly simulatorUrl: string;
   readonly owner: Account;
+  /** The owner's session, as the browser keeps it. */
+  readonly session: SessionCookie;
   /** The official SDK, pointed at the proxy with a key of its own. */
   client(headers: Readonly<Record<string, string>>): OpenAI;
   close(): Promise<void>;
@@ -30,7 +32,7 @@ export async function startWebStack(): Promise<WebStack> {
   });
   const { url: simulatorUrl } = await simulator.listen();
   const server = await startServer();
-  await expectCreated(server.api("POST", "/api/v1/setup/owner", { token: server.setupToken, ...OWNER }));
+  const session = await createOwner(server);
   await expectCreated(
     server.api("POST", "/api/v1/upstreams", {
       slug: "openai",
@@ -40,12 +42,24 @@ export async function startWebStack(): Promise<WebStack> {
       allow_private: true,
     }),
   );
+  // A price of our own: the built-in ones end with the model's public life.
+  await expectCreated(
+    server.api("POST", "/api/v1/prices", {
+      provider: "openai",
+      model: "sora-2",
+      unit: "second",
+      amount: "0.10",
+      currency: "USD",
+      valid_from: "2025-10-06",
+    }),
+  );
   const { key } = await expectCreated(server.api("POST", "/api/v1/keys", { name: "tests" }));
   return {
     server,
     simulator,
     simulatorUrl,
     owner: OWNER,
+    session,
     client: (headers) =>
       new OpenAI({
         baseURL: `${server.url}/proxy/openai/v1`,
@@ -58,6 +72,21 @@ export async function startWebStack(): Promise<WebStack> {
       await simulator.close();
     },
   };
+}
+
+/** Makes the first account with the printed token and keeps the session that the answer sets. */
+async function createOwner(server: RunningServer): Promise<SessionCookie> {
+  const response = await fetch(new URL("/api/v1/setup/owner", server.url), {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: new URL(server.url).origin },
+    body: JSON.stringify({ token: server.setupToken, ...OWNER }),
+  });
+  const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const at = cookie.indexOf("=");
+  if (response.status !== 201 || at < 0) {
+    throw new Error(`no owner: ${response.status} ${await response.text()}`);
+  }
+  return { name: cookie.slice(0, at), value: cookie.slice(at + 1) };
 }
 
 const POLL_MS = 60;

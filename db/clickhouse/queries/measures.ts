@@ -13,7 +13,14 @@ const OURS = "currency = {currency:String}";
  * The columns of every figure about generations, out of a rollup or raw rows alike. `spend` counts known outcomes;
  * what is still running is in `held`, never in both.
  */
-export function measureColumns({ figures }: Source): string {
+export function measureColumns(source: Source): string {
+  return `${additiveColumns(source)},
+  ${source.figures.users} AS users,
+  ${source.figures.durations} AS durations`;
+}
+
+/** Those that may be summed over rows: cheap enough for a chart of many points. */
+export function additiveColumns({ figures }: Source): string {
   const { cost, held, countIf } = figures;
   return `
   ${figures.generations} AS generations,
@@ -26,17 +33,15 @@ export function measureColumns({ figures }: Source): string {
   ${countIf("cost_basis = 'unpriced'")} AS unpriced,
   sumMapIf(map(toString(waste_cause), ${cost}), ${OURS} AND waste_cause != '') AS waste_by_cause,
   ${figures.videoSeconds} AS video_seconds,
-  ${figures.gpuMs} AS gpu_ms,
-  ${figures.users} AS users,
-  ${figures.durations} AS durations`;
+  ${figures.gpuMs} AS gpu_ms`;
 }
 
 const amounts = z.record(z.string(), decimalText);
-/** quantilesDD gives one number per level asked for, nan (null in JSON) without any value. */
+/** The median and the 95th percentile in ms; nan (null in JSON) without any value. */
 const quantiles = z.array(z.number().nullable());
 
-/** One row of `measureColumns`. */
-export const measureRow = z.object({
+/** One row of `additiveColumns`. */
+export const additiveRow = z.object({
   generations: countText,
   spend: decimalText,
   spend_by_basis: amounts,
@@ -47,8 +52,12 @@ export const measureRow = z.object({
   unpriced: countText,
   waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimalText),
   video_seconds: decimalText,
-  gpu_ms: countText,
-  users: countText,
-  durations: quantiles,
+  /** Null when nobody knows the GPU time of any of them. */
+  gpu_ms: countText.nullable(),
 });
+
+export type AdditiveRow = z.output<typeof additiveRow>;
+
+/** One row of `measureColumns`. */
+export const measureRow = additiveRow.extend({ users: countText, durations: quantiles });
 export type MeasureRow = z.output<typeof measureRow>;

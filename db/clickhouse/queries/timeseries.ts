@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { carriesRevenue, type AnyDimension } from "../../../domain/dimensions.ts";
-import { measureColumns, measureRow } from "./measures.ts";
+import { additiveColumns, additiveRow } from "./measures.ts";
 import { decimalText, type Query } from "./query.ts";
 import { dimensionSql, openSource, revenueSource, tagParams, type Scope } from "./scope.ts";
 
@@ -12,7 +12,7 @@ export interface TimeseriesInput {
 }
 
 /** One cell: the index of its bucket, the dimension's value ('' without one), its figures. */
-export const timeseriesRow = measureRow.extend({ slot: z.int(), value: z.string() });
+export const timeseriesRow = additiveRow.extend({ slot: z.int(), value: z.string() });
 export const revenuePointRow = z.object({
   slot: z.int(),
   value: z.string(),
@@ -28,7 +28,7 @@ export function timeseriesQuery({
   const source = openSource(scope, by === null ? [] : [by], startsMs.slice(1));
   return {
     name: "timeseries",
-    sql: `SELECT ${bucketSql(source.timeSql)} AS slot, ${valueSql(by)} AS value, ${measureColumns(source)}
+    sql: `SELECT ${bucketSql(source.timeSql)} AS slot, ${valueSql(by)} AS value, ${additiveColumns(source)}
 ${source.fromSql} GROUP BY slot, value ORDER BY slot, value`,
     params: { ...source.params, ...bucketParams(startsMs), ...byParams(by) },
     row: timeseriesRow,
@@ -55,7 +55,7 @@ ${source.fromSql} GROUP BY slot, value ORDER BY slot, value`,
 
 /** The last start that is not after the row: the caller's own calendar, so that no zone is computed twice. */
 function bucketSql(timeSql: string): string {
-  return `toInt32(arrayLastIndex(start -> start <= toInt64(${timeSql}), {starts:Array(Int64)}) - 1)`;
+  return `toInt32(indexOf({starts:Array(Int64)}, roundDown(toInt64(${timeSql}), {starts:Array(Int64)})) - 1)`;
 }
 
 function bucketParams(startsMs: readonly number[]): Record<string, unknown> {

@@ -33,6 +33,7 @@ const book = openJobBook({
   now: Date.now,
   log,
   instanceId,
+  schedule: { firstMs: 50, growth: 1.2, maxMs: 200, jitter: 0.2 },
 });
 let left = order.creates;
 const createAll = async (): Promise<void> => {

@@ -65,7 +65,9 @@ function fold(rows: readonly GenerationRow[]) {
         .filter((row) => ["submitted", "running", "lost"].includes(row.state))
         .map((row) => row.estimate),
     ),
-    gpuMs: rows.reduce((total, row) => total + (row.gpu_ms ?? 0), 0),
+    gpuMs: rows.every((row) => row.gpu_ms === null)
+      ? null
+      : rows.reduce((total, row) => total + (row.gpu_ms ?? 0), 0),
     users: new Set(rows.map((row) => row.user_id).filter((user) => user !== "(none)")).size,
   };
 }

@@ -1,0 +1,18 @@
+import type { Ballast } from "./ballast.ts";
+import type { SpoolStoreLog } from "./spool-store-deps.ts";
+import { sqliteFault } from "./sqlite-fault.ts";
+
+/** Runs work that writes; on a full disk gives the ballast back and runs it once more. */
+export type MakeRoom = <T>(work: () => T) => T;
+
+export function createMakeRoom(ballast: Ballast, log: SpoolStoreLog): MakeRoom {
+  return (work) => {
+    try {
+      return work();
+    } catch (error) {
+      if (sqliteFault(error) !== "full" || !ballast.release()) throw error;
+      log("error", {}, "the disk is full: released the ballast");
+      return work();
+    }
+  };
+}
