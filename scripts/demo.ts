@@ -61,13 +61,28 @@ async function demo(options: DemoArguments): Promise<void> {
   const model = await simulator.listen({ port: 0 });
   const adminToken = `rm_admin_${randomBytes(32).toString("hex")}`;
   const server = startServer(dataDir, options.port, adminToken);
+  try {
+    await show(server, options, { adminToken, modelUrl: model.url });
+  } finally {
+    server.kill("SIGTERM");
+    if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+    await model.close();
+  }
+}
+
+/** Sets the server up, lets the traffic run, and ends when the person does. */
+async function show(
+  server: ChildProcess,
+  options: DemoArguments,
+  { adminToken, modelUrl }: { readonly adminToken: string; readonly modelUrl: string },
+): Promise<void> {
   const ready = await readServer(server);
   const key = await setUpDemo({
     url: ready.url,
     adminToken,
     setupToken: ready.setupToken,
     account: ACCOUNT,
-    upstream: { slug: UPSTREAM, baseUrl: `${model.url}/v1`, credential: SIMULATOR_KEY },
+    upstream: { slug: UPSTREAM, baseUrl: `${modelUrl}/v1`, credential: SIMULATOR_KEY },
   });
   const counts = new Map<string, number>();
   const traffic = options.live
@@ -90,9 +105,6 @@ async function demo(options: DemoArguments): Promise<void> {
   );
   await stopped(server);
   await traffic?.stop();
-  server.kill("SIGTERM");
-  if (server.exitCode === null) await once(server, "exit");
-  await model.close();
 }
 
 /** Runs the product as `npm start` does, on the demo's own data. */

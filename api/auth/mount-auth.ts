@@ -42,5 +42,9 @@ export function withPeer(request: Request, ip: string | null): Request {
   const headers = new Headers(request.headers);
   headers.delete(PEER_HEADER);
   if (ip !== null) headers.set(PEER_HEADER, ip);
-  return new Request(request, { headers });
+  // Made of its parts: the server's own lightweight request is none that the platform's constructor takes.
+  const { url, method, body } = request;
+  return body === null
+    ? new Request(url, { method, headers })
+    : new Request(url, { method, headers, body, duplex: "half" });
 }

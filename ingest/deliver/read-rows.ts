@@ -36,7 +36,8 @@ export async function readRows<Fact, Key>(
 
 function reasonOf(error: unknown): string {
   if (error instanceof RowError) return error.message;
-  // JSON.parse's: the text of a record was never JSON.
+  // JSON.parse's: the text of a record was never JSON. Date's: a number that is no time.
   if (error instanceof SyntaxError) return "not JSON";
+  if (error instanceof RangeError) return "a time out of range";
   throw error;
 }

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { BreakdownAnswer, SummaryAnswer } from "../../api/contract/analytics.ts";
 import type { GenerationsAnswer } from "../../api/contract/generations.ts";
 import { multiplyNano, parseNano } from "../../domain/money.ts";
@@ -30,9 +30,13 @@ beforeAll(async () => {
     ],
   });
   session = await openBrowser(stack.server.url);
-  await expect
-    .poll(async () => (await summary()).totals, { timeout: 30_000, interval: 250 })
-    .toMatchObject({ generations: CLIPS, in_flight: 0, revenue: "4.100000000" });
+  await vi.waitFor(
+    async () => {
+      const { totals } = await summary();
+      expect(totals).toMatchObject({ generations: CLIPS, in_flight: 0, revenue: "4.100000000" });
+    },
+    { timeout: 30_000, interval: 250 },
+  );
 });
 afterAll(async () => {
   await session.close();
@@ -60,7 +64,8 @@ async function visit(path: string, options: Parameters<BrowserSession["open"]>[0
 /** Nothing is being loaded any more. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => document.querySelector('main [aria-busy="true"], main [role="status"]:not(:empty)') === null,
+    () =>
+      document.querySelector('main [aria-busy="true"], main [role="status"]:not(:empty)') === null,
   );
 }
 
@@ -107,14 +112,14 @@ describe("the overview", () => {
     await page.getByText("compared with").waitFor();
     await page.getByRole("button", { name: /^Split by/ }).click();
     await page.getByRole("menuitemradio", { name: "Model" }).click();
-    await page.getByRole("heading", { name: "By model" }).waitFor();
+    await page.getByRole("heading", { name: "By model", exact: true }).waitFor();
     expect(new URL(page.url()).search).toBe("?range=7d&cmp=previous&by=model");
     await page.goBack();
-    await page.getByRole("heading", { name: "By feature" }).waitFor();
+    await page.getByRole("heading", { name: "By feature", exact: true }).waitFor();
     await page.goForward();
-    await page.getByRole("heading", { name: "By model" }).waitFor();
+    await page.getByRole("heading", { name: "By model", exact: true }).waitFor();
     await page.reload();
-    await page.getByRole("heading", { name: "By model" }).waitFor();
+    await page.getByRole("heading", { name: "By model", exact: true }).waitFor();
     expect(await page.getByRole("button", { name: "Period: Last 7 days" }).isVisible()).toBe(true);
   });
 
@@ -142,7 +147,13 @@ describe("the overview", () => {
 
   it("says what failed, with the request id, and recovers when asked again", async () => {
     const { page } = await visit("/keys");
-    const problem = { status: 500, title: "x", detail: "The store is away.", code: "x", request_id: "req-42" };
+    const problem = {
+      status: 500,
+      title: "x",
+      detail: "The store is away.",
+      code: "x",
+      request_id: "req-42",
+    };
     await page.route("**/api/v1/analytics/summary**", (route) =>
       route.fulfill({ status: 500, contentType: "application/problem+json", json: problem }),
     );
@@ -159,9 +170,11 @@ describe("the overview", () => {
 describe("a generation", () => {
   it("shows units × price = cost, which is right to the nano, and every request of it", async () => {
     const { data } = await ask<GenerationsAnswer>("/api/v1/generations?feature=remix");
-    const eight = data.find((row) => row.video_seconds === "8.000000000" || row.cost.amount === "0.800000000");
+    const eight = data.find(
+      (row) => row.video_seconds === "8.000000000" || row.cost.amount === "0.800000000",
+    );
     const { page, faults } = await visit(`/generations/${eight?.id ?? ""}`);
-    const terms = await page.getByTestId("sum").locator("dd").allTextContents();
+    const terms = await page.getByTestId("sum").getByTestId("term").allTextContents();
     expect(terms).toEqual(["8", "$0.10", "$0.80"]);
     const [units = "", price = "", cost = ""] = terms.map((text) => text.replace("$", ""));
     expect(multiplyNano(parseNano(units), parseNano(price))).toBe(parseNano(cost));
@@ -212,10 +225,10 @@ describe("keys, upstreams, prices and revenue", () => {
     await page.getByRole("button", { name: "Add upstream" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name in the address").fill("own-gpus");
-    await dialog.getByLabel("Base URL").fill("http://127.0.0.1:9/v1");
+    await dialog.getByLabel("Base URL").fill(`${stack.simulatorUrl}/v1`);
     await dialog.getByLabel("Credential").fill("secret-credential");
     await dialog.getByRole("button", { name: "Add upstream" }).click();
-    await dialog.locator("#content, [aria-invalid=true]").first().waitFor();
+    await dialog.locator("[name=base_url][aria-invalid=true]").waitFor();
     await dialog.getByLabel("Allow a private address").check();
     await dialog.getByLabel("Dedicated GPUs").check();
     await dialog.getByRole("button", { name: "Add upstream" }).click();

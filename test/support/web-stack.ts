@@ -95,9 +95,17 @@ const CLIP_TIMEOUT_MS = 20_000;
 /** Makes one clip and waits for its end; `download` fetches it, as a real client does. */
 export async function makeClip(
   client: OpenAI,
-  { model = "sora-2", seconds = "4", download = true }: { model?: string; seconds?: "4" | "8"; download?: boolean } = {},
+  {
+    model = "sora-2",
+    seconds = "4",
+    download = true,
+  }: { model?: string; seconds?: "4" | "8"; download?: boolean } = {},
 ): Promise<string> {
-  let video = await client.videos.create({ model: model as "sora-2", prompt: `A boat ${Math.random()}`, seconds });
+  let video = await client.videos.create({
+    model: model as "sora-2",
+    prompt: `A boat ${Math.random()}`,
+    seconds,
+  });
   const deadline = Date.now() + CLIP_TIMEOUT_MS;
   while (video.status === "queued" || video.status === "in_progress") {
     if (Date.now() > deadline) throw new Error(`${video.id} did not end in ${CLIP_TIMEOUT_MS} ms`);

@@ -42,7 +42,10 @@ export function Figure({
           </div>
           {tools === undefined ? null : <div className="flex flex-wrap gap-2">{tools}</div>}
         </figcaption>
-        <div style={{ minHeight: height }} className={busy && status.kind === "ready" ? "opacity-60" : ""}>
+        <div
+          style={{ minHeight: height }}
+          className={busy && status.kind === "ready" ? "opacity-60" : ""}
+        >
           {status.kind === "loading" ? <LoadingBody height={height} /> : null}
           {status.kind === "error" ? (
             <ErrorState error={status.error} onRetry={status.onRetry} minHeight={height} />

@@ -198,7 +198,11 @@ function CoveragePanel({
           tickFormatter={formatShare}
         />
         <ReferenceLine y={1} stroke="var(--axis)" strokeDasharray="2 3" />
-        <Tooltip content={() => null} isAnimationActive={false} cursor={{ stroke: "var(--control)", strokeDasharray: "2 2" }} />
+        <Tooltip
+          content={() => null}
+          isAnimationActive={false}
+          cursor={{ stroke: "var(--control)", strokeDasharray: "2 2" }}
+        />
         {(["coverage", "openCoverage"] as const).map((key) => (
           <Line
             key={key}
@@ -215,13 +219,26 @@ function CoveragePanel({
   );
 }
 
-const lineLook: Record<Key, { stroke: string; strokeWidth: number; strokeDasharray?: string; strokeOpacity?: number }> = {
+const lineLook: Record<
+  Key,
+  { stroke: string; strokeWidth: number; strokeDasharray?: string; strokeOpacity?: number }
+> = {
   spend: { stroke: "var(--spend)", strokeWidth: 2 },
   revenue: { stroke: "var(--revenue)", strokeWidth: 2, strokeDasharray: "6 3" },
   openSpend: { stroke: "var(--spend)", strokeWidth: 2, strokeDasharray: "1.5 3" },
   openRevenue: { stroke: "var(--revenue)", strokeWidth: 2, strokeDasharray: "1.5 3" },
-  previousSpend: { stroke: "var(--spend)", strokeWidth: 1.5, strokeDasharray: "1 3", strokeOpacity: 0.6 },
-  previousRevenue: { stroke: "var(--revenue)", strokeWidth: 1.5, strokeDasharray: "1 3", strokeOpacity: 0.6 },
+  previousSpend: {
+    stroke: "var(--spend)",
+    strokeWidth: 1.5,
+    strokeDasharray: "1 3",
+    strokeOpacity: 0.6,
+  },
+  previousRevenue: {
+    stroke: "var(--revenue)",
+    strokeWidth: 1.5,
+    strokeDasharray: "1 3",
+    strokeOpacity: 0.6,
+  },
   coverage: { stroke: "var(--text)", strokeWidth: 1.5 },
   openCoverage: { stroke: "var(--text)", strokeWidth: 1.5, strokeDasharray: "1.5 3" },
 };
@@ -232,7 +249,15 @@ function dotOf(key: Key, points: number) {
   if (key.startsWith("open")) {
     return ({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) =>
       index === points - 1 && cx !== undefined && cy != null && Number.isFinite(cy) ? (
-        <circle key={key} cx={cx} cy={cy} r={3.5} fill="var(--card)" stroke={color} strokeWidth={2} />
+        <circle
+          key={key}
+          cx={cx}
+          cy={cy}
+          r={3.5}
+          fill="var(--card)"
+          stroke={color}
+          strokeWidth={2}
+        />
       ) : (
         <g key={`${key}-${index ?? 0}`} />
       );

@@ -18,8 +18,7 @@ export function summaryQuery(view: View) {
   const query = viewParameters(view);
   return queryOptions({
     queryKey: ["summary", query],
-    queryFn: ({ signal }) =>
-      callApi<SummaryAnswer>("/api/v1/analytics/summary", { query, signal }),
+    queryFn: ({ signal }) => callApi<SummaryAnswer>("/api/v1/analytics/summary", { query, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: liveInterval(view),
   });

@@ -18,12 +18,14 @@ const CALL_TIMEOUT_MS = 30_000;
  */
 export async function callApi<Answer>(path: string, call: Call = {}): Promise<Answer> {
   const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS);
+  const method = call.method ?? "GET";
   const response = await fetch(`${path}${stringifySearch(call.query ?? {})}`, {
-    method: call.method ?? "GET",
+    method,
     credentials: "same-origin",
     headers: {
       accept: "application/json",
-      ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+      // Also on a change without a body: the server takes no change that is not said to be JSON.
+      ...(method === "GET" ? {} : { "content-type": "application/json" }),
       ...call.headers,
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),

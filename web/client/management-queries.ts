@@ -1,11 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { KeyCreated, KeyInput, KeysAnswer } from "../../api/contract/keys.ts";
 import type { PriceInput, PriceRow, PricesAnswer } from "../../api/contract/prices.ts";
-import type {
-  RevenueAnswer,
-  RevenueInput,
-  RevenueWritten,
-} from "../../api/contract/revenue.ts";
+import type { RevenueAnswer, RevenueInput, RevenueWritten } from "../../api/contract/revenue.ts";
 import type {
   UpstreamInput,
   UpstreamPatch,
@@ -19,8 +15,7 @@ const PAGE = 50;
 
 export const keysQuery = queryOptions({
   queryKey: ["keys"],
-  queryFn: ({ signal }) =>
-    callApi<KeysAnswer>("/api/v1/keys", { query: { limit: ALL }, signal }),
+  queryFn: ({ signal }) => callApi<KeysAnswer>("/api/v1/keys", { query: { limit: ALL }, signal }),
 });
 
 export const upstreamsQuery = queryOptions({

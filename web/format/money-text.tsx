@@ -23,7 +23,10 @@ export function Money({ amount, currency, style = "plain", signed }: MoneyTextPr
 }
 
 /** An amount, or the word for not knowing it. */
-export function MaybeMoney({ amount, ...rest }: Omit<MoneyTextProps, "amount"> & { amount: string | null }) {
+export function MaybeMoney({
+  amount,
+  ...rest
+}: Omit<MoneyTextProps, "amount"> & { amount: string | null }) {
   const t = useMessages();
   if (amount === null) return <span className="text-muted">{t.common.unknown}</span>;
   return <Money amount={amount} {...rest} />;

@@ -38,7 +38,11 @@ export function AppFrame() {
               {t.nav.demo}
             </p>
           )}
-          <main id="content" tabIndex={-1} className="mx-auto max-w-[88rem] px-4 py-6 outline-none sm:px-8 sm:py-8">
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto max-w-[88rem] px-4 py-6 outline-none sm:px-8 sm:py-8"
+          >
             <Outlet />
           </main>
         </div>

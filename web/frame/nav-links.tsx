@@ -11,13 +11,7 @@ import {
 import { useMessages } from "../i18n/use-messages.ts";
 import { keepView } from "../view/keep-view.ts";
 
-export type NavTarget =
-  | "/"
-  | "/generations"
-  | "/keys"
-  | "/upstreams"
-  | "/prices"
-  | "/revenue";
+export type NavTarget = "/" | "/generations" | "/keys" | "/upstreams" | "/prices" | "/revenue";
 type PageName = "overview" | "generations" | "keys" | "upstreams" | "prices" | "revenue";
 type GroupName = "money" | "use" | "control" | "data";
 

@@ -161,8 +161,7 @@ export const en = {
         `Video cost ${spend} ${when}. Revenue cannot be told for these filters.`,
       loss: (loss: string, when: string, cents: string) =>
         `Video lost ${loss} ${when}: revenue covers ${cents} of the spend.`,
-      even: (spend: string, when: string) =>
-        `Video broke even ${when}: ${spend} spent and earned.`,
+      even: (spend: string, when: string) => `Video broke even ${when}: ${spend} spent and earned.`,
       profit: (profit: string, when: string, coverage: string) =>
         `Video earned ${profit} ${when}: revenue covers ${coverage} of the spend.`,
       atLeast: (amount: string) => `at least ${amount}`,
@@ -218,7 +217,8 @@ export const en = {
       splitNote: "Two scales, one above the other: revenue is too small for a shared one.",
       describe: (from: string, to: string, spend: string, revenue: string) =>
         `Line chart from ${from} to ${to}. Total spend ${spend}, total revenue ${revenue}. The same numbers stand in the table.`,
-      marks: "Solid orange: spend. Dashed blue: revenue. Thin dots at the end: a period still open.",
+      marks:
+        "Solid orange: spend. Dashed blue: revenue. Thin dots at the end: a period still open.",
       empty: "Nothing to draw in this period",
     },
     margin: {
@@ -265,7 +265,8 @@ export const en = {
       clear: "Clear filters",
       year: "Show the last 12 months",
       notConnected: "Nothing has come through the proxy yet",
-      notConnectedLead: "Connect an upstream, create a key and point your SDK here. It takes a minute.",
+      notConnectedLead:
+        "Connect an upstream, create a key and point your SDK here. It takes a minute.",
       connect: "Connect now",
     },
     asTable: "Table",
@@ -432,7 +433,8 @@ export const en = {
     connectLead: "Change the base URL and the key in your code. Nothing else changes.",
     token: "Set-up token",
     tokenHint: "The server printed it when it started.",
-    tokenUsed: "This set-up token is not valid any more. Look at the server's last start, or sign in.",
+    tokenUsed:
+      "This set-up token is not valid any more. Look at the server's last start, or sign in.",
     name: "Name",
     email: "Email",
     password: "Password",

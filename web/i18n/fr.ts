@@ -130,7 +130,8 @@ export const fr = {
     addTitle: "Ajouter un filtre",
     dimension: "Dimension",
     value: "Valeur",
-    valueHint: "Telle que vos requêtes l’envoient. Plusieurs valeurs : séparez-les par des virgules.",
+    valueHint:
+      "Telle que vos requêtes l’envoient. Plusieurs valeurs : séparez-les par des virgules.",
     apply: "Ajouter le filtre",
   },
   dimensions: {
@@ -154,8 +155,10 @@ export const fr = {
     splitBy: "Répartir par",
     verdict: {
       nothing: (when) => `Aucune génération et aucun revenu ${when}.`,
-      onlyRevenue: (revenue, when) => `La vidéo a rapporté ${revenue} ${when}, sans dépense connue.`,
-      noRevenue: (spend, when) => `La vidéo a coûté ${spend} ${when}. Aucun revenu n’est enregistré.`,
+      onlyRevenue: (revenue, when) =>
+        `La vidéo a rapporté ${revenue} ${when}, sans dépense connue.`,
+      noRevenue: (spend, when) =>
+        `La vidéo a coûté ${spend} ${when}. Aucun revenu n’est enregistré.`,
       revenueUnknown: (spend, when) =>
         `La vidéo a coûté ${spend} ${when}. Le revenu ne peut pas être dit pour ces filtres.`,
       loss: (loss, when, share) =>
@@ -324,7 +327,8 @@ export const fr = {
     },
     unpricedReasons: {
       no_price_for_model: "la grille n’a rien pour ce modèle",
-      no_price_for_conditions: "aucun prix ne convient à sa taille, sa durée ou ses autres conditions",
+      no_price_for_conditions:
+        "aucun prix ne convient à sa taille, sa durée ou ses autres conditions",
       no_price_at_this_time: "aucun prix n’est valable à cette date",
       units_unknown: "les unités facturées sont inconnues",
       ambiguous_price: "deux prix conviennent aussi bien",
@@ -430,7 +434,8 @@ export const fr = {
     upstream: "Fournisseur",
     upstreamLead: "Là où vos vidéos sont faites. L’identifiant secret reste ici, chiffré.",
     key: "Clé",
-    keyLead: "Vos applications la présentent là où elles mettent aujourd’hui la clé du fournisseur.",
+    keyLead:
+      "Vos applications la présentent là où elles mettent aujourd’hui la clé du fournisseur.",
     connect: "Première requête",
     connectLead: "Changez l’URL de base et la clé dans votre code. Rien d’autre ne change.",
     token: "Jeton d’installation",

@@ -36,8 +36,14 @@ export function marginRows(
   const shown = ranked.slice(0, visible);
   const rest: Amounts = {
     spend: subtractDecimals(totals.spend, addDecimals(shown.map((row) => row.spend))),
-    revenue: remainder(totals.revenue, shown.map((row) => row.revenue)),
-    margin: remainder(totals.margin, shown.map((row) => row.margin)),
+    revenue: remainder(
+      totals.revenue,
+      shown.map((row) => row.revenue),
+    ),
+    margin: remainder(
+      totals.margin,
+      shown.map((row) => row.margin),
+    ),
   };
   const needsRest = ranked.length > visible || hasMore || hasAmount(rest);
   const scale = diverging([...shown, ...(needsRest ? [rest] : [])].map(barOf).map(toPixelValue));
@@ -55,9 +61,7 @@ export function marginRows(
     a.margin === null || b.margin === null
       ? descending(parseNano(a.spend), parseNano(b.spend))
       : descending(parseNano(b.margin), parseNano(a.margin));
-  const bars = shown
-    .map((row) => toRow(row, row.values[dimension] ?? "", 1))
-    .toSorted(lossFirst);
+  const bars = shown.map((row) => toRow(row, row.values[dimension] ?? "", 1)).toSorted(lossFirst);
   const hidden = hasMore || ranked.length <= visible ? null : ranked.length - visible;
   return needsRest ? [...bars, toRow(rest, "", hidden)] : bars;
 }

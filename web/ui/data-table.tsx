@@ -55,7 +55,11 @@ export function DataTable<Row>({
         <thead>
           <tr className="border-b border-hairline">
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={cellClass(column, "py-2.5 font-medium text-muted")}>
+              <th
+                key={column.id}
+                scope="col"
+                className={cellClass(column, "py-2.5 font-medium text-muted")}
+              >
                 {column.header}
               </th>
             ))}

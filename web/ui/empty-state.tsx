@@ -10,7 +10,13 @@ interface EmptyStateProps {
 }
 
 /** Nothing to show, why, and what to do about it. */
-export function EmptyState({ icon: Icon, title, children, action, minHeight = 160 }: EmptyStateProps) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  action,
+  minHeight = 160,
+}: EmptyStateProps) {
   return (
     <div
       className="flex flex-col items-center justify-center gap-2 px-4 py-8 text-center"

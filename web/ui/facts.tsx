@@ -1,7 +1,11 @@
 import type { ReactNode } from "react";
 
 interface FactsProps {
-  readonly rows: readonly { readonly id: string; readonly label: string; readonly value: ReactNode }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly value: ReactNode;
+  }[];
 }
 
 /** Names and what they are, in two columns that line up. */

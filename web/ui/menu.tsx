@@ -42,7 +42,9 @@ export function MenuItem({ children, onSelect }: { children: ReactNode; onSelect
 
 export function MenuLabel({ children }: { children: ReactNode }) {
   return (
-    <Radix.Label className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">{children}</Radix.Label>
+    <Radix.Label className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
+      {children}
+    </Radix.Label>
   );
 }
 

@@ -8,7 +8,12 @@ interface SegmentedProps<T extends string> {
 }
 
 /** A few exclusive choices side by side. */
-export function Segmented<T extends string>({ label, value, choices, onChange }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: SegmentedProps<T>) {
   return (
     <div
       role="group"
@@ -23,9 +28,7 @@ export function Segmented<T extends string>({ label, value, choices, onChange }:
           onClick={() => onChange(choice.value)}
           className={classNames(
             "h-7 rounded-md px-2.5 text-[13px] font-medium whitespace-nowrap transition-colors",
-            choice.value === value
-              ? "bg-card text-text shadow-card"
-              : "text-muted hover:text-text",
+            choice.value === value ? "bg-card text-text shadow-card" : "text-muted hover:text-text",
           )}
         >
           {choice.label}

@@ -3,13 +3,20 @@ import type { ReactNode } from "react";
 
 interface TabsProps {
   readonly label: string;
-  readonly tabs: readonly { readonly id: string; readonly label: string; readonly body: ReactNode }[];
+  readonly tabs: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly body: ReactNode;
+  }[];
 }
 
 export function Tabs({ label, tabs }: TabsProps) {
   return (
     <Radix.Root defaultValue={tabs[0]?.id ?? ""}>
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-hairline">
+      <Radix.List
+        aria-label={label}
+        className="flex gap-1 overflow-x-auto border-b border-hairline"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.id}

@@ -30,7 +30,11 @@ export function ViewBar({ view, change, withCompare }: ViewBarProps) {
   const [customOpen, setCustomOpen] = useState(false);
   const actions = useMemo(() => {
     const pick = (range: RangeName): void =>
-      change({ range: range === DEFAULT_RANGE ? undefined : range, from: undefined, to: undefined });
+      change({
+        range: range === DEFAULT_RANGE ? undefined : range,
+        from: undefined,
+        to: undefined,
+      });
     const shift = (direction: -1 | 1): void => {
       const next = shiftRange(view, view.timeZone, direction);
       change({ range: "custom", from: next.from ?? undefined, to: next.to ?? undefined });
@@ -61,12 +65,21 @@ export function ViewBar({ view, change, withCompare }: ViewBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="flex max-w-full items-center rounded-lg border border-hairline bg-card shadow-card">
-        <Button variant="quiet" className="px-2" aria-label={t.range.earlier} onClick={() => actions.shift(-1)}>
+        <Button
+          variant="quiet"
+          className="px-2"
+          aria-label={t.range.earlier}
+          onClick={() => actions.shift(-1)}
+        >
           <ChevronLeft size={16} aria-hidden="true" />
         </Button>
         <Menu
           trigger={
-            <Button variant="quiet" className="min-w-0 px-2 text-text" aria-label={`${t.range.label}: ${t.range.names[view.range]}`}>
+            <Button
+              variant="quiet"
+              className="min-w-0 px-2 text-text"
+              aria-label={`${t.range.label}: ${t.range.names[view.range]}`}
+            >
               <span className="truncate">
                 {view.range === "custom"
                   ? format.range(view.fromMs, view.toMs)
@@ -116,7 +129,11 @@ export function ViewBar({ view, change, withCompare }: ViewBarProps) {
       <AddFilter view={view} change={change} />
       <Menu
         trigger={
-          <Button variant="quiet" title={t.range.zoneIs(view.timeZone)} aria-label={`${t.range.zone}: ${view.timeZone}`}>
+          <Button
+            variant="quiet"
+            title={t.range.zoneIs(view.timeZone)}
+            aria-label={`${t.range.zone}: ${view.timeZone}`}
+          >
             <Globe size={14} aria-hidden="true" />
             {view.timeZone.replaceAll("_", " ")}
           </Button>

@@ -4,7 +4,11 @@ import type { OverviewSearch } from "./overview-search.ts";
 import { keepView } from "./keep-view.ts";
 import type { ViewSearch } from "./view-search.ts";
 
-export type ViewChange = { readonly [K in keyof (ViewSearch & OverviewSearch)]?: (ViewSearch & OverviewSearch)[K] | undefined };
+export type ViewChange = {
+  readonly [K in keyof (ViewSearch & OverviewSearch)]?:
+    | (ViewSearch & OverviewSearch)[K]
+    | undefined;
+};
 
 /** Changes a part of the address of the page one is on; what is set to undefined goes back to its default. */
 export function useChangeView(page: "/" | "/generations"): (change: ViewChange) => void {

@@ -66,7 +66,9 @@ describe("the margin bars", () => {
   it("show the spend alone where the revenue is unknown, which is not zero", () => {
     const rows = [rowOf("a", 1n, null), rowOf("b", 5n, null)];
     const bars = marginRows(rows, measuresOf({ spend: 6n, revenue: null }), "feature", false);
-    expect(bars.map(({ label, revenue, margin, coverage }) => [label, revenue, margin, coverage])).toEqual([
+    expect(
+      bars.map(({ label, revenue, margin, coverage }) => [label, revenue, margin, coverage]),
+    ).toEqual([
       ["b", null, null, null],
       ["a", null, null, null],
     ]);

@@ -19,7 +19,14 @@ const MIDDLE_OF_THIRD_HOUR = "2026-11-22T02:30:00.000Z";
 
 describe("spend and revenue over time", () => {
   it("marks the bucket that has not ended, and only that one", () => {
-    const answer = hourlyAnswer(hours([[1, 1], [1, 1], [1, 1]]), MIDDLE_OF_THIRD_HOUR);
+    const answer = hourlyAnswer(
+      hours([
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ]),
+      MIDDLE_OF_THIRD_HOUR,
+    );
     expect(spendRevenueSeries(answer).points.map((point) => point.open)).toEqual([
       false,
       false,
@@ -28,12 +35,26 @@ describe("spend and revenue over time", () => {
   });
 
   it("leaves out buckets that have not begun", () => {
-    const answer = hourlyAnswer(hours([[1, 1], [1, 1], [1, 1], [0, 0]]), MIDDLE_OF_THIRD_HOUR);
+    const answer = hourlyAnswer(
+      hours([
+        [1, 1],
+        [1, 1],
+        [1, 1],
+        [0, 0],
+      ]),
+      MIDDLE_OF_THIRD_HOUR,
+    );
     expect(spendRevenueSeries(answer).points).toHaveLength(3);
   });
 
   it("keeps an unknown revenue unknown, in a bucket and in the total", () => {
-    const answer = hourlyAnswer(hours([[1, null], [2, null]]), "2026-11-22T02:00:00.000Z");
+    const answer = hourlyAnswer(
+      hours([
+        [1, null],
+        [2, null],
+      ]),
+      "2026-11-22T02:00:00.000Z",
+    );
     const series = spendRevenueSeries(answer);
     expect(series.totals).toEqual({ spend: "3.000000000", revenue: null });
     expect(series.points.map((point) => point.coverage)).toEqual([null, null]);
@@ -41,7 +62,13 @@ describe("spend and revenue over time", () => {
   });
 
   it("has no coverage without spend, and 0 when something was spent and nothing came in", () => {
-    const answer = hourlyAnswer(hours([[0, 5], [5, 0]]), "2026-11-22T02:00:00.000Z");
+    const answer = hourlyAnswer(
+      hours([
+        [0, 5],
+        [5, 0],
+      ]),
+      "2026-11-22T02:00:00.000Z",
+    );
     expect(spendRevenueSeries(answer).points.map((point) => point.coverage)).toEqual([null, 0]);
   });
 
@@ -65,14 +92,27 @@ describe("spend and revenue over time", () => {
   });
 
   it("draws zero as a gap on a log axis and as zero on a linear one", () => {
-    const answer = hourlyAnswer(hours([[5, 0], [5, 1]]), "2026-11-22T02:00:00.000Z");
+    const answer = hourlyAnswer(
+      hours([
+        [5, 0],
+        [5, 1],
+      ]),
+      "2026-11-22T02:00:00.000Z",
+    );
     const { points } = spendRevenueSeries(answer);
     expect(chartRows(points, "log").map((row) => row.revenue)).toEqual([null, 1]);
     expect(chartRows(points, "split").map((row) => row.revenue)).toEqual([0, 1]);
   });
 
   it("joins the open bucket to the last closed one with a line of its own", () => {
-    const answer = hourlyAnswer(hours([[1, 1], [2, 2], [3, 3]]), MIDDLE_OF_THIRD_HOUR);
+    const answer = hourlyAnswer(
+      hours([
+        [1, 1],
+        [2, 2],
+        [3, 3],
+      ]),
+      MIDDLE_OF_THIRD_HOUR,
+    );
     const rows = chartRows(spendRevenueSeries(answer).points, "shared");
     expect(rows.map((row) => row.spend)).toEqual([1, 2, null]);
     expect(rows.map((row) => row.openSpend)).toEqual([null, 2, 3]);

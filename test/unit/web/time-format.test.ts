@@ -24,9 +24,7 @@ describe("time on the page", () => {
 
   it("names the hours of a range that is not made of whole days", () => {
     const [from, to] = [Date.parse("2026-11-21T14:00Z"), Date.parse("2026-11-22T14:00Z")];
-    expect(plain(formatRange("en-US", "UTC", from, to))).toBe(
-      "Nov 21, 2:00 PM – Nov 22, 2:00 PM",
-    );
+    expect(plain(formatRange("en-US", "UTC", from, to))).toBe("Nov 21, 2:00 PM – Nov 22, 2:00 PM");
   });
 
   it.each([

@@ -79,9 +79,9 @@ describe("a range", () => {
   });
 
   it("knows a local date from any other text", () => {
-    expect(localDate(parseLocalDate("2026-03-29", "Europe/Paris")?.getTime() ?? 0, "Europe/Paris")).toBe(
-      "2026-03-29",
-    );
+    expect(
+      localDate(parseLocalDate("2026-03-29", "Europe/Paris")?.getTime() ?? 0, "Europe/Paris"),
+    ).toBe("2026-03-29");
     expect(parseLocalDate("2026-13-01", "UTC")).toBeNull();
     expect(parseLocalDate("yesterday", "UTC")).toBeNull();
     expect(parseLocalDate(null, "UTC")).toBeNull();

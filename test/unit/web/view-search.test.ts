@@ -40,11 +40,15 @@ describe("the view in the address", () => {
   it("carries every value through the address and back, commas and per cents too", () => {
     const value = fc.string({ minLength: 1, unit: "grapheme" });
     fc.assert(
-      fc.property(fc.constantFrom(...FILTERS), fc.uniqueArray(value, { minLength: 1 }), (name, values) => {
-        const query = stringifySearch({ f: [formatFilter({ name, values })] });
-        const filters = (read(query).f ?? []).map(parseFilter);
-        expect(filters).toEqual([{ name, values: values.toSorted() }]);
-      }),
+      fc.property(
+        fc.constantFrom(...FILTERS),
+        fc.uniqueArray(value, { minLength: 1 }),
+        (name, values) => {
+          const query = stringifySearch({ f: [formatFilter({ name, values })] });
+          const filters = (read(query).f ?? []).map(parseFilter);
+          expect(filters).toEqual([{ name, values: values.toSorted() }]);
+        },
+      ),
     );
   });
 

@@ -35,7 +35,7 @@ export function CostCard({ detail }: { detail: GenerationDetail }) {
       ) : (
         <div className="mt-5 rounded-lg bg-sunken px-4 py-4">
           <p className="mb-3 text-xs text-muted">{words.sum}</p>
-          <dl
+          <div
             data-testid="sum"
             className="tabular flex flex-wrap items-end gap-x-4 gap-y-3 text-lg font-medium"
           >
@@ -50,7 +50,7 @@ export function CostCard({ detail }: { detail: GenerationDetail }) {
               label={words.amount}
               value={format.money(calculation.amount, calculation.currency, "exact")}
             />
-          </dl>
+          </div>
         </div>
       )}
       <div className="mt-5">
@@ -58,7 +58,13 @@ export function CostCard({ detail }: { detail: GenerationDetail }) {
           rows={[
             ...(estimate === null
               ? []
-              : [{ id: "estimate", label: words.estimate, value: <span className="tabular">{estimate}</span> }]),
+              : [
+                  {
+                    id: "estimate",
+                    label: words.estimate,
+                    value: <span className="tabular">{estimate}</span>,
+                  },
+                ]),
             ...(calculation === null
               ? []
               : [
@@ -66,7 +72,10 @@ export function CostCard({ detail }: { detail: GenerationDetail }) {
                     id: "price",
                     label: words.price,
                     value: (
-                      <Link to="/prices" className="font-mono text-xs break-all text-link hover:underline">
+                      <Link
+                        to="/prices"
+                        className="font-mono text-xs break-all text-link hover:underline"
+                      >
                         {calculation.price_id}
                       </Link>
                     ),
@@ -122,17 +131,15 @@ function NotCalculated({ detail }: { detail: GenerationDetail }) {
 
 function Term({ label, value }: { label: string; value: string }) {
   return (
-    <div className="flex flex-col-reverse">
-      <dt className="text-xs font-normal text-muted">{label}</dt>
-      <dd>{value}</dd>
-    </div>
+    <p>
+      <span data-testid="term" className="block">
+        {value}
+      </span>
+      <span className="block text-xs font-normal text-muted">{label}</span>
+    </p>
   );
 }
 
 function Sign({ text }: { text: string }) {
-  return (
-    <div aria-hidden="true" className="pb-4 text-muted">
-      {text}
-    </div>
-  );
+  return <p className="pb-4 text-muted">{text}</p>;
 }

@@ -7,7 +7,15 @@ import { Card } from "../../ui/card.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 
-const ATTRIBUTION = ["feature", "surface", "user", "customer", "region", "platform", "plan"] as const;
+const ATTRIBUTION = [
+  "feature",
+  "surface",
+  "user",
+  "customer",
+  "region",
+  "platform",
+  "plan",
+] as const;
 
 /** To whom and to what it belongs; each value leads to its others. */
 export function AttributionCard({ detail }: { detail: GenerationDetail }) {
@@ -77,13 +85,23 @@ export function ParametersCard({ detail }: { detail: GenerationDetail }) {
           ...Object.entries(detail.dimensions)
             .filter(([name]) => !shown.has(name))
             .map(([name, value]) => ({ id: `d:${name}`, label: name, value: String(value) })),
-          { id: "upstream", label: words.upstream, value: `${detail.upstream} (${detail.provider})` },
+          {
+            id: "upstream",
+            label: words.upstream,
+            value: `${detail.upstream} (${detail.provider})`,
+          },
           ...(detail.provider_job_id === null
             ? []
             : [{ id: "job", label: words.jobId, value: mono(detail.provider_job_id) }]),
           ...(detail.source_provider_job_id === null
             ? []
-            : [{ id: "source", label: words.sourceJob, value: mono(detail.source_provider_job_id) }]),
+            : [
+                {
+                  id: "source",
+                  label: words.sourceJob,
+                  value: mono(detail.source_provider_job_id),
+                },
+              ]),
           { id: "key", label: words.key, value: mono(detail.key_id) },
         ]}
       />

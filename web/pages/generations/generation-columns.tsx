@@ -27,7 +27,12 @@ export function generationColumns(t: Messages, format: Format): readonly Column<
     { id: "status", header: words.status, cell: (row) => <StateBadge state={row.status} /> },
     { id: "feature", header: words.feature, cell: (row) => <Value text={row.feature} /> },
     { id: "user", header: words.user, from: "md", cell: (row) => <Value text={row.user} /> },
-    { id: "surface", header: words.surface, from: "xl", cell: (row) => <Value text={row.surface} /> },
+    {
+      id: "surface",
+      header: words.surface,
+      from: "xl",
+      cell: (row) => <Value text={row.surface} />,
+    },
     {
       id: "model",
       header: words.model,

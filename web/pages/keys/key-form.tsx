@@ -29,7 +29,13 @@ export function KeyForm({ onDone, onCancel }: KeyFormProps) {
   return (
     <form onSubmit={form.onSubmit} className="space-y-5">
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label={words.name} name="name" required maxLength={100} error={form.fieldError("name")} />
+        <TextField
+          label={words.name}
+          name="name"
+          required
+          maxLength={100}
+          error={form.fieldError("name")}
+        />
         <SelectField
           label={words.kind}
           name="kind"
@@ -56,19 +62,39 @@ export function KeyForm({ onDone, onCancel }: KeyFormProps) {
       ) : (
         <>
           <div className="grid gap-5 sm:grid-cols-2">
-            <PairsField label={words.pinned} name="pinned" hint={words.pinnedHint} error={form.fieldError("pinned")} />
-            <PairsField label={words.defaults} name="defaults" hint={words.defaultsHint} error={form.fieldError("defaults")} />
+            <PairsField
+              label={words.pinned}
+              name="pinned"
+              hint={words.pinnedHint}
+              error={form.fieldError("pinned")}
+            />
+            <PairsField
+              label={words.defaults}
+              name="defaults"
+              hint={words.defaultsHint}
+              error={form.fieldError("defaults")}
+            />
           </div>
           <fieldset>
             <legend className="mb-1.5 text-[13px] font-medium">{words.upstreams}</legend>
             <div className="flex flex-wrap gap-x-6 gap-y-2">
               {(upstreams.data?.data ?? []).map((upstream) => (
-                <CheckField key={upstream.id} label={upstream.slug} name="upstreams" value={upstream.slug} />
+                <CheckField
+                  key={upstream.id}
+                  label={upstream.slug}
+                  name="upstreams"
+                  value={upstream.slug}
+                />
               ))}
             </div>
             <p className="mt-1.5 text-[13px] text-muted">{words.upstreamsHint}</p>
           </fieldset>
-          <TextField label={words.models} name="models" hint={words.modelsHint} error={form.fieldError("models")} />
+          <TextField
+            label={words.models}
+            name="models"
+            hint={words.modelsHint}
+            error={form.fieldError("models")}
+          />
         </>
       )}
       <TextField

@@ -45,7 +45,11 @@ export function KeysPage() {
   const rows = list.data?.data;
   return (
     <>
-      <PageHeader title={t.keys.title} lead={t.keys.lead} actions={mayChange ? create : undefined} />
+      <PageHeader
+        title={t.keys.title}
+        lead={t.keys.lead}
+        actions={mayChange ? create : undefined}
+      />
       <Card className="min-w-0 overflow-hidden">
         {rows === undefined && list.error !== null ? (
           <ErrorState error={list.error} minHeight={280} onRetry={() => void list.refetch()} />

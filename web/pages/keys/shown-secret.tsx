@@ -8,7 +8,10 @@ export function ShownSecret({ secret, lead }: { secret: string; lead: string }) 
     <div>
       <p className="mb-3 font-medium">{lead}</p>
       <div className="flex flex-wrap items-center gap-3 rounded-xl border border-ok/40 bg-ok-tint p-4">
-        <code data-testid="secret" className="min-w-0 flex-1 font-mono text-[13px] break-all text-text select-all">
+        <code
+          data-testid="secret"
+          className="min-w-0 flex-1 font-mono text-[13px] break-all text-text select-all"
+        >
           {secret}
         </code>
         <CopyButton text={secret} label={t.keys.copy} showLabel />

@@ -68,7 +68,9 @@ export function BreakdownCard({ query, trends, summary, by, view }: BreakdownCar
           </p>
         ) : null}
       </div>
-      {status.kind === "error" ? <ErrorState error={status.error} onRetry={status.onRetry} /> : null}
+      {status.kind === "error" ? (
+        <ErrorState error={status.error} onRetry={status.onRetry} />
+      ) : null}
       {status.kind === "loading" || (isOther && status.kind === "ready") ? <LoadingRows /> : null}
       {status.kind === "ready" && data !== undefined && !isOther ? (
         <DataTable

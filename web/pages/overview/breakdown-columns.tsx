@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { BreakdownRow } from "../../../api/contract/analytics.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import type { Format } from "../../format/create-format.ts";
-import { isNegative, isZero, ratio, type MoneyStyle } from "../../format/money.ts";
+import { isNegative, ratio, type MoneyStyle } from "../../format/money.ts";
 import { MaybeMoney } from "../../format/money-text.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import type { Column } from "../../ui/data-table.tsx";
@@ -32,7 +32,12 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       <MaybeMoney amount={pick(row)} currency={currency} style={style} />
     );
   const revenueColumns: readonly Column<BreakdownRow>[] = [
-    { id: "revenue", header: words.revenue, ...right, cell: money((row) => row.revenue, moneyStyle) },
+    {
+      id: "revenue",
+      header: words.revenue,
+      ...right,
+      cell: money((row) => row.revenue, moneyStyle),
+    },
     {
       id: "margin",
       header: words.margin,
@@ -82,7 +87,12 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       cell: (row) => format.count(row.generations),
     },
     { id: "failed", header: words.failed, ...right, cell: (row) => format.count(row.failed) },
-    { id: "cost", header: words.cost, ...right, cell: money((row) => row.cost_per_generation, "plain") },
+    {
+      id: "cost",
+      header: words.cost,
+      ...right,
+      cell: money((row) => row.cost_per_generation, "plain"),
+    },
     {
       id: "gpu",
       header: words.gpu,
@@ -90,13 +100,19 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       from: "md",
       cell: (row) => gpuText(row.gpu_seconds, t, format),
     },
-    { id: "users", header: words.users, ...right, from: "md", cell: (row) => format.count(row.users) },
+    {
+      id: "users",
+      header: words.users,
+      ...right,
+      from: "md",
+      cell: (row) => format.count(row.users),
+    },
   ];
 }
 
 /** GPU time as a duration. Nothing on record means that no upstream reports it: unknown, not zero. */
-export function gpuText(seconds: string, t: Messages, format: Format): ReactNode {
-  if (isZero(seconds)) {
+export function gpuText(seconds: string | null, t: Messages, format: Format): ReactNode {
+  if (seconds === null) {
     return (
       <span className="text-muted" title={t.generations.noGpu}>
         {t.common.unknown}

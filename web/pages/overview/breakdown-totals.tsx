@@ -14,7 +14,12 @@ interface BreakdownTotalsProps {
 }
 
 /** The last line of the table: the whole period, from the summary and not from the rows. */
-export function BreakdownTotals({ totals, currency, hasRevenue, moneyStyle }: BreakdownTotalsProps) {
+export function BreakdownTotals({
+  totals,
+  currency,
+  hasRevenue,
+  moneyStyle,
+}: BreakdownTotalsProps) {
   const t = useMessages();
   const format = useFormat();
   const right = { align: "right" } as const;
@@ -36,7 +41,9 @@ export function BreakdownTotals({ totals, currency, hasRevenue, moneyStyle }: Br
           <td className={`${cell()} ${marginColor(totals.margin)}`}>
             <MaybeMoney amount={totals.margin} currency={currency} style={moneyStyle} signed />
           </td>
-          <td className={cell("2xl")}>{percentOrDash(format, ratio(totals.margin, totals.revenue))}</td>
+          <td className={cell("2xl")}>
+            {percentOrDash(format, ratio(totals.margin, totals.revenue))}
+          </td>
           <td className={cell()}>{percentOrDash(format, ratio(totals.revenue, totals.spend))}</td>
         </>
       ) : null}

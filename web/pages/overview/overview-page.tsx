@@ -70,7 +70,11 @@ export function OverviewPage() {
       <div className="space-y-5">
         {summary.error !== null && summary.data === undefined ? (
           <Card>
-            <ErrorState error={summary.error} minHeight={260} onRetry={() => void summary.refetch()} />
+            <ErrorState
+              error={summary.error}
+              minHeight={260}
+              onRetry={() => void summary.refetch()}
+            />
           </Card>
         ) : (
           <>
@@ -80,11 +84,19 @@ export function OverviewPage() {
               rows={carriesRevenue(by) ? rows : null}
               refreshing={summary.isPlaceholderData}
             />
-            <TrustStrip summary={summary.data} view={view} features={by === "feature" ? breakdown.data : undefined} />
+            <TrustStrip
+              summary={summary.data}
+              view={view}
+              features={by === "feature" ? breakdown.data : undefined}
+            />
             {isEmpty ? (
               <EmptyOverview view={view} change={change} />
             ) : (
-              <SummaryCards summary={summary.data} view={view} refreshing={summary.isPlaceholderData} />
+              <SummaryCards
+                summary={summary.data}
+                view={view}
+                refreshing={summary.isPlaceholderData}
+              />
             )}
           </>
         )}
@@ -119,7 +131,13 @@ export function OverviewPage() {
                 currency={summary.data?.currency ?? "USD"}
               />
             </div>
-            <BreakdownCard query={breakdown} trends={trends.data} summary={summary.data} by={by} view={view} />
+            <BreakdownCard
+              query={breakdown}
+              trends={trends.data}
+              summary={summary.data}
+              by={by}
+              view={view}
+            />
           </>
         )}
       </div>

@@ -62,7 +62,8 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
         {format.signedMoney(totals.margin, currency, "compact")}
       </span>
     );
-  const marginDetail = coverage === null ? words.noCoverage : words.coverage(format.percent(coverage));
+  const marginDetail =
+    coverage === null ? words.noCoverage : words.coverage(format.percent(coverage));
   const revenueDetail =
     totals.revenue_per_generation === null
       ? "–"
@@ -118,7 +119,9 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
     {
       id: "generations",
       label: words.generations,
-      value: <span title={format.count(totals.generations)}>{format.compact(totals.generations)}</span>,
+      value: (
+        <span title={format.count(totals.generations)}>{format.compact(totals.generations)}</span>
+      ),
       detail: [
         words.failed(format.compact(totals.failed)),
         ...(totals.unpriced === 0 ? [] : [words.unpriced(format.compact(totals.unpriced))]),
@@ -165,7 +168,9 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
               <span className="tabular mt-1 block text-xs leading-snug text-muted">
                 {card.detail}
               </span>
-              {view.compare === "none" ? null : <DeltaText delta={card.delta} currency={currency} />}
+              {view.compare === "none" ? null : (
+                <DeltaText delta={card.delta} currency={currency} />
+              )}
             </span>
           </Link>
         </li>

@@ -38,7 +38,10 @@ export function Verdict({ summary, view, rows, refreshing }: VerdictProps) {
       ? null
       : t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)));
   return (
-    <div aria-busy={refreshing} className={classNames("min-h-[5.25rem]", refreshing && "opacity-60")}>
+    <div
+      aria-busy={refreshing}
+      className={classNames("min-h-[5.25rem]", refreshing && "opacity-60")}
+    >
       <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
         {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}
       </p>

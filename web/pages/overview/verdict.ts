@@ -29,10 +29,8 @@ export function writeVerdict(
   const money = (decimal: string) => format.money(decimal.replace(/^-/, ""), currency, "compact");
   // What has no price is missing from the spend: then a loss is a lower bound and a profit an upper one.
   const isPartial = totals.unpriced > totals.generations * UNPRICED_SHARE_TOLD;
-  const floor = (decimal: string) =>
-    isPartial ? words.atLeast(money(decimal)) : money(decimal);
-  const ceiling = (decimal: string) =>
-    isPartial ? words.atMost(money(decimal)) : money(decimal);
+  const floor = (decimal: string) => (isPartial ? words.atLeast(money(decimal)) : money(decimal));
+  const ceiling = (decimal: string) => (isPartial ? words.atMost(money(decimal)) : money(decimal));
   const spend = parseNano(totals.spend);
   const coverage = ratio(totals.revenue, totals.spend);
   const share = coverage === null ? "" : format.percent(coverage);

@@ -28,8 +28,20 @@ export function PriceForm({ onDone, onCancel }: PriceFormProps) {
   return (
     <form onSubmit={form.onSubmit} className="space-y-5">
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label={words.provider} name="provider" required defaultValue="openai" error={form.fieldError("provider")} />
-        <TextField label={words.model} name="model" required placeholder="sora-2" error={form.fieldError("model")} />
+        <TextField
+          label={words.provider}
+          name="provider"
+          required
+          defaultValue="openai"
+          error={form.fieldError("provider")}
+        />
+        <TextField
+          label={words.model}
+          name="model"
+          required
+          placeholder="sora-2"
+          error={form.fieldError("model")}
+        />
       </div>
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField
@@ -63,7 +75,13 @@ export function PriceForm({ onDone, onCancel }: PriceFormProps) {
         error={form.fieldError("conditions")}
       />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label={`${words.validFrom} (UTC)`} name="valid_from" type="date" required error={form.fieldError("valid_from")} />
+        <TextField
+          label={`${words.validFrom} (UTC)`}
+          name="valid_from"
+          type="date"
+          required
+          error={form.fieldError("valid_from")}
+        />
         <TextField
           label={`${words.validTo} (UTC, ${t.common.optional})`}
           name="valid_to"

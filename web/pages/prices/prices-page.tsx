@@ -32,7 +32,11 @@ export function PricesPage() {
   );
   return (
     <>
-      <PageHeader title={t.prices.title} lead={t.prices.lead} actions={mayChange ? add : undefined} />
+      <PageHeader
+        title={t.prices.title}
+        lead={t.prices.lead}
+        actions={mayChange ? add : undefined}
+      />
       <ListCard
         list={list}
         caption={t.prices.caption}
@@ -56,7 +60,9 @@ export function PricesPage() {
 function priceColumns(t: Messages, format: Format): readonly Column<PriceRow>[] {
   const words = t.prices;
   const utc = (at: string) =>
-    new Intl.DateTimeFormat(format.locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(at));
+    new Intl.DateTimeFormat(format.locale, { dateStyle: "medium", timeZone: "UTC" }).format(
+      new Date(at),
+    );
   return [
     {
       id: "model",
@@ -120,7 +126,9 @@ function priceColumns(t: Messages, format: Format): readonly Column<PriceRow>[] 
       from: "lg",
       cell: (price) => (
         <span className="flex max-w-56 items-center gap-2 xl:max-w-96">
-          <Badge tone={price.own ? "info" : "neutral"}>{price.own ? words.own : words.seeded}</Badge>
+          <Badge tone={price.own ? "info" : "neutral"}>
+            {price.own ? words.own : words.seeded}
+          </Badge>
           <span className="truncate text-muted" title={price.source ?? ""}>
             {price.source}
           </span>

@@ -32,7 +32,11 @@ export function RevenuePage() {
   );
   return (
     <>
-      <PageHeader title={t.revenue.title} lead={t.revenue.lead} actions={mayChange ? add : undefined} />
+      <PageHeader
+        title={t.revenue.title}
+        lead={t.revenue.lead}
+        actions={mayChange ? add : undefined}
+      />
       <ListCard
         list={list}
         caption={t.revenue.caption}
@@ -72,7 +76,9 @@ function revenueColumns(t: Messages, format: Format): readonly Column<RevenueRow
       from: "sm",
       cell: (entry) => (
         <span className="inline-flex items-center gap-1.5">
-          <code className="inline-block max-w-52 truncate font-mono text-xs">{entry.external_id}</code>
+          <code className="inline-block max-w-52 truncate font-mono text-xs">
+            {entry.external_id}
+          </code>
           {entry.version > 1 ? <Badge>{words.version(format.count(entry.version))}</Badge> : null}
           {entry.deleted_at === null ? null : <Badge tone="warn">{words.deleted}</Badge>}
         </span>

@@ -55,8 +55,14 @@ export function ConnectStep({ upstream, secret }: ConnectStepProps) {
         />
       </div>
       <div className="min-w-0 space-y-4" aria-live="polite">
-        {found?.accepted == null ? <Waiting listener={listener} /> : <FirstGeneration accepted={found.accepted} />}
-        {found?.accepted == null && found?.rejected != null && isRecent(found.rejected.at, openedAtMs.current) ? (
+        {found?.accepted == null ? (
+          <Waiting listener={listener} />
+        ) : (
+          <FirstGeneration accepted={found.accepted} />
+        )}
+        {found?.accepted == null &&
+        found?.rejected != null &&
+        isRecent(found.rejected.at, openedAtMs.current) ? (
           <Rejected rejected={found.rejected} />
         ) : null}
       </div>

@@ -21,13 +21,20 @@ export function FirstGeneration({ accepted }: { accepted: Accepted }) {
   const t = useMessages();
   const { data: detail } = useQuery(generationQuery(accepted.generation_id));
   return (
-    <div className="rise space-y-5 rounded-xl border border-ok/40 bg-ok-tint p-5" data-testid="celebration">
+    <div
+      className="rise space-y-5 rounded-xl border border-ok/40 bg-ok-tint p-5"
+      data-testid="celebration"
+    >
       <p className="flex items-center gap-2.5 text-lg font-semibold text-ok">
         <PartyPopper size={22} aria-hidden="true" />
         {t.setup.received}
       </p>
       <div className="rounded-lg bg-card p-4">
-        {detail === undefined ? <Skeleton className="h-40 w-full" /> : <WhatWeRead detail={detail} />}
+        {detail === undefined ? (
+          <Skeleton className="h-40 w-full" />
+        ) : (
+          <WhatWeRead detail={detail} />
+        )}
       </div>
       <Missing accepted={accepted} />
       <div className="flex flex-wrap gap-2">
@@ -95,9 +102,10 @@ function WhatWeRead({ detail }: { detail: GenerationDetail }) {
           {
             id: "attribution",
             label: t.setup.attribution,
-            value: [detail.feature, detail.user, detail.surface]
-              .filter((value) => value !== NONE)
-              .join(" · ") || unknown,
+            value:
+              [detail.feature, detail.user, detail.surface]
+                .filter((value) => value !== NONE)
+                .join(" · ") || unknown,
           },
           { id: "model", label: t.generation.model, value: `${detail.model} ${detail.resolution}` },
         ]}
@@ -129,7 +137,9 @@ function Missing({ accepted }: { accepted: Accepted }) {
             ) : (
               <>
                 {t.setup.addHeader}{" "}
-                <code className="inline-block rounded bg-card px-1.5 py-0.5 font-mono text-xs whitespace-nowrap">{item.header}</code>
+                <code className="inline-block rounded bg-card px-1.5 py-0.5 font-mono text-xs whitespace-nowrap">
+                  {item.header}
+                </code>
               </>
             )}
           </li>

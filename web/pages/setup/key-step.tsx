@@ -44,7 +44,9 @@ export function KeyStep({ existing, created, onCreated, onDone }: KeyStepProps) 
       <div className="space-y-4">
         <p>
           {t.setup.haveKey}{" "}
-          <code className="font-mono text-xs">{existing.map((key) => key.prefix).join("…, ")}…</code>
+          <code className="font-mono text-xs">
+            {existing.map((key) => key.prefix).join("…, ")}…
+          </code>
         </p>
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" onClick={() => setAnother(true)}>

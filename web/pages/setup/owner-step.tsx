@@ -29,14 +29,26 @@ export function OwnerStep({ token, onDone }: OwnerStepProps) {
       if (password.length < PASSWORD_MIN) {
         throw new FieldError("password", t.setup.passwordShort(PASSWORD_MIN));
       }
-      await createOwner({ token: fields.text("token"), name: fields.text("name"), email, password });
+      await createOwner({
+        token: fields.text("token"),
+        name: fields.text("name"),
+        email,
+        password,
+      });
     },
     onDone,
   });
   const tokenUsed = form.error instanceof ProblemError && form.error.status === 403;
   return (
     <form onSubmit={form.onSubmit} className="max-w-lg space-y-5">
-      <TextField label={t.setup.name} name="name" autoComplete="name" required maxLength={100} error={form.fieldError("name")} />
+      <TextField
+        label={t.setup.name}
+        name="name"
+        autoComplete="name"
+        required
+        maxLength={100}
+        error={form.fieldError("name")}
+      />
       <TextField
         label={t.setup.email}
         name="email"

@@ -52,7 +52,10 @@ export function SetupPage() {
           <p className="mt-1 text-muted">{leadOf(step, t.setup)}</p>
         </div>
         {setup.needs_owner ? null : (
-          <Link to="/" className="text-[13px] text-muted underline underline-offset-2 hover:text-text">
+          <Link
+            to="/"
+            className="text-[13px] text-muted underline underline-offset-2 hover:text-text"
+          >
             {t.setup.later}
           </Link>
         )}
@@ -81,7 +84,9 @@ export function SetupPage() {
         ) : null}
         {step === "key" ? (
           <KeyStep
-            existing={keys.data?.data.filter((row) => row.status === "active" && row.kind === "proxy") ?? []}
+            existing={
+              keys.data?.data.filter((row) => row.status === "active" && row.kind === "proxy") ?? []
+            }
             created={key}
             onCreated={setKey}
             onDone={() => setKeyDone(true)}

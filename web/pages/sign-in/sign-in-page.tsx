@@ -29,7 +29,8 @@ export function SignInPage() {
     if (setup?.needs_owner === true) void navigate({ to: "/setup" });
   }, [navigate, setup]);
   const form = useSubmit({
-    send: (fields) => signIn({ email: fields.text("email"), password: password.current?.value ?? "" }),
+    send: (fields) =>
+      signIn({ email: fields.text("email"), password: password.current?.value ?? "" }),
     onDone: async () => {
       queryClient.clear();
       await queryClient.fetchQuery(setupQuery);

@@ -90,7 +90,11 @@ export function UpstreamCard({
             value:
               gpu === null
                 ? words.shared
-                : words.gpus(format.count(gpu.count), gpu.type, format.money(gpu.usd_per_hour, "USD")),
+                : words.gpus(
+                    format.count(gpu.count),
+                    gpu.type,
+                    format.money(gpu.usd_per_hour, "USD"),
+                  ),
           },
         ]}
       />

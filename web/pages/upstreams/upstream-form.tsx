@@ -53,7 +53,12 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
             hint={words.slugHint}
             error={form.fieldError("slug")}
           />
-          <SelectField label={words.provider} name="provider" hint={words.providerHint} error={form.fieldError("provider")}>
+          <SelectField
+            label={words.provider}
+            name="provider"
+            hint={words.providerHint}
+            error={form.fieldError("provider")}
+          >
             {PROVIDERS.map((provider) => (
               <option key={provider}>{provider}</option>
             ))}
@@ -84,7 +89,9 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
         name="webhook_secret"
         type="password"
         autoComplete="off"
-        hint={existing?.has_webhook_secret === true ? words.credentialKeep : words.webhookSecretHint}
+        hint={
+          existing?.has_webhook_secret === true ? words.credentialKeep : words.webhookSecretHint
+        }
         error={form.fieldError("webhook_secret")}
       />
       <CheckField

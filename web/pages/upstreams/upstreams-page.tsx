@@ -80,7 +80,9 @@ export function UpstreamsPage() {
       <Dialog
         open={open.kind === "add" || open.kind === "edit"}
         onOpenChange={close}
-        title={open.kind === "edit" ? t.upstreams.editTitle(open.upstream.slug) : t.upstreams.addTitle}
+        title={
+          open.kind === "edit" ? t.upstreams.editTitle(open.upstream.slug) : t.upstreams.addTitle
+        }
         wide
       >
         <UpstreamForm
