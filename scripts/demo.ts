@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createSimulator } from "../simulator/create-simulator.ts";
+import { GPU_SECONDS_PER_VIDEO_SECOND } from "./demo/launch-plan.ts";
 import { DEMO_HELP, parseDemoArguments, type DemoArguments } from "./demo/demo-arguments.ts";
 import { startLiveTraffic, type LiveEvent } from "./demo/live-traffic.ts";
 import { loadYear } from "./demo/load-year.ts";
@@ -57,6 +58,8 @@ async function demo(options: DemoArguments): Promise<void> {
     generationMs: { minMs: 4_000, maxMs: 15_000 },
     failureRate: 0.05,
     blockRate: 0.02,
+    reportInferenceTime: true,
+    gpuSecondsPerVideoSecond: GPU_SECONDS_PER_VIDEO_SECOND,
   });
   const model = await simulator.listen({ port: 0 });
   const adminToken = `rm_admin_${randomBytes(32).toString("hex")}`;

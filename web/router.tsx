@@ -56,8 +56,10 @@ const appRoute = createRoute({
   validateSearch: (search: Record<string, unknown>) => readViewSearch(flat(search)),
   beforeLoad: async ({ context, location }) => {
     const setup = await context.queryClient.ensureQueryData(setupQuery);
-    if (setup.needs_owner) throw redirect({ to: "/setup" });
-    if (!setup.signed_in) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if (setup.needs_owner) redirect({ to: "/setup", throw: true });
+    if (!setup.signed_in) {
+      redirect({ to: "/sign-in", search: { next: location.href }, throw: true });
+    }
     await context.queryClient.ensureQueryData(meQuery);
   },
   component: AppFrame,

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import OpenAI from "openai";
 import { createSeededRandom } from "../../simulator/seeded-random.ts";
 import { drawClip, type Clip } from "./draw-clip.ts";
@@ -91,7 +92,7 @@ async function follow(
   );
   if (person.abandoned) return "abandoned";
   while (video.status === "queued" || video.status === "in_progress") {
-    await pause(POLL_MS, signal);
+    await setTimeout(POLL_MS, null, { signal });
     video = await client.videos.retrieve(video.id, { signal });
   }
   if (video.status === "completed" && person.downloads) {
@@ -110,18 +111,4 @@ function attributionOf(clip: Clip): Record<string, string> {
     "Reelmeter-Plan": clip.plan,
     "Reelmeter-User": clip.user,
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        reject(new Error("stopped"));
-      },
-      { once: true },
-    );
-  });
 }

@@ -71,10 +71,11 @@ describe("the first run", () => {
     expect(faults).toEqual([]);
   });
 
-  it("refuses the token a second time and says what to do", async () => {
+  it("leads to sign-in once there is an owner, whatever the token", async () => {
     const { page } = await session.open();
     await page.goto(`/setup?token=${server.setupToken ?? ""}`);
     await page.waitForURL("**/sign-in**");
+    expect(await page.getByLabel("Set-up token").count()).toBe(0);
   });
 
   it("signs out and in again, back to the page that was asked for, with a clear error before", async () => {

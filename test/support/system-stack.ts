@@ -24,7 +24,7 @@ export interface System {
 }
 
 export interface SystemOptions {
-  readonly simulator?: SimulatorOptions;
+  readonly simulator?: SimulatorOptions | ((serverUrl: string) => SimulatorOptions);
   /** Fields of the upstream beside its address and credential. */
   readonly upstream?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -32,17 +32,12 @@ export interface SystemOptions {
 
 /** The real server as a user starts it and the simulator, with an upstream, a price and a key made by the API. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const simulator = createSimulator({
-    queueMs: 20,
-    generationMs: 200,
-    apiKeys: [CREDENTIAL],
-    rememberedRequests: 5_000,
-    ...options.simulator,
-  });
-  const { url: simulatorUrl } = await simulator.listen();
   const dataDir = await newDataDir();
   const start = () => startServer({ dataDir, ...(options.env && { env: options.env }) });
   let server = await start();
+  const { simulator: wanted = {} } = options;
+  const simulator = openSimulator(typeof wanted === "function" ? wanted(server.url) : wanted);
+  const { url: simulatorUrl } = await simulator.listen();
   const { key } = await setUp(server, simulatorUrl, options.upstream);
   return {
     simulator,
@@ -60,6 +55,17 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+/** A simulator that knows the credential alone and remembers every request of a test. */
+export function openSimulator(options: SimulatorOptions = {}): Simulator {
+  return createSimulator({
+    queueMs: 20,
+    generationMs: 200,
+    apiKeys: [CREDENTIAL],
+    rememberedRequests: 10_000,
+    ...options,
+  });
 }
 
 /** An upstream `openai`, the price of `sora-2` and a key. */

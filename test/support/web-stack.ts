@@ -102,7 +102,7 @@ export async function makeClip(
   }: { model?: string; seconds?: "4" | "8"; download?: boolean } = {},
 ): Promise<string> {
   let video = await client.videos.create({
-    model: model as "sora-2",
+    model,
     prompt: `A boat ${Math.random()}`,
     seconds,
   });

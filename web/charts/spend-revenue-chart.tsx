@@ -128,7 +128,7 @@ function MoneyPanel({
           cursor={{ stroke: "var(--control)", strokeDasharray: "2 2" }}
           content={({ active, activeIndex }) => (
             <ChartTooltip
-              active={active === true}
+              active={active}
               point={points[Number(activeIndex)]}
               currency={currency}
               words={words}

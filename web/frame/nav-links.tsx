@@ -41,7 +41,7 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
 ];
 
 /** Links to every page; the period and the filters go along. */
-export function NavLinks() {
+export function NavLinks({ onFollow }: { onFollow?: () => void }) {
   const t = useMessages();
   const view = keepView(useSearch({ from: "/app" }));
   return (
@@ -55,6 +55,7 @@ export function NavLinks() {
                 <Link
                   to={to}
                   search={view}
+                  {...(onFollow === undefined ? {} : { onClick: onFollow })}
                   activeOptions={{ exact: to === "/", includeSearch: false }}
                   className="flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-medium aria-[current=page]:text-text"
                 >

@@ -1,7 +1,6 @@
 import { Menu as MenuIcon, X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useEffect, useState } from "react";
-import { useLocation } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Me } from "../../api/contract/setup.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -33,8 +32,6 @@ export function Sidebar({ me, onShortcuts }: FrameNavProps) {
 export function MobileNav({ me, onShortcuts }: FrameNavProps) {
   const t = useMessages();
   const [open, setOpen] = useState(false);
-  const { pathname } = useLocation();
-  useEffect(() => setOpen(false), [pathname]);
   return (
     <header className="sticky top-0 z-30 flex items-center justify-between border-b border-hairline bg-canvas/95 px-4 py-2.5 backdrop-blur lg:hidden">
       <Wordmark />
@@ -63,7 +60,7 @@ export function MobileNav({ me, onShortcuts }: FrameNavProps) {
               </Dialog.Close>
             </div>
             <nav aria-label={t.nav.label} className="flex-1 overflow-y-auto">
-              <NavLinks />
+              <NavLinks onFollow={() => setOpen(false)} />
             </nav>
             <AccountMenu
               me={me}

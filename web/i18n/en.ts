@@ -70,7 +70,6 @@ export const en = {
     forward: "Period after",
     compare: "Compare with the period before",
     table: "Charts as tables",
-    then: "then",
   },
   range: {
     label: "Period",

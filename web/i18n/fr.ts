@@ -72,7 +72,6 @@ export const fr = {
     forward: "Période suivante",
     compare: "Comparer à la période précédente",
     table: "Graphiques en tableaux",
-    then: "puis",
   },
   range: {
     label: "Période",

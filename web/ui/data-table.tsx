@@ -40,7 +40,7 @@ export function DataTable<Row>({
 }: DataTableProps<Row>) {
   return (
     <div
-      className="overflow-x-auto focus-visible:outline-offset-[-2px]"
+      className="relative overflow-x-auto focus-visible:outline-offset-[-2px]"
       role="region"
       aria-label={caption}
       // A box that scrolls must be reachable from the keyboard.

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from "react";
+import { readFields } from "../forms/form-fields.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -18,8 +19,8 @@ export function CustomRangeDialog({ open, onOpenChange, view, onApply }: CustomR
   const [error, setError] = useState<string>();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const [from, to] = [String(form.get("from")), String(form.get("to"))];
+    const fields = readFields(new FormData(event.currentTarget));
+    const [from, to] = [fields.text("from"), fields.text("to")];
     if (to < from) {
       setError(t.range.wrongOrder);
       return;

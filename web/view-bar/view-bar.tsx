@@ -56,7 +56,7 @@ export function ViewBar({ view, change, withCompare }: ViewBarProps) {
     [actions, view.isLive, withCompare],
   );
   useShortcuts(shortcuts);
-  const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = [...new Set([me.workspace.timezone, browserZone, "UTC", view.timeZone])];
   const zoneLabel = (zone: string): string => {
     if (zone === me.workspace.timezone) return t.range.workspaceZone(zone);

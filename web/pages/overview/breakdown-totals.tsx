@@ -47,7 +47,7 @@ export function BreakdownTotals({
           <td className={cell()}>{percentOrDash(format, ratio(totals.revenue, totals.spend))}</td>
         </>
       ) : null}
-      <td className={cell("lg")} />
+      <td className={cell("lg")}>{"\u00a0"}</td>
       <td className={cell()}>{format.count(totals.generations)}</td>
       <td className={cell()}>{format.count(totals.failed)}</td>
       <td className={cell()}>

@@ -83,7 +83,9 @@ export function SeriesTable({ series, currency, interval, height }: SeriesTableP
             <td className={cellClass({ align: "right" }, "py-2.5")}>
               <MaybeMoney amount={series.totals.revenue} currency={currency} />
             </td>
-            <td className={cellClass({}, "py-2.5")} colSpan={hasPrevious ? 2 : 1} />
+            <td className={cellClass({}, "py-2.5")} colSpan={hasPrevious ? 2 : 1}>
+              {"\u00a0"}
+            </td>
           </tr>
         }
       />

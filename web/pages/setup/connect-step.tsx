@@ -1,5 +1,4 @@
 import { OctagonX, Pause, Radio } from "lucide-react";
-import { useRef } from "react";
 import type { FirstRequest } from "../../../api/contract/setup.ts";
 import type { UpstreamRow } from "../../../api/contract/upstreams.ts";
 import { useFormat } from "../../format/use-format.ts";
@@ -22,7 +21,6 @@ interface ConnectStepProps {
 export function ConnectStep({ upstream, secret }: ConnectStepProps) {
   const t = useMessages();
   const listener = useListener();
-  const openedAtMs = useRef(Date.now());
   const snippets = writeSnippets({
     baseUrl: upstream?.proxy_url ?? `${window.location.origin}/proxy/openai/v1`,
     key: secret ?? "rm_live_…",
@@ -62,7 +60,7 @@ export function ConnectStep({ upstream, secret }: ConnectStepProps) {
         )}
         {found?.accepted == null &&
         found?.rejected != null &&
-        isRecent(found.rejected.at, openedAtMs.current) ? (
+        isRecent(found.rejected.at, listener.sinceMs) ? (
           <Rejected rejected={found.rejected} />
         ) : null}
       </div>
@@ -119,6 +117,6 @@ function Rejected({ rejected }: { rejected: NonNullable<FirstRequest["rejected"]
 const LOOK_BACK_MS = 10 * 60_000;
 
 /** An old refusal explains nothing about the call one is trying now. */
-function isRecent(at: string, openedAtMs: number): boolean {
-  return Date.parse(at) > openedAtMs - LOOK_BACK_MS;
+function isRecent(at: string, sinceMs: number): boolean {
+  return Date.parse(at) > sinceMs - LOOK_BACK_MS;
 }

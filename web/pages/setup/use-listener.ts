@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { FirstRequest } from "../../../api/contract/setup.ts";
 import { firstRequestQuery } from "../../client/session-queries.ts";
 
@@ -11,34 +11,33 @@ export type ListenerState = "listening" | "hidden" | "stopped";
 /** Asks every 3 s for the first request, while the page is seen and for 10 minutes at most. */
 export function useListener(): {
   readonly state: ListenerState;
+  /** When listening began, ms since the epoch. */
+  readonly sinceMs: number;
   readonly found: FirstRequest | undefined;
   readonly error: Error | null;
   readonly resume: () => void;
 } {
-  const [round, setRound] = useState(0);
+  const [sinceMs] = useState(() => Date.now());
   const [stopped, setStopped] = useState(false);
-  const hidden = useHidden();
+  const hidden = useSyncExternalStore(onVisibility, () => document.hidden);
   useEffect(() => {
-    setStopped(false);
+    if (stopped) return undefined;
     const timer = setTimeout(() => setStopped(true), GIVE_UP_MS);
     return () => clearTimeout(timer);
-  }, [round]);
-  const state: ListenerState = stopped ? "stopped" : hidden ? "hidden" : "listening";
+  }, [stopped]);
+  const seen = hidden ? "hidden" : "listening";
+  const state: ListenerState = stopped ? "stopped" : seen;
   const query = useQuery({
     ...firstRequestQuery,
     refetchInterval: state === "listening" ? POLL_MS : false,
     staleTime: 0,
   });
-  const resume = useCallback(() => setRound((before) => before + 1), []);
-  return { state, found: query.data, error: query.data === undefined ? query.error : null, resume };
+  const resume = useCallback(() => setStopped(false), []);
+  const error = query.data === undefined ? query.error : null;
+  return { state, sinceMs, found: query.data, error, resume };
 }
 
-function useHidden(): boolean {
-  const [hidden, setHidden] = useState(document.hidden);
-  useEffect(() => {
-    const onChange = (): void => setHidden(document.hidden);
-    document.addEventListener("visibilitychange", onChange);
-    return () => document.removeEventListener("visibilitychange", onChange);
-  }, []);
-  return hidden;
+function onVisibility(changed: () => void): () => void {
+  document.addEventListener("visibilitychange", changed);
+  return () => document.removeEventListener("visibilitychange", changed);
 }
