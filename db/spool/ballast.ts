@@ -8,23 +8,27 @@ export interface Ballast {
   restore(): void;
   /** Gives the space back. @returns false when it was given back before. */
   release(): boolean;
+  /** True from a release until it is there again. */
+  released(): boolean;
 }
 
 export function openBallast(path: string, bytes: number): Ballast {
   const present = (): boolean => statSync(path, { throwIfNoEntry: false })?.size === bytes;
-  const release = (): boolean => {
-    const held = statSync(path, { throwIfNoEntry: false }) !== undefined;
-    rmSync(path, { force: true });
-    return held;
-  };
+  let released = false;
   return {
-    release,
+    released: () => released,
+    release() {
+      const held = statSync(path, { throwIfNoEntry: false }) !== undefined;
+      rmSync(path, { force: true });
+      released ||= held;
+      return held;
+    },
     restore() {
-      if (bytes === 0 || present()) return;
       try {
-        fill(path, bytes);
+        if (bytes > 0 && !present()) fill(path, bytes);
+        released = false;
       } catch (error) {
-        release();
+        rmSync(path, { force: true });
         throw error;
       }
     },

@@ -2,7 +2,10 @@ import type { Ballast } from "./ballast.ts";
 import type { SpoolStoreLog } from "./spool-store-deps.ts";
 import { sqliteFault } from "./sqlite-fault.ts";
 
-/** Runs work that writes; on a full disk gives the ballast back and runs it once more. */
+/**
+ * Runs work that a delivery needs; on a full disk gives the ballast back and runs it once more. New records must
+ * not be written by it: they would eat the space that deleting the delivered ones needs.
+ */
 export type MakeRoom = <T>(work: () => T) => T;
 
 export function createMakeRoom(ballast: Ballast, log: SpoolStoreLog): MakeRoom {

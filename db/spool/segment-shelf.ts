@@ -39,7 +39,7 @@ export class SegmentShelf {
   begin(name: string): Segment {
     const path = join(this.#deps.directory, `${name}.sqlite`);
     try {
-      const segment = this.#makeRoom(() => new Segment(path));
+      const segment = new Segment(path);
       this.#segments = [...this.#segments, segment];
       return segment;
     } catch (error) {

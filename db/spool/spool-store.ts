@@ -69,7 +69,7 @@ export class SpoolStore {
   finishBatch(batchId: string): void {
     const found = this.#find(batchId);
     if (found === null) return;
-    this.#writing(found.segment, () => found.segment.finish(found.batch));
+    this.#booking(found.segment, () => found.segment.finish(found.batch));
     this.#purgeWhenDone(found.segment);
   }
 
@@ -111,8 +111,7 @@ export class SpoolStore {
     if (this.#current !== null) this.#sealWhenDue(this.#current);
     for (const segment of this.#shelf.segments()) this.#purgeWhenDone(segment);
     const { directory, limits } = this.#deps;
-    if (diskSpace(directory).freeBytes < limits.minFreeBytes + 2 * limits.ballastBytes) return;
-    this.#ballast.restore();
+    if (diskSpace(directory).freeBytes >= 2 * limits.ballastBytes) this.#ballast.restore();
   }
 
   close(): void {
@@ -121,6 +120,7 @@ export class SpoolStore {
 
   #add(bodies: readonly string[], extra: Parameters<Segment["append"]>[2]): void {
     if (bodies.length === 0) return;
+    if (this.#ballast.released()) throw new SpoolError("spool_full", "the ballast is released");
     const segment = this.#writable();
     this.#writing(segment, () => segment.append(bodies, this.#deps.now(), extra));
     this.#sealWhenDue(segment);
@@ -153,7 +153,7 @@ export class SpoolStore {
   }
 
   #cut(segment: Segment, limit: number): SegmentBatch {
-    return this.#writing(segment, () => segment.cut(this.#deps.newId(), limit));
+    return this.#booking(segment, () => segment.cut(this.#deps.newId(), limit));
   }
 
   /** The ledger first: a letter without its mark is marked at the next start, and never sent. */
@@ -169,7 +169,7 @@ export class SpoolStore {
       .filter(({ id }) => chosen(id))
       .map(({ id, body }) => ({ segment: segment.name, id, atMs, reason, body }));
     this.#translated(() => this.#makeRoom(() => this.#shelf.ledger.bury(letters)));
-    this.#writing(segment, () => segment.bury(letters.map(({ id }) => id)));
+    this.#booking(segment, () => segment.bury(letters.map(({ id }) => id)));
   }
 
   #find(batchId: string): { segment: Segment; batch: SegmentBatch } | null {
@@ -204,10 +204,15 @@ export class SpoolStore {
     }
   }
 
+  /** Writes that delivering needs: they may use the ballast. */
+  #booking<T>(segment: Segment, work: () => T): T {
+    return this.#writing(segment, () => this.#makeRoom(work));
+  }
+
   #writing<T>(segment: Segment, work: () => T): T {
     return this.#translated(() => {
       try {
-        return this.#makeRoom(work);
+        return work();
       } catch (error) {
         if (sqliteFault(error) === "corrupt") this.#setAside(segment, error);
         throw error;

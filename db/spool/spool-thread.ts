@@ -108,6 +108,10 @@ export async function createSpoolThread(
 
   const start = async (): Promise<void> => {
     const started = await startSpoolWorker(orders, onMessage, log);
+    if (closing) {
+      await started.worker.terminate();
+      return;
+    }
     worker = started.worker;
     ({ overloaded } = started);
     worker.once("exit", onExit);
@@ -172,9 +176,9 @@ export async function createSpoolThread(
         send({ kind: "close" });
         await ended;
       }
-      for (const { waiting } of flushes) waiting.reject(new SpoolError("spool_closed", "not written"));
+      for (const { waiting } of flushes)
+        waiting.reject(new SpoolError("spool_closed", "not written"));
       flushes = [];
     },
   };
 }
-

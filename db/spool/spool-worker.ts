@@ -67,7 +67,12 @@ function serve(
 
   /** A failed sync can't be trusted a second time: the next thread opens the files anew and reads them. */
   const end = (fault: SpoolThreadFault): void => {
-    say({ kind: "log", level: "error", fields: { fault }, message: "the spool's files are opened anew" });
+    say({
+      kind: "log",
+      level: "error",
+      fields: { fault },
+      message: "the spool's files are opened anew",
+    });
     process.exit(EXIT_REOPEN);
   };
 
@@ -106,7 +111,12 @@ function serve(
       store.tidy();
       reportLoad();
     } catch (error) {
-      say({ kind: "log", level: "error", fields: { fault: faultOf(error) }, message: "the spool can't be tidied" });
+      say({
+        kind: "log",
+        level: "error",
+        fields: { fault: faultOf(error) },
+        message: "the spool can't be tidied",
+      });
     }
   };
   const tidying = setInterval(tidy, TIDY_MS);
@@ -121,6 +131,7 @@ function serve(
       say(answered);
       if (answered.kind === "fault" && answered.fault.code === "spool_failed") end(answered.fault);
     } else {
+      clearTimeout(again);
       commit();
       clearTimeout(again);
       clearInterval(tidying);
@@ -132,7 +143,12 @@ function serve(
   say({ kind: "ready", overloaded, durable: store.progress(session) });
   if (taken.adopted.length > 0) {
     const fields = { spools: taken.adopted };
-    say({ kind: "log", level: "info", fields, message: "adopted the records of instances that are gone" });
+    say({
+      kind: "log",
+      level: "info",
+      fields,
+      message: "adopted the records of instances that are gone",
+    });
   }
   setImmediate(tidy);
 }
@@ -196,7 +212,10 @@ function isUnknownState(error: unknown): boolean {
 
 function faultOf(error: unknown): SpoolThreadFault {
   if (error instanceof SpoolError) return { code: error.code, detail: error.detail };
-  return { code: "spool_failed", detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return {
+    code: "spool_failed",
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  };
 }
 
 /** Errors of the driver don't survive the way to the other thread. */

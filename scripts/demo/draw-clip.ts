@@ -119,14 +119,15 @@ function drawSeconds(plan: string, random: () => number): number {
   return at > 0.9 && plan !== "free" ? 15 : 10;
 }
 
-const TRIES = 4;
+const SKEWED_TRIES = 4;
+const TRIES = 64;
 
 /** Few make very many clips: the cube of an even draw, near a log-normal's tail. Limits of the plan hold. */
 function drawUser(input: DrawInput, region: string, plan: string): string {
   const limit = dailyLimit(plan, input.day);
   let user = "";
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const skew = attempt === TRIES - 1 ? 1 : 3;
+    const skew = attempt < SKEWED_TRIES ? 3 : 1;
     const index = Math.floor(input.random() ** skew * input.population);
     user = `u_${region.toLowerCase()}_${plan}_${String(index).padStart(6, "0")}`;
     if ((input.usedToday.get(user) ?? 0) < limit) break;

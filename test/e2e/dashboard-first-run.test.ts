@@ -49,8 +49,8 @@ describe("the first run", () => {
     const baseURL = /baseURL: "([^"]+)"/.exec(snippet)?.[1] ?? "";
     expect(baseURL).toBe(`${server.url}/proxy/openai/v1`);
 
-    const wrongKey = new OpenAI({ baseURL, apiKey: `${key}x`, maxRetries: 0 });
-    await expect(wrongKey.videos.list()).rejects.toThrow("401");
+    const undeclared = new OpenAI({ baseURL, apiKey: key, maxRetries: 0 });
+    await expect(undeclared.models.list()).rejects.toThrow("404");
     await page.getByText("A call arrived but was refused").waitFor();
 
     const price = { provider: "openai", model: "sora-2", unit: "second", amount: "0.10" };

@@ -132,7 +132,10 @@ export function generationFact(change: Record<string, unknown> = {}): Record<str
   };
 }
 
-export async function enqueue(pg: Postgres, facts: readonly Record<string, unknown>[]): Promise<void> {
+export async function enqueue(
+  pg: Postgres,
+  facts: readonly Record<string, unknown>[],
+): Promise<void> {
   const rows = facts.map((fact) => ({
     entity_id: String(fact["generation_id"]),
     version: Number(fact["version"]),
@@ -173,7 +176,11 @@ export function requestRecord(change: Partial<RequestRecord> = {}): RequestRecor
 }
 
 /** Small files, no ballast and no free-space rule, so that a test does not depend on its disk. */
-export const SMALL_SPOOL: Partial<SpoolLimits> = { ballastBytes: 0, minFreeBytes: 0, minFreeShare: 0 };
+export const SMALL_SPOOL: Partial<SpoolLimits> = {
+  ballastBytes: 0,
+  minFreeBytes: 0,
+  minFreeShare: 0,
+};
 
 export interface TestSpool {
   readonly directory: string;
@@ -191,7 +198,12 @@ export function temporarySpool(): TestSpool {
     directory,
     log,
     async open(instanceId = "one", limits = {}) {
-      const spool = await openSpool({ directory, instanceId, log, limits: { ...SMALL_SPOOL, ...limits } });
+      const spool = await openSpool({
+        directory,
+        instanceId,
+        log,
+        limits: { ...SMALL_SPOOL, ...limits },
+      });
       opened.push(spool);
       return spool;
     },

@@ -16,7 +16,8 @@ let next = Number(first);
 process.send?.({ ready: true });
 for (;;) {
   const burst = 1 + (next % 97);
-  for (let i = 0; i < burst; i += 1, next += 1) spool.append(JSON.stringify({ n: next, pad: "x".repeat(200) }));
+  for (let i = 0; i < burst; i += 1, next += 1)
+    spool.append(JSON.stringify({ n: next, pad: "x".repeat(200) }));
   await spool.flushed();
   process.send?.({ durable: next });
   if (next % 5 === 0) {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allGenerations, askSummary, booksHold, figuresOf } from "../../support/system-questions.ts";
 import { startSystem, type System } from "../../support/system-stack.ts";
-import { ended } from "../../support/system-clips.ts";
 
 /** The worker's first look at a job that nobody polls comes some 20 s after its acceptance. */
 const WORKER = { timeout: 60_000, interval: 25 };
@@ -12,6 +11,8 @@ let system: System;
 let abandoned: string;
 let raced: string;
 
+const statusInLedger = (id: string) =>
+  system.simulator.ledger().find((job) => job.id === id)?.status;
 const retrievals = (id: string): number =>
   system.simulator.control.requests().filter((each) => each.target === `/v1/videos/${id}`).length;
 const totalsOf = async (feature: string) =>
@@ -26,7 +27,9 @@ beforeAll(async () => {
     return (await client.videos.create({ prompt: feature, seconds: "8" })).id;
   };
   [abandoned, raced] = [await make("abandoned"), await make("raced")];
-  await ended(system.client(), await make("polled-once"));
+  const polledOnce = await make("polled-once");
+  await expect.poll(() => statusInLedger(polledOnce)).toBe("completed");
+  await system.client().videos.retrieve(polledOnce);
 });
 afterAll(() => system.close());
 

@@ -11,6 +11,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
+import { localDate } from "../../view/time-range.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import type { Dimension } from "../../view/view-search.ts";
@@ -115,8 +116,8 @@ export function OverviewPage() {
                     to: "/generations",
                     search: {
                       range: "custom",
-                      from: point.start.slice(0, 10),
-                      to: point.start.slice(0, 10),
+                      from: localDate(Date.parse(point.start), view.timeZone),
+                      to: localDate(Date.parse(point.end) - 1, view.timeZone),
                       ...(search.tz === undefined ? {} : { tz: search.tz }),
                       ...(search.f === undefined ? {} : { f: search.f }),
                     },
