@@ -9,11 +9,6 @@ export type Nano = bigint;
 /** ISO 4217 code, upper case. */
 export type Currency = string;
 
-export interface Money {
-  readonly nano: Nano;
-  readonly currency: Currency;
-}
-
 export const NANO_PER_UNIT = 1_000_000_000n;
 export const NANO_DIGITS = 9;
 

@@ -5,6 +5,5 @@
  * within DUPLICATE_WINDOW_MS before.
  */
 export const WASTE_CAUSES = ["failed", "blocked", "never_downloaded", "duplicate"] as const;
-export type WasteCause = (typeof WASTE_CAUSES)[number];
 
 export const DUPLICATE_WINDOW_MS = 10 * 60 * 1000;

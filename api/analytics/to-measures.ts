@@ -8,7 +8,7 @@ import type { Measures } from "../contract/measures.ts";
 /** Writes a row of figures as an answer. `revenue` is null where it can't be known. */
 export function toMeasures(row: MeasureRow, revenue: string | null): Measures {
   const spend = parseNano(row.spend);
-  const priced = Math.max(0, row.generations - row.unpriced - row.in_flight);
+  const { priced } = row;
   const earned = revenue === null ? null : parseNano(revenue);
   const margin = earned === null ? null : earned - spend;
   const [p50 = null, p95 = null] = row.durations;
@@ -55,9 +55,10 @@ export const NO_FIGURES: MeasureRow = {
   failed: 0,
   in_flight: 0,
   unpriced: 0,
+  priced: 0,
   waste_by_cause: {},
   video_seconds: "0",
-  gpu_ms: 0,
+  gpu_ms: null,
   users: 0,
   durations: [],
 };

@@ -9,9 +9,10 @@ import { NONE } from "../../domain/attribution-fields.ts";
 
 const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
 
-/** States whose estimate is still set aside. */
-export const HELD_STATES = ["held", "submitted", "running", "lost"] as const;
-export const IN_FLIGHT_STATES = ["held", "submitted", "running"] as const;
+/** Accepted and without an outcome; a create enters this store when it is accepted. */
+export const IN_FLIGHT_STATES = ["submitted", "running"] as const;
+/** States whose estimate is still set aside. A lost one whose hold an operator released has no estimate as its cost. */
+export const HELD_STATES = [...IN_FLIGHT_STATES, "lost"] as const;
 const FAILED_STATES = ["failed", "cancelled", "expired"] as const;
 
 const DUPLICATE_WINDOW_S = DUPLICATE_WINDOW_MS / 1000;
@@ -31,7 +32,7 @@ SELECT *,
     state = 'succeeded' AND repeats, 'duplicate',
     '') AS waste_cause,
   if(state IN (${list(FINAL_STATES)}), toDecimal128(ifNull(cost, 0), 9), toDecimal128(0, 9)) AS spent,
-  if(state IN (${list(HELD_STATES)}), toDecimal128(ifNull(estimate, 0), 9), toDecimal128(0, 9)) AS set_aside,
+  if(state IN (${list(HELD_STATES)}) AND cost_basis = 'estimate', toDecimal128(ifNull(estimate, 0), 9), toDecimal128(0, 9)) AS set_aside,
   if(state IN (${list(FINAL_STATES)}), toFloat64(dateDiff('millisecond', created_at, finished_at)), NULL) AS duration_ms,
   nullIf(user_id, '${NONE}') AS known_user
 FROM (

@@ -40,7 +40,7 @@ function fill(path: string, bytes: number): void {
   const handle = openSync(path, "w", 0o600);
   try {
     const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, bytes));
-    for (let written = 0; written < bytes; ) {
+    for (let written = 0; written < bytes;) {
       written += writeSync(handle, chunk, 0, Math.min(chunk.length, bytes - written));
     }
     fsyncSync(handle);

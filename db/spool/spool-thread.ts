@@ -60,7 +60,10 @@ export async function createSpoolThread(
   let closing = false;
   let worker: Worker | null = null;
 
-  const send = (message: ToSpoolThread): void => worker?.postMessage(message);
+  const send = (message: ToSpoolThread): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker?.postMessage(message);
+  };
 
   const onMessage = (message: FromSpoolThread): void => {
     switch (message.kind) {

@@ -46,7 +46,11 @@ export function takeDirectory(
       adopted.push(basename(orphan));
     } catch (error) {
       orphanLock.release();
-      deps.log("error", { err: error, spool: basename(orphan) }, "an orphaned spool can't be adopted");
+      deps.log(
+        "error",
+        { err: error, spool: basename(orphan) },
+        "an orphaned spool can't be adopted",
+      );
     }
   }
   return { directory, lock: lock ?? lockDirectory(directory), adopted };
@@ -57,10 +61,7 @@ function move(orphan: string, directory: string, deps: Omit<SpoolStoreDeps, "dir
   new SpoolStore({ ...deps, directory: orphan }).close();
   for (const path of segmentPaths(orphan)) renameSync(path, join(directory, basename(path)));
   for (const path of quarantinedPaths(orphan)) moveToQuarantine(path, directory);
-  renameSync(
-    join(orphan, LEDGER_FILE),
-    join(directory, `ledger-${basename(orphan)}.sqlite`),
-  );
+  renameSync(join(orphan, LEDGER_FILE), join(directory, `ledger-${basename(orphan)}.sqlite`));
   syncDirectory(directory);
   syncDirectory(orphan);
 }

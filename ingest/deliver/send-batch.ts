@@ -72,10 +72,7 @@ async function insertOrBury<Key>(
   }
 }
 
-function present<Key>(
-  batch: BatchToSend<Key>,
-  rows: readonly BatchRow<Key>[],
-): Promise<number> {
+function present<Key>(batch: BatchToSend<Key>, rows: readonly BatchRow<Key>[]): Promise<number> {
   return countBatch(
     batch.ch,
     batch.table,

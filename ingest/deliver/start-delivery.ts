@@ -11,7 +11,7 @@ import { createRollupRebuilder } from "./rebuild-rollups.ts";
 import { sendOutbox } from "./send-outbox.ts";
 import { sendSpool } from "./send-spool.ts";
 import { startRounds, type RoundResult, type Rounds } from "./start-rounds.ts";
-import { createWorkLease, type WorkLease } from "./work-lease.ts";
+import { createWorkLease, soleLease, type WorkLease } from "./work-lease.ts";
 
 export interface DeliveryDeps {
   readonly pg: Postgres;
@@ -23,6 +23,8 @@ export interface DeliveryDeps {
   /** Whether this process has the worker's role: outbox, rollups and retention. */
   readonly sendsFacts: boolean;
   readonly instanceId: string;
+  /** True when no other process shares the databases: then the work of one that was killed goes on at once. */
+  readonly soleInstance?: boolean;
   readonly log: Log;
   readonly now: () => number;
   /** [0, 1) */
@@ -68,12 +70,19 @@ export async function startDelivery(deps: DeliveryDeps): Promise<Delivery> {
     loops.push({ name, rounds: startRounds({ name, idleMs, work, random, backOffCapMs, log }) });
   };
   /** Work on shared tables that one process at a time does. */
-  const led = (name: string, idleMs: number, work: () => Promise<RoundResult>): void => {
-    const lease = createWorkLease({ pg, name, owner: instanceId, now });
+  const led = (
+    name: string,
+    idleMs: number,
+    work: (lease: WorkLease) => Promise<RoundResult>,
+  ): void => {
+    const lease =
+      deps.soleInstance === true
+        ? soleLease
+        : createWorkLease({ pg, name, owner: instanceId, now });
     leases.push(lease);
     loop(name, idleMs, async () => {
       await migration.ensure();
-      return (await lease.held()) ? work() : "idle";
+      return (await lease.held()) ? work(lease) : "idle";
     });
   };
 
@@ -89,9 +98,9 @@ export async function startDelivery(deps: DeliveryDeps): Promise<Delivery> {
   }
   if (deps.sendsFacts) {
     const newId = (): string => uuidV7(now(), randomBytes(UUID_V7_RANDOM_BYTES));
-    const rebuilder = createRollupRebuilder({ pg, ch, now });
+    const rebuildRollups = createRollupRebuilder({ pg, ch, now });
     led("outbox", SEND_IDLE_MS, () => sendOutbox({ pg, ch, newId, log }));
-    led("rollups", REBUILD_IDLE_MS, () => rebuilder.round());
+    led("rollups", REBUILD_IDLE_MS, (lease) => rebuildRollups(lease));
     led("retention", RETENTION_MS, () => applyRetention({ pg, ch, now }));
   }
 

@@ -49,13 +49,15 @@ export function startRounds(loop: {
     }
   };
 
-  const running = (async () => {
-    while (!closed) {
+  const run = async (): Promise<void> => {
+    for (;;) {
       const waitMs = await round();
       if (closed) return;
       await sleep(waitMs);
+      if (closed) return;
     }
-  })();
+  };
+  const running = run();
 
   return {
     failing: () => failing,

@@ -7,11 +7,18 @@ export interface WorkLease {
   release(): Promise<void>;
 }
 
-export const LEASE_TTL_MS = 30_000;
+/** How long the work of a process that was killed waits for another one. */
+export const LEASE_TTL_MS = 10_000;
+
+/** For the only process there can be: nobody to share with, and no dead owner to wait for. */
+export const soleLease: WorkLease = {
+  held: () => Promise.resolve(true),
+  release: () => Promise.resolve(),
+};
 
 /**
- * Work that one process at a time does. It saves double work and is no fence: an owner that was paused past its
- * end repeats itself harmlessly, for batches are immutable and rebuilds replace.
+ * Work that one process at a time does. It is no fence for a process that was paused past its end: a batch sent
+ * twice is harmless, a rebuild asks `held` again afterwards.
  */
 export function createWorkLease(deps: {
   readonly pg: Postgres;

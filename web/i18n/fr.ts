@@ -226,11 +226,12 @@ export const fr = {
     },
     margin: {
       title: (by) => `Marge par ${by}`,
+      spendTitle: (by) => `Dépense par ${by}`,
       subtitle: "revenu − dépense, la plus grande perte d’abord",
       other: (count) => `Autres (${count})`,
       rest: "Autres",
       noRevenue: (by) =>
-        `Le revenu n’est pas enregistré par ${by} : il n’y a pas de marge à montrer. Dépense seule :`,
+        `Le revenu n’est pas enregistré par ${by} : il n’y a pas de marge à montrer.`,
       covers: (share) => `couvert à ${share}`,
       uncovered: "sans dépense",
     },
@@ -372,7 +373,6 @@ export const fr = {
     },
     after: (duration) => `après ${duration}`,
     outcome: "Issue",
-    failure: "Échec",
     requests: "Requêtes",
     requestsLead:
       "Chaque échange HTTP sur cette génération, le plus récent d’abord. 200 au plus sont montrés.",
@@ -447,7 +447,6 @@ export const fr = {
     passwordHint: (count) => `Au moins ${count} caractères.`,
     passwordShort: (count) => `Au moins ${count} caractères, s’il vous plaît.`,
     create: "Créer le compte",
-    creating: "Création…",
     haveAccount: "J’ai un compte",
     done: "fait",
     current: "étape en cours",

@@ -10,7 +10,6 @@ export const bookRow = z.object({
   generations: countText,
   cost: decimalText,
 });
-export type BookRow = z.output<typeof bookRow>;
 
 const FROM = "fromUnixTimestamp64Milli({from_ms:Int64}, 'UTC')";
 const TO = "fromUnixTimestamp64Milli({to_ms:Int64}, 'UTC')";
@@ -41,18 +40,5 @@ WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}
 GROUP BY state, currency ORDER BY state, currency`,
     params: { workspace: workspaceId, from_ms: range.fromMs, to_ms: range.toMs },
     row: bookRow,
-  };
-}
-
-export const ageRow = z.object({ first_ms: z.string().transform(Number), generations: countText });
-
-/** How many generations there are, and since when. */
-export function generationAgeQuery(workspaceId: string): Query<typeof ageRow> {
-  return {
-    name: "generation_age",
-    sql: `SELECT toUnixTimestamp64Milli(min(created_at)) AS first_ms, count() AS generations
-FROM generations_v1 WHERE workspace_id = {workspace:String}`,
-    params: { workspace: workspaceId },
-    row: ageRow,
   };
 }

@@ -77,6 +77,7 @@ const FIGURES = [
   "failed",
   "in_flight",
   "unpriced",
+  "priced",
   "waste_by_cause",
   "video_seconds",
   "gpu_ms",

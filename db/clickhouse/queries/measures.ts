@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FINAL_STATES } from "../../../domain/generation.ts";
 import { WASTE_CAUSES } from "../../../domain/waste.ts";
 import { IN_FLIGHT_STATES } from "../cells.ts";
 import { countText, decimalText } from "./query.ts";
@@ -31,6 +32,7 @@ export function additiveColumns({ figures }: Source): string {
   ${countIf("state IN ('failed', 'blocked', 'cancelled', 'expired')")} AS failed,
   ${countIf(`state IN (${list(IN_FLIGHT_STATES)})`)} AS in_flight,
   ${countIf("cost_basis = 'unpriced'")} AS unpriced,
+  ${countIf(`state IN (${list(FINAL_STATES)}) AND cost_basis != 'unpriced'`)} AS priced,
   sumMapIf(map(toString(waste_cause), ${cost}), ${OURS} AND waste_cause != '') AS waste_by_cause,
   ${figures.videoSeconds} AS video_seconds,
   ${figures.gpuMs} AS gpu_ms`;
@@ -50,6 +52,8 @@ export const additiveRow = z.object({
   failed: countText,
   in_flight: countText,
   unpriced: countText,
+  /** Ended with a known cost. */
+  priced: countText,
   waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimalText),
   video_seconds: decimalText,
   /** Null when nobody knows the GPU time of any of them. */

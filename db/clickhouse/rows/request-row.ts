@@ -28,10 +28,7 @@ const fact = z.object({
   retainDays: z.int().positive(),
 });
 
-/** A row of `requests_v1`, ready for JSONEachRow. */
-export type RequestRow = ReturnType<typeof requestRow>;
-
-/** @throws RowError when the record has another shape. */
+/** A row of `requests_v1`, ready for JSONEachRow. @throws RowError when the record has another shape. */
 export function requestRow(record: unknown, batchId: string) {
   const r = readFact(fact, record);
   return {

@@ -65,7 +65,10 @@ describe("delivery while ClickHouse is away", () => {
     const load = async (): Promise<void> => {
       for (let i = 0; i < 700; i += 1) requestLog.record(requestRecord({ feature: "away" }));
       records += 700;
-      await enqueue(stores.pg, Array.from({ length: 40 }, () => generationFact({ feature: "away" })));
+      await enqueue(
+        stores.pg,
+        Array.from({ length: 40 }, () => generationFact({ feature: "away" })),
+      );
       facts += 40;
     };
     await load();
@@ -82,13 +85,28 @@ describe("delivery while ClickHouse is away", () => {
       await load();
       relay.restore();
     }
-    await stores.countReaches("SELECT uniqExact(request_id) FROM requests_v1 WHERE feature = 'away'", records);
-    await eventually(() =>
-      expect(delivery.spoolFigures()).toMatchObject({ accepted: records, stored: records, waiting: 0, dead: 0 }),
+    await stores.countReaches(
+      "SELECT uniqExact(request_id) FROM requests_v1 WHERE feature = 'away'",
+      records,
     );
-    await stores.countReaches("SELECT sum(generations) FROM spend_by_hour_v1 WHERE feature = 'away'", facts);
-    expect(await stores.count("SELECT count() FROM requests_v1 WHERE feature = 'away'")).toBe(records);
-    expect(await stores.count("SELECT count() FROM generations_v1 WHERE feature = 'away'")).toBe(facts);
+    await eventually(() =>
+      expect(delivery.spoolFigures()).toMatchObject({
+        accepted: records,
+        stored: records,
+        waiting: 0,
+        dead: 0,
+      }),
+    );
+    await stores.countReaches(
+      "SELECT sum(generations) FROM spend_by_hour_v1 WHERE feature = 'away'",
+      facts,
+    );
+    expect(await stores.count("SELECT count() FROM requests_v1 WHERE feature = 'away'")).toBe(
+      records,
+    );
+    expect(await stores.count("SELECT count() FROM generations_v1 WHERE feature = 'away'")).toBe(
+      facts,
+    );
     await delivery.close();
   });
 

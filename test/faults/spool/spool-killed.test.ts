@@ -20,7 +20,6 @@ describe("a spool whose process is killed", () => {
       const writer = fork(child, [test.directory, `writer-${round}`, String(first)], {
         execArgv: ["--import", "tsx"],
       });
-      // eslint-disable-next-line no-loop-func -- one writer at a time
       writer.on("message", (said: { durable?: number }) => {
         durable = said.durable ?? durable;
       });

@@ -20,7 +20,11 @@ describe("a spool in its thread", () => {
   };
   const takeAll = async (spool: Spool): Promise<number[]> => {
     const numbers: number[] = [];
-    for (let batch = await spool.nextBatch(1_000); batch !== null; batch = await spool.nextBatch(1_000)) {
+    for (
+      let batch = await spool.nextBatch(1_000);
+      batch !== null;
+      batch = await spool.nextBatch(1_000)
+    ) {
       for (const { body } of batch.records) numbers.push((JSON.parse(body) as { n: number }).n);
       await spool.finishBatch(batch.batchId);
     }
@@ -150,7 +154,9 @@ describe("a spool in its thread", () => {
     writeFileSync(path, bytes);
 
     const again = await test.open();
-    expect(await takeAll(again)).toEqual(Array.from({ length: 50 }, (_, n) => n).filter((n) => n !== 17));
+    expect(await takeAll(again)).toEqual(
+      Array.from({ length: 50 }, (_, n) => n).filter((n) => n !== 17),
+    );
     const letters = await again.deadLetters(10);
     expect(letters.map(({ reason }) => reason)).toEqual(["checksum"]);
     expect(await again.replay(letters)).toBe(0);

@@ -34,6 +34,7 @@ const clip = fc.record({
   createdAtMs: fc.integer({ min: FIRST_MS, max: END_MS - 1 }),
   random: fc.uint8Array({ minLength: 10, maxLength: 10 }),
   state: fc.constantFrom(...STATES),
+  costBasis: fc.constantFrom("rate_card", "estimate", "unpriced"),
   cost: fc.option(fc.bigInt({ min: 0n, max: 10n ** 12n }).map(formatNano)),
   currency: fc.constantFrom("USD", "EUR"),
   feature: fc.constantFrom("create", "remix", "extend"),
@@ -63,6 +64,7 @@ function fold(rows: readonly GenerationRow[]) {
     held: sum(
       ours
         .filter((row) => ["submitted", "running", "lost"].includes(row.state))
+        .filter((row) => row.cost_basis === "estimate")
         .map((row) => row.estimate),
     ),
     gpuMs: rows.every((row) => row.gpu_ms === null)

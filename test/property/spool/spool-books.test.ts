@@ -15,7 +15,10 @@ type Step =
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant("append" as const), records: fc.integer({ min: 1, max: 40 }) }),
   fc.record({ kind: fc.constant("cut" as const), limit: fc.integer({ min: 1, max: 25 }) }),
-  fc.record({ kind: fc.constant("bury" as const), share: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({
+    kind: fc.constant("bury" as const),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
   fc.record({ kind: fc.constant("deliver" as const) }),
   fc.record({ kind: fc.constant("replay" as const), limit: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ kind: fc.constant("age" as const) }),
@@ -47,7 +50,9 @@ describe("the books of the spool", () => {
             const { batchId, records } = batch;
             const text = JSON.stringify(records);
             if (what.kind === "bury") {
-              const ids = records.slice(0, Math.floor(what.share * records.length)).map(({ id }) => id);
+              const ids = records
+                .slice(0, Math.floor(what.share * records.length))
+                .map(({ id }) => id);
               store.bury(batchId, ids, "refused");
               store.bury(batchId, ids, "refused");
               batches.delete(batchId);

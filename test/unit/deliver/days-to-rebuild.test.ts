@@ -9,7 +9,11 @@ const made = (iso: string) => ({
 
 describe("the days that a batch changes", () => {
   it("are each generation's own, once and in order", () => {
-    const rows = [made("2026-03-05T12:00:00Z"), made("2026-03-04T00:00:00Z"), made("2026-03-05T01:00:00Z")];
+    const rows = [
+      made("2026-03-05T12:00:00Z"),
+      made("2026-03-04T00:00:00Z"),
+      made("2026-03-05T01:00:00Z"),
+    ];
     expect(daysToRebuild(rows)).toEqual(["2026-03-04", "2026-03-05"]);
   });
 

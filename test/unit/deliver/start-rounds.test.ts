@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startRounds } from "../../../ingest/deliver/start-rounds.ts";
 import { collectingLog } from "../../support/books.ts";
+import { eventually } from "../../support/delivery-stores.ts";
 
 const loop = (work: () => Promise<"more" | "idle">, log = collectingLog()) =>
   startRounds({ name: "test", idleMs: 1, work, random: () => 0, log });
@@ -33,7 +34,7 @@ describe("rounds of work", () => {
       inside -= 1;
       return "more";
     });
-    while (rounds < 5) await new Promise((resolve) => setImmediate(resolve));
+    await eventually(() => expect(rounds).toBeGreaterThan(5));
     await running.close(1_000);
     const atClose = rounds;
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -48,7 +49,7 @@ describe("rounds of work", () => {
       begun = true;
       return new Promise(() => undefined);
     }, log);
-    while (!begun) await new Promise((resolve) => setImmediate(resolve));
+    await eventually(() => expect(begun).toBe(true));
     await running.close(20);
     expect(log.lines.map(({ level }) => level)).toEqual(["warn"]);
   });

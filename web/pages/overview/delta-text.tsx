@@ -6,6 +6,7 @@ import type { Delta } from "./delta.ts";
 export function DeltaText({ delta, currency }: { delta: Delta | null; currency: string }) {
   const t = useMessages();
   const format = useFormat();
+  const isSmallBase = delta?.kind === "changed" && delta.share === null;
   const text = (): { short: string; was: string | undefined } => {
     if (delta === null || delta.kind === "unknown") return { short: "–", was: undefined };
     if (delta.kind === "same") return { short: t.compare.same, was: undefined };
@@ -23,9 +24,12 @@ export function DeltaText({ delta, currency }: { delta: Delta | null; currency: 
   };
   const { short, was } = text();
   return (
-    <span className="tabular mt-2 block border-t border-hairline pt-2 text-xs" title={was}>
+    <span
+      className="tabular mt-2 block border-t border-hairline pt-2 text-xs"
+      title={isSmallBase ? t.compare.tooSmall : was}
+    >
       <span className="font-medium">{short}</span>
-      {was === undefined ? null : <span className="text-muted"> {was}</span>}
+      {was === undefined ? null : <span className="block text-muted">{was}</span>}
     </span>
   );
 }

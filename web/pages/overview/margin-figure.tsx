@@ -31,7 +31,7 @@ export function MarginFigure({ query, rows, by, view, currency }: MarginFigurePr
   return (
     <Figure
       className="xl:col-span-5"
-      title={words.title(name)}
+      title={hasRevenue ? words.title(name) : words.spendTitle(name)}
       subtitle={hasRevenue ? words.subtitle : words.noRevenue(name)}
       status={rows === null && status.kind === "ready" ? { kind: "loading" } : status}
       height={372}

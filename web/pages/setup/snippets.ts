@@ -22,7 +22,10 @@ export function writeSnippets({ baseUrl, key }: SnippetInput): readonly Snippet[
 const client = new OpenAI({
   baseURL: "${baseUrl}",
   apiKey: "${key}",
-  defaultHeaders: { "Reelmeter-Feature": "first-try", "Reelmeter-User": "me" },
+  defaultHeaders: {
+    "Reelmeter-Feature": "first-try",
+    "Reelmeter-User": "me",
+  },
 });
 
 let video = await client.videos.create({
@@ -45,7 +48,10 @@ console.log(video.id, video.status);
 client = OpenAI(
     base_url="${baseUrl}",
     api_key="${key}",
-    default_headers={"Reelmeter-Feature": "first-try", "Reelmeter-User": "me"},
+    default_headers={
+        "Reelmeter-Feature": "first-try",
+        "Reelmeter-User": "me",
+    },
 )
 
 video = client.videos.create_and_poll(
