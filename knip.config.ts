@@ -5,21 +5,19 @@ const packageInStyle = /@import\s+["']([^"']+)["']|url\(["']?(@?[a-z][^"')]*)["'
 export default {
   entry: [
     "server/main.ts",
-    "db/embedded/child.ts",
+    "db/embedded/{child,create-postgres}.ts",
     "{db,ingest,api,server,simulator}/**/*-{worker,child}.ts",
-    "simulator/main.ts",
     "scripts/*.{ts,mjs}",
-    "scripts/lint/house-plugin.mjs",
-    "web/main.tsx",
     "test/**/*.test.{ts,tsx}",
     "test/**/*-{worker,child}.ts",
-    "test/bench/main.ts",
   ],
   project: [
     "{domain,db,ingest,api,server,simulator,web}/**/*.{ts,tsx,css}",
     "{scripts,test}/**/*.{ts,tsx,mjs}",
   ],
   ignoreExportsUsedInFile: true,
+  // Loaded by a path that is put together at run time (db/embedded/clickhouse-http/chdb-engine.ts).
+  ignoreDependencies: ["chdb"],
   compilers: {
     // Stylesheets import packages too: Tailwind and the font's files.
     css: (text) =>

@@ -146,8 +146,9 @@ async function readServer(
 /** Resolves when the person or the server ends it. */
 function stopped(server: ChildProcess): Promise<unknown> {
   const signal = new Promise<void>((done) => {
-    process.once("SIGINT", done);
-    process.once("SIGTERM", done);
+    // A second signal while it ends must not leave the server behind.
+    process.on("SIGINT", () => done());
+    process.on("SIGTERM", () => done());
   });
   return Promise.race([signal, once(server, "exit")]);
 }

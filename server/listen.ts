@@ -42,7 +42,7 @@ export async function listen(fetch: Fetch, at: { host: string; port: number }): 
       maxHeaderSize: LISTEN_LIMITS.maxHeaderBytes,
       noDelay: true,
     },
-    guarded(getRequestListener(fetch, { overrideGlobalObjects: false })),
+    guarded(getRequestListener(fetch)),
   );
   // Node drops headers past its own count without a word; ours refuses the request (see guarded).
   server.maxHeadersCount = 0;
@@ -52,6 +52,9 @@ export async function listen(fetch: Fetch, at: { host: string; port: number }): 
   const host = at.host.includes(":") ? `[${at.host}]` : at.host;
   return { url: `http://${host}:${port}`, close: () => closed(server) };
 }
+
+/** A path that another reader would shorten to a different route than the one it was checked for. */
+const DOT_SEGMENT = /^[^?]*(?:\/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:[/\\?]|%2f|%5c|$)/i;
 
 type Listener = ReturnType<typeof getRequestListener>;
 
@@ -68,12 +71,15 @@ function guarded(listener: Listener): Listener {
 /** The status to refuse a request with, or null. */
 function faultOf({
   method,
+  url = "",
   rawHeaders,
 }: {
   readonly method?: string | undefined;
+  readonly url?: string | undefined;
   readonly rawHeaders: readonly string[];
 }): 400 | 405 | 431 | null {
   if (method === "TRACE") return 405;
+  if (!url.startsWith("/") || DOT_SEGMENT.test(url)) return 400;
   if (rawHeaders.length / 2 > LISTEN_LIMITS.maxHeaders) return 431;
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

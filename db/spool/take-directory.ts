@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
+import { lockDirectory, tryLockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import { syncDirectory } from "./segment.ts";
 import { SpoolError } from "./spool-error.ts";
 import { LEDGER_FILE, moveToQuarantine, quarantinedPaths, segmentPaths } from "./spool-files.ts";
@@ -29,7 +29,7 @@ export function takeDirectory(
   const adopted: string[] = [];
   let lock: DirectoryLock | null = null;
   for (const orphan of others(root, directory)) {
-    const orphanLock = tryLock(orphan);
+    const orphanLock = tryLockOrphan(orphan, deps);
     if (orphanLock === null) continue;
     try {
       // The usual case is one orphan, this server's last run: its whole directory gets our name.
@@ -40,8 +40,9 @@ export function takeDirectory(
       } else {
         lock ??= lockDirectory(directory);
         move(orphan, directory, deps);
-        orphanLock.release();
+        // While it is ours, or its instance might come back to a directory that vanishes.
         rmSync(orphan, { recursive: true, force: true });
+        orphanLock.release();
       }
       adopted.push(basename(orphan));
     } catch (error) {
@@ -75,18 +76,25 @@ function makeRoot(root: string): void {
 }
 
 function others(root: string, own: string): readonly string[] {
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(root, entry.name))
-    .filter((path) => path !== own)
-    .toSorted();
+  return (
+    readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(root, entry.name))
+      // Without a ledger nothing was ever written there: an instance that is just starting.
+      .filter((path) => path !== own && existsSync(join(path, LEDGER_FILE)))
+      .toSorted()
+  );
 }
 
-function tryLock(directory: string): DirectoryLock | null {
+function tryLockOrphan(
+  directory: string,
+  deps: Omit<SpoolStoreDeps, "directory">,
+): DirectoryLock | null {
   try {
-    return lockDirectory(directory);
+    return tryLockDirectory(directory);
   } catch (error) {
-    if (error instanceof SpoolError && error.code === "spool_in_use") return null;
-    throw error;
+    const fields = { err: error, spool: basename(directory) };
+    deps.log("error", fields, "an orphaned spool can't be locked");
+    return null;
   }
 }

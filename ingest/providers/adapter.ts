@@ -50,6 +50,8 @@ export interface JobReport {
   readonly createdAtMs: number | null;
   /** For recovery: what tells this job from others. Null when the answer doesn't say. */
   readonly prompt: string | null;
+  /** For recovery too: how long the clip is or will be; null when the answer doesn't say. */
+  readonly seconds: Nano | null;
   readonly observation: Observation;
 }
 

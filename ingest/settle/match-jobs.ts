@@ -19,7 +19,8 @@ export interface Matching {
 
 /**
  * Pairs creates of unknown outcome with jobs of the upstream that nobody here has booked: same prompt, model and
- * resolution, close in time; one to one, oldest first. Jobs that don't say their prompt come second.
+ * resolution, close in time; one to one, oldest first. Jobs as long as asked for come before others (an extension's
+ * answer gives the whole), jobs that don't say their prompt last.
  * @param hash the fingerprint of a prompt in a workspace.
  */
 export function matchJobs(
@@ -34,12 +35,15 @@ export function matchJobs(
   const undecided = new Set<string>();
   const matched = new Set<string>();
 
-  for (const fits of [fitsByPrompt(hash), fitsWithoutPrompt]) {
+  const byPrompt = fitsByPrompt(hash);
+  const passes = [asLong(byPrompt), byPrompt, asLong(fitsWithoutPrompt), fitsWithoutPrompt];
+  const mayOwn: Fits = (job, report) => byPrompt(job, report) || fitsWithoutPrompt(job, report);
+  for (const fits of passes) {
     for (const job of wanted) {
       if (matched.has(job.generationId)) continue;
       for (const report of free) {
         if (!fits(job, report)) continue;
-        if (underWay.some((other) => fits(other, report))) {
+        if (underWay.some((other) => mayOwn(other, report))) {
           undecided.add(job.generationId);
           continue;
         }
@@ -68,6 +72,11 @@ function fitsByPrompt(hash: (workspaceId: string, prompt: string) => string): Fi
     report.prompt !== null &&
     fitsOtherwise(job, report) &&
     hashOf(job.workspaceId, report.prompt) === job.promptHash;
+}
+
+function asLong(fits: Fits): Fits {
+  return (job, report) =>
+    report.seconds !== null && report.seconds === job.requestedSeconds && fits(job, report);
 }
 
 function fitsWithoutPrompt(job: UnknownJob, report: JobReport): boolean {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { request } from "undici";
@@ -13,7 +15,11 @@ const keySchema = z.object({ key: z.string() });
 /** The real server with its embedded data in a directory of its own, set up through its API. */
 export async function startServerTarget(upstreamUrl: string): Promise<BenchChild> {
   const dataDir = await mkdtemp(join(tmpdir(), "reelmeter-bench-"));
-  const child = await startChild("./server-child.ts", [dataDir, ADMIN_TOKEN]);
+  const child = await startChild("./server-child.ts", [
+    dataDir,
+    ADMIN_TOKEN,
+    String(await freePort()),
+  ]);
   const url = child.ready["url"] ?? "";
   await post(`${url}/api/v1/upstreams`, upstreamSchema, {
     slug: "openai",
@@ -32,6 +38,17 @@ export async function startServerTarget(upstreamUrl: string): Promise<BenchChild
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A port that nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function post<T>(url: string, schema: z.ZodType<T>, body: object): Promise<T> {

@@ -10,12 +10,15 @@ import { makeClip, startWebStack, type WebStack } from "../support/web-stack.ts"
 
 let stack: WebStack;
 let session: BrowserSession;
+/** What was opened, for closing in reverse even when a later start failed. */
+const opened: { close(): Promise<void> }[] = [];
 
 const PAGES = ["/", "/generations", "/keys", "/upstreams", "/prices", "/revenue"] as const;
 const CLIPS = 4;
 
 beforeAll(async () => {
   stack = await startWebStack();
+  opened.push(stack);
   const remix = stack.client({ "Reelmeter-Feature": "remix", "Reelmeter-User": "u_1" });
   const create = stack.client({ "Reelmeter-Feature": "create", "Reelmeter-User": "00123" });
   await makeClip(remix, { seconds: "8" });
@@ -30,6 +33,7 @@ beforeAll(async () => {
     ],
   });
   session = await openBrowser(stack.server.url);
+  opened.push(session);
   await vi.waitFor(
     async () => {
       const { totals } = await summary();
@@ -39,8 +43,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await session.close();
-  await stack.close();
+  for (const part of opened.toReversed()) await part.close();
 });
 
 async function ask<Answer>(path: string): Promise<Answer> {

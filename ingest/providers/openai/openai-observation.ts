@@ -49,6 +49,7 @@ export function observeVideo(
     providerJobId: id,
     createdAtMs: milliseconds(createdAt),
     prompt: prompt ?? null,
+    seconds: lengthOf(video.data.seconds),
     observation: {
       ...nothingKnown,
       source,
@@ -76,6 +77,7 @@ function observeDeletion(
     providerJobId: deleted.data.id,
     createdAtMs: null,
     prompt: null,
+    seconds: null,
     observation: { ...nothingKnown, source, seenAtMs, status: "deleted" },
   };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { allGenerations, askSummary, booksHold, figuresOf } from "../../support/system-questions.ts";
 import { startSystem, type System } from "../../support/system-stack.ts";
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   };
   [abandoned, raced] = [await make("abandoned"), await make("raced")];
   const polledOnce = await make("polled-once");
-  await expect.poll(() => statusInLedger(polledOnce)).toBe("completed");
+  await vi.waitFor(() => expect(statusInLedger(polledOnce)).toBe("completed"));
   await system.client().videos.retrieve(polledOnce);
 });
 afterAll(() => system.close());

@@ -120,7 +120,8 @@ describe("delivery while ClickHouse is away", () => {
     await stores.countReaches("SELECT count() FROM requests_v1 WHERE feature = 'hung'", 50);
     const startedAt = performance.now();
     await delivery.close();
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    // The request itself would wait for a minute.
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     relay.restore();
     const next = await start(spool);
     await eventually(() => expect(next.spoolFigures()).toMatchObject({ stored: 50, waiting: 0 }));

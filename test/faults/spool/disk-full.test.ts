@@ -19,11 +19,11 @@ describe("a spool on a full disk", () => {
 
   beforeEach(() => {
     disk = mkdtempSync(join(tmpdir(), "rm-disk-"));
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${DISK_MIB}m`, "tmpfs", disk]);
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", `size=${DISK_MIB}m`, "tmpfs", disk]);
   });
   afterEach(async () => {
     await spool?.close();
-    execFileSync("umount", ["--lazy", disk]);
+    execFileSync("/bin/umount", ["--lazy", disk]);
     rmSync(disk, { recursive: true, force: true });
   });
 

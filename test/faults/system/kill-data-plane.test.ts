@@ -82,7 +82,9 @@ describe("kill -9 of the embedded databases under load", () => {
 async function createUntil(load: { over: boolean }, random: () => number): Promise<Create[]> {
   const made: Create[] = [];
   while (!load.over) {
-    made.push(...(await createMany(system.client(), { creates: AT_ONCE, atOnce: AT_ONCE, random })));
+    made.push(
+      ...(await createMany(system.client(), { creates: AT_ONCE, atOnce: AT_ONCE, random })),
+    );
   }
   return made;
 }

@@ -32,6 +32,7 @@ function listed(
     providerJobId: id,
     createdAtMs: T + 1_000,
     prompt: "cat",
+    seconds: null,
     observation: observation({ model, resolution: size }),
     ...rest,
   };
@@ -62,6 +63,14 @@ describe("matching cut creates with an upstream's list", () => {
     expect(pairs([unknown("g1", { promptHash: hash("b", "cat") })], [listed("v")])).toEqual([]);
     expect(pairs([job], [listed("v", { createdAtMs: T - MATCH_BEFORE_MS - 1 })])).toEqual([]);
     expect(pairs([job], [listed("v", { createdAtMs: T + MATCH_AFTER_MS + 1 })])).toEqual([]);
+  });
+
+  it("pairs creates with jobs of the length they asked for, before any other length", () => {
+    const unsent = unknown("unsent", { requestedSeconds: 12_000_000_000n });
+    const sent = unknown("sent", { createdAtMs: T + 20, requestedSeconds: 4_000_000_000n });
+    const short = listed("short", { seconds: 4_000_000_000n });
+    expect(pairs([unsent, sent], [short])).toEqual(["sent=short"]);
+    expect(pairs([unsent], [short])).toEqual(["unsent=short"]);
   });
 
   it("takes a dated snapshot of the model for the model", () => {
