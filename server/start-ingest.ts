@@ -61,6 +61,7 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
     clickhouseUrl: stores.clickhouseUrl,
     spool,
     sendsFacts: works,
+    soleInstance: embedded,
     instanceId,
     log: logger,
     now: Date.now,

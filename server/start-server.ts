@@ -64,6 +64,8 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
   // The port opens first, so that a taken one is said at once; until all is composed it answers 503.
   const door: { fetch: Fetch } = { fetch: notYet };
   const listening = await listen((request, env) => door.fetch(request, env), config);
+  // For a start that fails from here on; a running server closes its port first, see below.
+  closing.add("port", () => listening.close());
   const publicUrl = config.publicUrl ?? listening.url;
 
   const stores = await openStores({ config, log, closing, say });

@@ -19,6 +19,8 @@ export interface RunningServer {
   output(): string;
   /** A JSON call with the management token. */
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  /** Null while it runs, and after a signal ended it. */
+  exitCode(): number | null;
   /** Ends the process as given and waits until it is gone; the data stay. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** Stops it (when still running) and removes its data. */
@@ -79,6 +81,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     pid: child.pid ?? 0,
     output: () => output,
     api,
+    exitCode: () => child.exitCode,
     kill,
     stop: async () => {
       await kill();

@@ -39,7 +39,7 @@ async function allPages<Row>(
   fetchPage: (page: string) => Promise<{ data: Row[]; next_cursor: string | null }>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (let page = ""; ; ) {
+  for (let page = ""; ;) {
     const { data, next_cursor: next } = await fetchPage(page);
     rows.push(...data);
     if (next === null) return rows;
@@ -61,7 +61,8 @@ export async function booksHold(
       async () => {
         answer = await ask<AuditAnswer>(server, "/api/v1/audit");
         return answer.checks.filter(
-          ({ id, status }) => status !== "holds" && !(status === "pending" && mayBePending.includes(id)),
+          ({ id, status }) =>
+            status !== "holds" && !(status === "pending" && mayBePending.includes(id)),
         );
       },
       { timeout: BOOKS_DEADLINE_MS, interval: ASK_EVERY_MS },

@@ -15,9 +15,9 @@ export interface System {
   /** A key that may do everything. */
   readonly key: string;
   /** The process that runs now; another one after each restart. */
-  server(): RunningServer;
+  readonly server: () => RunningServer;
   /** The official SDK at the proxy, without retries of its own. */
-  client(headers?: Readonly<Record<string, string>>, apiKey?: string): OpenAI;
+  readonly client: (headers?: Readonly<Record<string, string>>, apiKey?: string) => OpenAI;
   /** Ends the process (unless it is gone already) and starts another on the same data. */
   restart(signal?: NodeJS.Signals): Promise<void>;
   close(): Promise<void>;

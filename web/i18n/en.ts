@@ -212,7 +212,7 @@ export const en = {
       scale: "Scale",
       log: "Log",
       linear: "Linear",
-      logNote: "Log scale: each line up is ten times more. Days without an amount are gaps.",
+      logNote: "Log scale: equal steps up are equal factors. Days without an amount are gaps.",
       splitNote: "Two scales, one above the other: revenue is too small for a shared one.",
       describe: (from: string, to: string, spend: string, revenue: string) =>
         `Line chart from ${from} to ${to}. Total spend ${spend}, total revenue ${revenue}. The same numbers stand in the table.`,
@@ -253,7 +253,14 @@ export const en = {
       priced: "Every generation has a price",
       unpriced: (count: string, share: string) => `${count} without a price (${share} priced)`,
       attributed: (share: string) => `${share} of spend names its feature`,
-      otherCurrencies: (list: string) => `Not in these sums: ${list}`,
+      otherCurrencies: (list: string) => `Other currencies, not in these sums: ${list}`,
+      otherCurrency: (code: string, spend: string | null, revenue: string | null) =>
+        [
+          spend === null ? "" : `${code} ${spend} spent`,
+          revenue === null ? "" : `${code} ${revenue} earned`,
+        ]
+          .filter((part) => part !== "")
+          .join(", "),
       estimate: (share: string) => `${share} of spend is an estimate of running generations`,
     },
     empty: {

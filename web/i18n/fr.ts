@@ -215,7 +215,7 @@ export const fr = {
       log: "Log",
       linear: "Linéaire",
       logNote:
-        "Échelle logarithmique : chaque ligne vaut dix fois celle du dessous. Un jour sans montant est un vide.",
+        "Échelle log : des pas égaux sont des facteurs égaux. Les jours sans montant sont des trous.",
       splitNote:
         "Deux échelles, l’une au-dessus de l’autre : le revenu est trop petit pour une échelle commune.",
       describe: (from, to, spend, revenue) =>
@@ -258,7 +258,14 @@ export const fr = {
       priced: "Toutes les générations ont un prix",
       unpriced: (count, share) => `${count} sans prix (${share} avec)`,
       attributed: (share) => `${share} de la dépense nomme sa fonctionnalité`,
-      otherCurrencies: (list) => `Hors de ces sommes : ${list}`,
+      otherCurrencies: (list) => `Autres devises, hors de ces sommes : ${list}`,
+      otherCurrency: (code, spend, revenue) =>
+        [
+          spend === null ? "" : `${spend} ${code} dépensés`,
+          revenue === null ? "" : `${revenue} ${code} gagnés`,
+        ]
+          .filter((part) => part !== "")
+          .join(", "),
       estimate: (share) => `${share} de la dépense est une estimation en cours`,
     },
     empty: {

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { allGenerations, askSummary, booksHold, figuresOf } from "../../support/system-questions.ts";
+import {
+  allGenerations,
+  askSummary,
+  booksHold,
+  figuresOf,
+} from "../../support/system-questions.ts";
 import { startSystem, type System } from "../../support/system-stack.ts";
 
 /** The worker's first look at a job that nobody polls comes some 20 s after its acceptance. */

@@ -59,7 +59,10 @@ describe("the upstream's webhook", () => {
   );
 
   it("is refused with 404 for an upstream that does not exist", async () => {
-    const answer = await fetch(`${system.server().url}/hooks/nobody`, { method: "POST", body: "{}" });
+    const answer = await fetch(`${system.server().url}/hooks/nobody`, {
+      method: "POST",
+      body: "{}",
+    });
     expect(answer.status).toBe(404);
   });
 });

@@ -96,6 +96,8 @@ describe("two processes on databases of one's own", () => {
     const recordsBefore = (await clientRecords()).length;
     stores.clickhouse.cut();
     const calls = await load();
+    // A record follows its answer: the kill comes once the spool has them all.
+    await expect.poll(() => spooled(back), WAIT).toBe(true);
     await back.kill("SIGKILL");
     stores.clickhouse.restore();
     back = await startServer({
@@ -105,6 +107,15 @@ describe("two processes on databases of one's own", () => {
     await expectBooks(3 * CREATES, recordsBefore + calls);
   });
 });
+
+/** Whether the spool has accepted every exchange that this process has had so far. */
+async function spooled(server: RunningServer): Promise<boolean> {
+  const text = await (await fetch(new URL("/metrics", server.url))).text();
+  const sum = (metric: RegExp): number =>
+    [...text.matchAll(metric)].reduce((total, match) => total + Number(match[1]), 0);
+  const served = sum(/^reelmeter_proxy_requests_total\{.*\} (\d+)$/gm);
+  return served > 0 && sum(/^reelmeter_request_events\{fate="accepted"\} (\d+)$/gm) === served;
+}
 
 /** Request records of creates and polls. */
 async function clientRecords() {

@@ -31,6 +31,7 @@ describe("what a video object says", () => {
   it("reads a finished one whole", () => {
     expect(observed(video)).toEqual({
       providerJobId: "video_6a1f",
+      seconds: 8_000_000_000n,
       createdAtMs: 1_790_000_000_000,
       prompt: "Fog over a harbour",
       observation: {

@@ -25,6 +25,7 @@ export function generationColumns(t: Messages, format: Format): readonly Column<
       cell: (row) => <GenerationLink row={row} label={format.instant(row.created_at)} />,
     },
     { id: "status", header: words.status, cell: (row) => <StateBadge state={row.status} /> },
+    { id: "cost", header: words.cost, ...right, cell: (row) => <CostText cost={row.cost} /> },
     { id: "feature", header: words.feature, cell: (row) => <Value text={row.feature} /> },
     { id: "user", header: words.user, from: "md", cell: (row) => <Value text={row.user} /> },
     {
@@ -71,7 +72,6 @@ export function generationColumns(t: Messages, format: Format): readonly Column<
           ? "–"
           : format.duration(Date.parse(row.finished_at) - Date.parse(row.created_at)),
     },
-    { id: "cost", header: words.cost, ...right, cell: (row) => <CostText cost={row.cost} /> },
   ];
 }
 

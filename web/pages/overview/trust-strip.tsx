@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { BreakdownAnswer, SummaryAnswer } from "../../../api/contract/analytics.ts";
 import { NONE } from "../../../domain/attribution-fields.ts";
-import { ratio } from "../../format/money.ts";
+import { isZero, ratio } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useNow } from "../../frame/use-now.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -63,11 +63,14 @@ export function TrustStrip({ summary, view, features }: TrustStripProps) {
         <li className="text-warn">
           {words.otherCurrencies(
             summary.other_currencies
-              .map(
-                (other) =>
-                  `${format.money(other.spend, other.currency)} / ${format.money(other.revenue, other.currency)}`,
+              .map(({ currency: code, spend, revenue }) =>
+                words.otherCurrency(
+                  code,
+                  isZero(spend) ? null : format.decimal(spend),
+                  isZero(revenue) ? null : format.decimal(revenue),
+                ),
               )
-              .join(", "),
+              .join(" · "),
           )}
         </li>
       )}
