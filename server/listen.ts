@@ -59,10 +59,15 @@ const DOT_SEGMENT = /^[^?]*(?:\/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:[/\\?]|%2f|%5c|$)/
 type Listener = ReturnType<typeof getRequestListener>;
 
 /** Node accepts these; nothing behind the port should have to. */
-function guarded(listener: Listener): Listener {
-  return async (incoming, outgoing) => {
+function guarded(
+  listener: Listener,
+): (incoming: Parameters<Listener>[0], outgoing: Parameters<Listener>[1]) => void {
+  return (incoming, outgoing) => {
     const fault = faultOf(incoming);
-    if (fault === null) return listener(incoming, outgoing);
+    if (fault === null) {
+      void listener(incoming, outgoing);
+      return;
+    }
     outgoing.writeHead(fault, { connection: "close" });
     outgoing.end();
   };

@@ -1,5 +1,5 @@
 import type { DemoAccount } from "../../db/postgres/demo-account.ts";
-import { API_USD_PER_SECOND } from "./launch-plan.ts";
+import type { API_USD_PER_SECOND } from "./launch-plan.ts";
 
 export interface DemoSetUp {
   readonly url: string;

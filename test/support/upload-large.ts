@@ -45,7 +45,8 @@ export function uploadLarge(
     });
     let sent = 0;
     const send = (): void => {
-      while (!answered && sent < pieces) {
+      while (sent < pieces) {
+        if (answered) return;
         sent += 1;
         if (!upload.write(PIECE)) {
           upload.once("drain", send);
