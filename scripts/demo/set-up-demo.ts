@@ -35,15 +35,18 @@ export async function setUpDemo(demo: DemoSetUp): Promise<string> {
   }
   await putUpstream(demo);
   for (const [model, amount] of Object.entries(COST_PER_SECOND)) {
-    await call(demo, "POST", "/api/v1/prices", {
-      provider: "openai",
-      model,
-      unit: "second",
-      conditions: {},
-      amount,
-      currency: "USD",
-      valid_from: "2025-10-06",
-    });
+    // What moderation stops was made before: its GPU time is spent.
+    for (const conditions of [{}, { outcome: "blocked" }]) {
+      await call(demo, "POST", "/api/v1/prices", {
+        provider: "openai",
+        model,
+        unit: "second",
+        conditions,
+        amount,
+        currency: "USD",
+        valid_from: "2025-10-06",
+      });
+    }
   }
   const made = await call(demo, "POST", "/api/v1/keys", { name: "Live demo traffic" });
   if (typeof made === "object" && made !== null && "key" in made) return String(made.key);
