@@ -572,7 +572,8 @@ export const en = {
     disableLead: "New calls through it are refused. Running generations are still settled.",
     empty: "No upstream yet",
     emptyLead: "Add the provider whose videos you pay for.",
-    endsWith: (last4: string) => `credential ends with ${last4}`,
+    endsWith: (last4: string) =>
+      last4 === "" ? "credential stored" : `credential ends with ${last4}`,
   },
   prices: {
     title: "Prices",

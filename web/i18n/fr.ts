@@ -580,7 +580,7 @@ export const fr = {
     disableLead: "Les nouveaux appels seront refusés. Les générations en cours seront réglées.",
     empty: "Pas encore de fournisseur",
     emptyLead: "Ajoutez celui dont vous payez les vidéos.",
-    endsWith: (last4) => `secret finissant par ${last4}`,
+    endsWith: (last4) => (last4 === "" ? "secret enregistré" : `secret finissant par ${last4}`),
   },
   prices: {
     title: "Prix",
