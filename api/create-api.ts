@@ -22,6 +22,7 @@ import { mountRevenue } from "./revenue/routes.ts";
 import { mountSetup } from "./setup/routes.ts";
 import { mountSystem } from "./system/routes.ts";
 import { mountUpstreams } from "./upstreams/routes.ts";
+import { mountWorkspace } from "./workspace/routes.ts";
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -40,6 +41,7 @@ export function createApi(deps: ApiDeps): ApiApp {
 
   mountAuth(app, auth);
   mountSetup(app, deps, auth);
+  mountWorkspace(app, deps);
   mountUpstreams(app, deps);
   mountKeys(app, deps);
   mountPrices(app, deps);

@@ -154,6 +154,11 @@ const MATRIX: Readonly<Record<string, Case>> = {
   },
   "get /api/v1/setup/first-request": { expect: READ },
   "get /api/v1/me": { expect: READ },
+  "get /api/v1/workspace": { expect: READ },
+  "patch /api/v1/workspace": {
+    expect: { ...WRITE_ONE, other: 200 },
+    body: () => ({ store_prompts: false }),
+  },
   "get /api/v1/upstreams": { expect: READ },
   "post /api/v1/upstreams": {
     expect: WRITE,
