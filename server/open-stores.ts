@@ -2,9 +2,22 @@ import { openClickHouse, type ClickHouse } from "../db/clickhouse/client.ts";
 import { startDataPlane } from "../db/embedded/start-data-plane.ts";
 import { openPostgres, type Postgres } from "../db/postgres/client.ts";
 import { migratePostgres } from "../db/postgres/migrate.ts";
+import { isPostgresUnavailable } from "../db/postgres/postgres-error.ts";
 import type { Closing } from "./closing.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
+
+/** Says which setting to look at; the address itself may carry a password. */
+export class PostgresUnreachableError extends Error {
+  override readonly name = "PostgresUnreachableError";
+  constructor(cause: unknown) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `PostgreSQL can't be reached (${detail}). Check that it runs and that DATABASE_URL names it.`,
+      { cause },
+    );
+  }
+}
 
 export interface OpenStores {
   readonly pg: Postgres;
@@ -31,7 +44,9 @@ export async function openStores({ config, log, closing, say }: StoreDeps): Prom
   if (stores.kind === "external") {
     const pg = openPostgres({ kind: "url", url: stores.databaseUrl });
     closing.add("postgres", () => pg.close());
-    await migratePostgres(pg);
+    await migratePostgres(pg).catch((error: unknown) => {
+      throw isPostgresUnavailable(error) ? new PostgresUnreachableError(error) : error;
+    });
     const ch = openClickHouse({ url: stores.clickhouseUrl, cluster: stores.cluster });
     closing.add("clickhouse", () => ch.close());
     return { pg, ch, clickhouseUrl: stores.clickhouseUrl, embedded: false };

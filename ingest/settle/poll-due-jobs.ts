@@ -22,6 +22,8 @@ export const POLLS_AT_ONCE = 8;
 
 export interface PollDeps extends SettleDeps {
   readonly instanceId: string;
+  /** True when no other process can be alive: then the whole rate is this one's. */
+  readonly soleInstance: boolean;
   readonly client: UpstreamClient;
   readonly rate: PollRate;
   /** In [0, 1). */
@@ -32,7 +34,7 @@ export interface PollDeps extends SettleDeps {
 export async function pollDueJobs(deps: PollDeps): Promise<number> {
   const due = await upstreamsWithDuePolls(deps.pg);
   if (due.length === 0) return 0;
-  const workers = await countLiveInstances(deps.pg, INSTANCE_STALE_MS);
+  const workers = deps.soleInstance ? 1 : await countLiveInstances(deps.pg, INSTANCE_STALE_MS);
   const counts = await Promise.all(
     due.map((upstreamId) => pollUpstream(deps, upstreamId, workers)),
   );
