@@ -17,12 +17,13 @@ export function uuidV7(atMs: number, random: Uint8Array): string {
     throw new RangeError(`a UUIDv7 needs ${UUID_V7_RANDOM_BYTES} random bytes`);
   }
   const time = atMs.toString(16).padStart(12, "0");
-  const tail = Array.from(random.subarray(0, UUID_V7_RANDOM_BYTES), hexByte);
-  const version = hexByte(0x70 | (byteAt(random, 0) & 0x0f));
-  const variant = hexByte(0x80 | (byteAt(random, 2) & 0x3f));
-  const randA = version + (tail[1] ?? "");
-  const randB = variant + (tail[3] ?? "");
-  return `${time.slice(0, 8)}-${time.slice(8)}-${randA}-${randB}-${tail.slice(4).join("")}`;
+  const hex = (index: number): string => HEX[byteAt(random, index)] ?? "";
+  const version = HEX[0x70 | (byteAt(random, 0) & 0x0f)] ?? "";
+  const variant = HEX[0x80 | (byteAt(random, 2) & 0x3f)] ?? "";
+  return (
+    `${time.slice(0, 8)}-${time.slice(8)}-${version}${hex(1)}-${variant}${hex(3)}-` +
+    `${hex(4)}${hex(5)}${hex(6)}${hex(7)}${hex(8)}${hex(9)}`
+  );
 }
 
 /** The time part of a UUIDv7 in ms, or null for anything that is not a version 7 UUID. */
@@ -36,9 +37,10 @@ export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, "0");
-}
+/** Every byte in hex: ids are minted for each request. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, "0"),
+);
 
 function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] ?? 0;

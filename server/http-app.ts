@@ -9,6 +9,11 @@ export interface Mounted {
   readonly fetch: Hono["fetch"];
 }
 
+/** At least `http://`: the first slash behind it begins the path. */
+const SCHEME_LENGTH = 8;
+
+type BoundFetch = (request: Request, env: object) => Response | Promise<Response>;
+
 export interface HttpParts {
   readonly proxy: Hono<{ Bindings: HttpBindings }> | null;
   readonly hooks: Hono | null;
@@ -21,7 +26,7 @@ export interface HttpParts {
 }
 
 /** Everything this process serves on its one port. */
-export function createHttpApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
+export function createHttpApp(parts: HttpParts): { readonly fetch: BoundFetch } {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.get("/healthz", (c) => c.json({ status: "ok" }));
@@ -35,7 +40,6 @@ export function createHttpApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }
     return c.body(text, 200, { "content-type": type });
   });
 
-  if (parts.proxy !== null) app.route("/", parts.proxy);
   if (parts.hooks !== null) app.route("/", parts.hooks);
   const { api } = parts;
   if (api !== null) app.all("/api/*", (c) => api.fetch(c.req.raw, c.env));
@@ -43,5 +47,13 @@ export function createHttpApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }
   if (dashboard !== null) {
     app.on(["GET", "HEAD"], "*", (c) => dashboard.answer(c));
   }
-  return app;
+  const { proxy } = parts;
+  if (proxy === null) return app;
+  // Before the other routes: where only one of them matches, Hono has nothing to compose for each request.
+  return {
+    fetch: (request, env) =>
+      request.url.startsWith("/proxy/", request.url.indexOf("/", SCHEME_LENGTH))
+        ? proxy.fetch(request, env)
+        : app.fetch(request, env),
+  };
 }

@@ -61,8 +61,8 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
     clickhouseUrl: stores.clickhouseUrl,
     spool,
     sendsFacts: works,
-    soleInstance: embedded,
     instanceId,
+    soleInstance: embedded,
     log: logger,
     now: Date.now,
   });

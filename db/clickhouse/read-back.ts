@@ -40,14 +40,21 @@ export async function countBatch(
   }
 }
 
-/** Request records carry their batch's id; a record sent twice counts once. */
-async function countRequests(ch: ClickHouse, batchId: string): Promise<number> {
-  const result = await ch.client.query({
-    query: "SELECT uniqExact(request_id) AS rows FROM requests_v1 WHERE batch_id = {batch:UUID}",
-    query_params: { batch: batchId },
-    format: "JSONEachRow",
-  });
-  return counted.parse(await result.json())[0].rows;
+/**
+ * Counts the request records of a batch, whose id they carry; one that was sent twice counts once.
+ * @throws ClickHouseFault when ClickHouse can't say.
+ */
+export async function countRequests(ch: ClickHouse, batchId: string): Promise<number> {
+  try {
+    const result = await ch.client.query({
+      query: "SELECT uniqExact(request_id) AS rows FROM requests_v1 WHERE batch_id = {batch:UUID}",
+      query_params: { batch: batchId },
+      format: "JSONEachRow",
+    });
+    return counted.parse(await result.json())[0].rows;
+  } catch (error) {
+    throw toClickHouseFault(error);
+  }
 }
 
 /** Bound parameters travel in the address, which is too short for a batch; a checked UUID can be written out. */

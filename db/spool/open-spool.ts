@@ -11,6 +11,9 @@ export interface SpoolOptions {
   readonly limits?: Partial<SpoolLimits>;
 }
 
+/** Records gather for so long: a message to the thread and a commit for each would cost more than the request. */
+const HAND_OVER_MS = 10;
+
 /**
  * Opens this instance's spool, in a thread of its own, and adopts the spools of instances that are gone.
  * @throws SpoolError `spool_in_use`, `spool_not_writable` or `spool_failed`
@@ -19,16 +22,19 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const limits = { ...SPOOL_LIMITS, ...options.limits };
   const { directory: root, instanceId, log } = options;
   const thread = await createSpoolThread({ root, instanceId, limits }, log);
-  let turn: string[] = [];
-  let turnBytes = 0;
+  let gathered: string[] = [];
+  let gatheredBytes = 0;
   let refused = 0;
   let refusing = false;
 
+  let due: NodeJS.Timeout | undefined;
+
   const handOver = (): void => {
-    if (turn.length === 0) return;
-    thread.append(turn, turnBytes);
-    turn = [];
-    turnBytes = 0;
+    clearTimeout(due);
+    if (gathered.length === 0) return;
+    thread.append(gathered, gatheredBytes);
+    gathered = [];
+    gatheredBytes = 0;
   };
 
   const refuse = (bytes: number): void => {
@@ -37,7 +43,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     refusing = true;
   };
 
-  const inFlight = (): number => thread.inFlightBytes() + turnBytes;
+  const inFlight = (): number => thread.inFlightBytes() + gatheredBytes;
 
   return {
     append(body) {
@@ -47,10 +53,9 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
         return;
       }
       refusing = false;
-      // Once per turn: one message for all that a turn of the event loop recorded.
-      if (turn.length === 0) setImmediate(handOver);
-      turn.push(body);
-      turnBytes += bytes;
+      if (gathered.length === 0) due = setTimeout(handOver, HAND_OVER_MS);
+      gathered.push(body);
+      gatheredBytes += bytes;
     },
     async flushed() {
       handOver();
@@ -58,6 +63,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     },
     overloaded: () => thread.overloaded() || inFlight() > limits.maxInFlightBytes / 2,
     nextBatch: (limit) => thread.call("nextBatch", limit),
+    nextLines: (limit, idName) => thread.call("nextLines", limit, idName),
     bury: (batchId, ids, reason) => thread.call("bury", batchId, ids, reason),
     finishBatch: (batchId) => thread.call("finishBatch", batchId),
     deadLetters: (limit, after?: DeadLetterKey) =>

@@ -1,4 +1,4 @@
-import type { DeadLetter, DeadLetterKey, SpoolBatch } from "./spool.ts";
+import type { DeadLetter, DeadLetterKey, SpoolBatch, SpoolLines } from "./spool.ts";
 import type { SpoolErrorCode } from "./spool-error.ts";
 import type { SpoolLimits } from "./spool-limits.ts";
 import type { StoreStats } from "./segment-shelf.ts";
@@ -15,6 +15,7 @@ export interface SpoolOrders {
 /** Questions to the thread, with the types of their answers. */
 export interface SpoolCalls {
   nextBatch(limit: number): SpoolBatch | null;
+  nextLines(limit: number, idName: string): SpoolLines | null;
   bury(batchId: string, ids: readonly number[], reason: string): void;
   finishBatch(batchId: string): void;
   deadLetters(limit: number, after?: DeadLetterKey): readonly DeadLetter[];

@@ -5,6 +5,14 @@ export interface SpoolBatch {
   readonly records: readonly SpooledRecord[];
 }
 
+/** A batch as text, ready to be sent. */
+export interface SpoolLines {
+  readonly batchId: string;
+  readonly records: number;
+  /** UTF-8, one record a line. */
+  readonly text: Uint8Array;
+}
+
 export interface SpooledRecord {
   /** Unique in its batch. */
   readonly id: number;
@@ -53,6 +61,11 @@ export interface Spool {
   overloaded(): boolean;
   /** The oldest unfinished batch, else a new one of up to `limit` records, fixed durably; null when nothing waits. */
   nextBatch(limit: number): Promise<SpoolBatch | null>;
+  /**
+   * The batch that `nextBatch` hands out, as text. Bodies are taken for JSON objects with at least one member, and
+   * the batch's id is written into each as its last member, `idName`.
+   */
+  nextLines(limit: number, idName: string): Promise<SpoolLines | null>;
   /** Moves records of a batch into the dead letters. Saying it twice changes nothing. */
   bury(batchId: string, ids: readonly number[], reason: string): Promise<void>;
   /** Says that the rest of the batch was read back from the store. Saying it twice changes nothing. */

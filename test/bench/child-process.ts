@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 export interface Usage {
+  /** Of all threads: garbage collector, spool and delivery too. */
   readonly cpuMs: number;
+  /** Of the event loop's thread alone. */
+  readonly mainCpuMs: number;
   readonly rssBytes: number;
 }
 
@@ -17,7 +20,11 @@ export interface BenchChild {
 }
 
 const readySchema = z.object({ ready: z.record(z.string(), z.string()) });
-const usageSchema = z.object({ cpuMs: z.number(), rssBytes: z.number() });
+const usageSchema = z.object({
+  cpuMs: z.number(),
+  mainCpuMs: z.number(),
+  rssBytes: z.number(),
+});
 
 /** Starts a TypeScript file beside this one as a process of its own and waits until it is ready. */
 export async function startChild(file: string, args: readonly string[]): Promise<BenchChild> {

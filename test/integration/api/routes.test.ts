@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openClickHouse } from "../../../db/clickhouse/client.ts";
 import { insertBatch } from "../../../db/clickhouse/insert-batch.ts";
-import { requestRow } from "../../../db/clickhouse/rows/request-row.ts";
+import { requestLine, requestRow } from "../../../db/clickhouse/rows/request-row.ts";
 import { uuidV7 } from "../../../domain/uuid-v7.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
 import { bookJob, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
@@ -100,7 +100,7 @@ async function recordRequest(workspaceId: string): Promise<string> {
     retainDays: 90,
   };
   const batchId = randomUUID();
-  await insertBatch(stores.ch, "requests_v1", batchId, [requestRow(record, batchId)]);
+  await insertBatch(stores.ch, "requests_v1", batchId, [requestRow(requestLine(record), batchId)]);
   return requestId;
 }
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { insertBatch } from "../../../db/clickhouse/insert-batch.ts";
 import { generationRow } from "../../../db/clickhouse/rows/generation-row.ts";
-import { requestRow } from "../../../db/clickhouse/rows/request-row.ts";
+import { requestLine, requestRow } from "../../../db/clickhouse/rows/request-row.ts";
 import { takeBatch } from "../../../db/postgres/outbox.ts";
 import { uuidV7 } from "../../../domain/uuid-v7.ts";
 import { openSpooledRequestLog } from "../../../ingest/deliver/spooled-request-log.ts";
@@ -159,7 +159,7 @@ describe("delivery on the embedded data plane", () => {
     await spool.flushed();
     const batch = await spool.nextBatch(100);
     if (batch === null) throw new Error("nothing to send");
-    const rows = batch.records.map(({ body }) => requestRow(JSON.parse(body), batch.batchId));
+    const rows = batch.records.map(({ body }) => requestRow(body, batch.batchId));
     await insertBatch(stores.ch, "requests_v1", batch.batchId, rows);
     await spool.close();
 
@@ -181,20 +181,25 @@ describe("delivery on the embedded data plane", () => {
   it("keeps records that are no request records as dead letters of the spool", async () => {
     const spool = await spools.open("odd");
     spool.append("no json");
-    spool.append(JSON.stringify(requestRecord({ feature: "odd" })));
-    spool.append(JSON.stringify({ ...requestRecord({ feature: "odd" }), status: "ok" }));
-    spool.append(JSON.stringify({ ...requestRecord({ feature: "odd" }), atMs: 1e300 }));
+    const line = requestLine(requestRecord({ feature: "odd" }));
+    spool.append(line);
+    spool.append(line.replace('"status":200', '"status":"ok"'));
+    spool.append(line.replace(/"at":"[^"]*"/, '"at":"+020000-01-01T00:00:00.000Z"'));
+    spool.append(line.replace('"key_id"', '"key_ids"'));
     const delivery = await start(spool);
     await eventually(() =>
       expect(delivery.spoolFigures()).toMatchObject({
-        accepted: 4,
+        accepted: 5,
         stored: 1,
-        dead: 3,
+        dead: 4,
         waiting: 0,
       }),
     );
     const reasons = (await spool.deadLetters(10)).map(({ reason }) => reason);
-    expect(reasons).toEqual(["not JSON", expect.stringContaining("status"), "a time out of range"]);
+    expect(reasons).toEqual([
+      "not JSON",
+      ...["status", "at", "key_id"].map((name) => expect.stringContaining(`${name}: `)),
+    ]);
     expect(await stores.count("SELECT count() FROM requests_v1 WHERE feature = 'odd'")).toBe(1);
   });
 
