@@ -12,6 +12,7 @@ import { answerError } from "./http/answer-error.ts";
 import type { ApiApp, ApiEnv } from "./http/api-env.ts";
 import { ApiError, notFound } from "./http/api-error.ts";
 import { identify } from "./http/identify.ts";
+import { refuseNul } from "./http/refuse-nul.ts";
 import { sameOrigin } from "./http/same-origin.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { refuseInvalid } from "./http/validation-hook.ts";
@@ -37,7 +38,7 @@ export function createApi(deps: ApiDeps): ApiApp {
 
   app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
   app.use("/api/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLargeBody }));
-  app.use("/api/v1/*", authenticate(deps, auth));
+  app.use("/api/v1/*", authenticate(deps, auth), refuseNul());
 
   mountAuth(app, auth);
   mountSetup(app, deps, auth);

@@ -90,12 +90,22 @@ const address = (protocols: readonly string[], example: string) =>
     message: `is not an address such as ${example}`,
   });
 
+/** Above 1023, those that the Fetch standard blocks (https://fetch.spec.whatwg.org/#port-blocking). */
+const BLOCKED_PORTS: ReadonlySet<number> = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
+  6679, 6697, 10080,
+]);
+
 const ENVIRONMENT = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, "is not a port number from 0 to 65535")
     .transform(Number)
     .refine((port) => port <= 65_535, "is not a port number from 0 to 65535")
+    .refine(
+      (port) => !BLOCKED_PORTS.has(port),
+      "is a port that browsers refuse to open; take another",
+    )
     .default(4080),
   HOST: z
     .string()

@@ -10,6 +10,9 @@ const EXIT_MISUSED = 2;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+// Whoever read our lines may be gone before we are; a clean stop matters more than telling nobody.
+process.stdout.on("error", () => {});
+
 await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<void> {

@@ -15,11 +15,22 @@ import {
 
 export const MAX_REVENUE_ENTRIES = 1_000;
 
+/** What every store can hold and a payment can have; beyond it a date is a typing error. */
+const PAYMENT_YEARS = { first: 2000, last: 2099 } as const;
+
+const paymentInstant = instant.refine(
+  (text) => {
+    const year = new Date(text).getUTCFullYear();
+    return year >= PAYMENT_YEARS.first && year <= PAYMENT_YEARS.last && /^\d{4}-/.test(text);
+  },
+  { message: `must lie in the years ${PAYMENT_YEARS.first} to ${PAYMENT_YEARS.last}` },
+);
+
 export const revenueEntryInput = z
   .strictObject({
     /** Your own id of the payment: the same id again changes the entry, never doubles it. */
     external_id: z.string().min(1).max(200),
-    occurred_at: instant,
+    occurred_at: paymentInstant,
     amount: signedAmountInput,
     currency,
     feature: attributionValue.optional(),

@@ -56,7 +56,8 @@ export function mountSetup(app: ApiApp, deps: ApiDeps, auth: BetterAuth): void {
     const newId = () => newIdAt(deps.clock());
     const call = { requestId: c.get("requestId"), ip: c.get("ip"), newId };
     const id = await createOwner(deps, auth, call, input);
-    const cookies = await signInOwner(auth, c.req.raw, c.get("ip"), input);
+    const { origin } = new URL(deps.publicUrl);
+    const cookies = await signInOwner(auth, c.req.raw, c.get("ip"), origin, input);
     for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
     const user = { id, name: input.name, email: input.email.toLowerCase() };
     const caller = { kind: "user", id, name: input.name, role: "owner", user } as const;

@@ -33,7 +33,8 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
 function guardedLookup(lookup: LookupFunction, allowPrivate: boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
-      const addresses = asList(found, options.family);
+      // A failed look-up brings no list, whatever its type says.
+      const addresses = error === null ? asList(found, options.family) : [];
       const [first] = addresses;
       if (error !== null || first === undefined) {
         callback(error ?? new ForbiddenAddressError("the name has no address"), "", 0);

@@ -4,6 +4,7 @@ import { formatNano, multiplyNano, parseNano } from "../../domain/money.ts";
 import { uuidV7 } from "../../domain/uuid-v7.ts";
 import type { GenerationRow } from "../../db/clickhouse/rows/generation-row.ts";
 import type { RevenueRow } from "../../db/clickhouse/rows/revenue-row.ts";
+import type { LoadedRevenue } from "../../db/postgres/load-revenue.ts";
 import type { Clip } from "./draw-clip.ts";
 import { GPU_SECOND_USD } from "./launch-plan.ts";
 import type { Payment } from "./revenue-of.ts";
@@ -97,6 +98,28 @@ export function paymentRow(payment: Payment, owner: HistoryOwner): RevenueRow {
     source: "demo",
     note: payment.kind,
     deleted: false,
+  };
+}
+
+/** The same payment as the books have it. */
+export function revenueEntry(row: RevenueRow): LoadedRevenue {
+  return {
+    id: row.revenue_id,
+    workspaceId: row.workspace_id,
+    externalId: row.external_id,
+    version: row.version,
+    occurredAt: new Date(row.occurred_at),
+    feature: row.feature,
+    surface: row.surface,
+    customer: row.customer,
+    userId: row.user_id,
+    region: row.region,
+    platform: row.platform,
+    plan: row.plan,
+    amount: row.amount,
+    currency: row.currency,
+    source: row.source,
+    note: row.note,
   };
 }
 

@@ -9,9 +9,10 @@ import { ownDataDir } from "../../db/embedded/own-data-dir.ts";
 import { startDataPlane } from "../../db/embedded/start-data-plane.ts";
 import { openPostgres } from "../../db/postgres/client.ts";
 import { markDemo, readDemoAccount, type DemoAccount } from "../../db/postgres/demo-account.ts";
+import { loadRevenueEntries } from "../../db/postgres/load-revenue.ts";
 import { DEFAULT_WORKSPACE_ID, migratePostgres } from "../../db/postgres/migrate.ts";
 import { generateHistory } from "./generate-history.ts";
-import { historyRow, paymentRow, type HistoryOwner } from "./history-rows.ts";
+import { historyRow, paymentRow, revenueEntry, type HistoryOwner } from "./history-rows.ts";
 import { openProgress } from "./progress.ts";
 
 export interface LoadOptions {
@@ -55,6 +56,7 @@ export async function loadYear(options: LoadOptions): Promise<boolean> {
     let batch = 0;
     const flush = async () => {
       await loadHistory(ch, { batchId: `history-${options.seed}-${batch}`, generations, revenue });
+      await loadRevenueEntries(pg, revenue.map(revenueEntry));
       progress.add(generations.length);
       batch += 1;
       generations = [];

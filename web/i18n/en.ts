@@ -152,6 +152,10 @@ export const en = {
     splitBy: "Split by",
     verdict: {
       nothing: (when: string) => `No generation and no revenue ${when}.`,
+      free: (count: number, when: string) =>
+        `${count} ${count === 1 ? "generation" : "generations"} ${when}, with no cost so far and no revenue.`,
+      unpricedOnly: (count: number, when: string) =>
+        `What video cost ${when} is unknown: no price fits ${count === 1 ? "its one generation" : `its ${count} generations`}.`,
       onlyRevenue: (revenue: string, when: string) =>
         `Video brought in ${revenue} ${when}, with no spend recorded.`,
       noRevenue: (spend: string, when: string) =>
@@ -354,7 +358,8 @@ export const en = {
     notCalculated: {
       reported: "The provider named this amount itself: nothing was multiplied.",
       free: "Nothing is billed for this outcome.",
-      unpriced: (reason: string) => `The cost is unknown: ${reason}.`,
+      unpriced: (reason: string) =>
+        `The cost is unknown: ${reason}. A price added now counts for generations that end from then on.`,
     },
     addPrice: "Add a price",
     gpu: "GPU time",

@@ -154,6 +154,10 @@ export const fr = {
     splitBy: "Répartir par",
     verdict: {
       nothing: (when) => `Aucune génération et aucun revenu ${when}.`,
+      free: (count, when) =>
+        `${count} ${count < 2 ? "génération" : "générations"} ${when}, sans coût jusqu’ici et sans revenu.`,
+      unpricedOnly: (count, when) =>
+        `Ce que la vidéo a coûté ${when} est inconnu : aucun prix ne convient ${count < 2 ? "à sa seule génération" : `à ses ${count} générations`}.`,
       onlyRevenue: (revenue, when) =>
         `La vidéo a rapporté ${revenue} ${when}, sans dépense connue.`,
       noRevenue: (spend, when) =>
@@ -360,7 +364,8 @@ export const fr = {
     notCalculated: {
       reported: "Le fournisseur a annoncé ce montant lui-même : rien n’a été multiplié.",
       free: "Rien n’est facturé pour cette issue.",
-      unpriced: (reason) => `Le coût est inconnu : ${reason}.`,
+      unpriced: (reason) =>
+        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour les générations qui se terminent ensuite.`,
     },
     addPrice: "Ajouter un prix",
     gpu: "Temps GPU",

@@ -63,6 +63,7 @@ describe("a workspace's settings", () => {
     ["generation_retention_days", { generation_retention_days: 1.5 }],
     ["store_prompts", { store_prompts: "yes" }],
     ["name", { name: " " }],
+    ["name", { name: "a\u0000b" }],
     ["currency", { currency: "EUR" }],
   ])("refuse a bad %s by its name", async (field, body) => {
     const { token } = await newOwner();

@@ -53,6 +53,21 @@ describe("where the proxy sends requests", () => {
       body: JSON.stringify({ prompt: "x", ...body }),
     });
 
+  it("answers 502 for a name that does not resolve, and serves on", async () => {
+    const unknown: LookupFunction = (_hostname, _options, callback) => {
+      const error: NodeJS.ErrnoException = new Error("getaddrinfo ENOTFOUND");
+      error.code = "ENOTFOUND";
+      // Node hands over no list at all then, though its type promises one.
+      Reflect.apply(callback, undefined, [error]);
+    };
+    const started = await start({ upstreamUrl: "http://nowhere.test:81", lookup: unknown });
+    for (const attempt of [1, 2]) {
+      const answer = await create(started);
+      expect([attempt, answer.statusCode]).toEqual([attempt, 502]);
+      expect(await answer.body.json()).toMatchObject({ error: { code: "upstream_unreachable" } });
+    }
+  });
+
   it("refuses a loopback address unless the upstream allows private ones", async () => {
     const started = await start({ upstreamUrl: upstream.url, allowPrivate: false });
     const answer = await create(started);

@@ -53,6 +53,7 @@ describe("the environment", () => {
   it.each([
     ["PORT", { PORT: "http" }],
     ["PORT", { PORT: "70000" }],
+    ["PORT", { PORT: "4190" }],
     ["HOST", { HOST: "a b" }],
     ["DATABASE_URL", { ...EXTERNAL, DATABASE_URL: "mysql://x" }],
     ["CLICKHOUSE_URL", { ...EXTERNAL, CLICKHOUSE_URL: "ch:9000" }],

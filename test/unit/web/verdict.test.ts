@@ -28,7 +28,12 @@ describe("the verdict", () => {
     expect(verdict({ spend: unit, revenue: 3n * unit })).toContain("Video earned $2.00");
     expect(verdict({ spend: unit, revenue: unit })).toContain("broke even");
     expect(verdict({ spend: unit, revenue: 0n })).toContain("No revenue is recorded");
-    expect(verdict({})).toBe("No generation and no revenue in the last 30 days.");
+    expect(verdict({ generations: 0 })).toBe("No generation and no revenue in the last 30 days.");
+    expect(verdict({ generations: 2 })).toContain("2 generations in the last 30 days");
+  });
+
+  it("calls the spend unknown, not nothing, when no generation has a price", () => {
+    expect(verdict({ generations: 2, unpriced: 2 })).toContain("is unknown: no price fits");
   });
 
   it("does not call an unknown revenue zero", () => {

@@ -6,6 +6,7 @@ import { isNegative, ratio, type MoneyStyle } from "../../format/money.ts";
 import { MaybeMoney } from "../../format/money-text.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import type { Column } from "../../ui/data-table.tsx";
+import { knownMargin, knownSpend } from "../../series/known-spend.ts";
 import { ValueLink } from "./value-link.tsx";
 import type { Dimension, Filter } from "../../view/view-search.ts";
 
@@ -43,8 +44,8 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       header: words.margin,
       ...right,
       cell: (row) => (
-        <span className={marginColor(row.margin)}>
-          <MaybeMoney amount={row.margin} currency={currency} style={moneyStyle} signed />
+        <span className={marginColor(knownMargin(row))}>
+          <MaybeMoney amount={knownMargin(row)} currency={currency} style={moneyStyle} signed />
         </span>
       ),
     },
@@ -69,7 +70,7 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       rowHeader: true,
       cell: (row) => <ValueLink by={by} value={row.values[by] ?? ""} filters={filters} />,
     },
-    { id: "spend", header: words.spend, ...right, cell: money((row) => row.spend, moneyStyle) },
+    { id: "spend", header: words.spend, ...right, cell: money(knownSpend, moneyStyle) },
     ...(hasRevenue ? revenueColumns : []),
     {
       id: "trend",

@@ -4,6 +4,7 @@ import { MaybeMoney, Money } from "../../format/money-text.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { cellClass } from "../../ui/data-table.tsx";
+import { knownMargin, knownSpend } from "../../series/known-spend.ts";
 import { gpuText, marginColor, percentOrDash } from "./breakdown-columns.tsx";
 
 interface BreakdownTotalsProps {
@@ -31,15 +32,20 @@ export function BreakdownTotals({
         {t.common.total}
       </th>
       <td className={cell()}>
-        <Money amount={totals.spend} currency={currency} style={moneyStyle} />
+        <MaybeMoney amount={knownSpend(totals)} currency={currency} style={moneyStyle} />
       </td>
       {hasRevenue ? (
         <>
           <td className={cell()}>
             <MaybeMoney amount={totals.revenue} currency={currency} style={moneyStyle} />
           </td>
-          <td className={`${cell()} ${marginColor(totals.margin)}`}>
-            <MaybeMoney amount={totals.margin} currency={currency} style={moneyStyle} signed />
+          <td className={`${cell()} ${marginColor(knownMargin(totals))}`}>
+            <MaybeMoney
+              amount={knownMargin(totals)}
+              currency={currency}
+              style={moneyStyle}
+              signed
+            />
           </td>
           <td className={cell("2xl")}>
             {percentOrDash(format, ratio(totals.margin, totals.revenue))}

@@ -9,6 +9,7 @@ import { isNegative, isZero, ratio } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
+import { knownMargin, knownSpend } from "../../series/known-spend.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
@@ -54,12 +55,13 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
     before === undefined ? null : decimalDelta(pick(totals), pick(before), before.generations);
   const maybe = (decimal: string | null) => (decimal === null ? t.common.unknown : money(decimal));
   const coverage = ratio(totals.revenue, totals.spend);
+  const marginKnown = knownMargin(totals);
   const margin =
-    totals.margin === null ? (
+    marginKnown === null ? (
       t.common.unknown
     ) : (
-      <span title={format.money(totals.margin, currency, "exact")}>
-        {format.signedMoney(totals.margin, currency, "compact")}
+      <span title={format.money(marginKnown, currency, "exact")}>
+        {format.signedMoney(marginKnown, currency, "compact")}
       </span>
     );
   const marginDetail =
@@ -72,7 +74,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
     {
       id: "spend",
       label: words.spend,
-      value: money(totals.spend),
+      value: maybe(knownSpend(totals)),
       detail: isZero(totals.held)
         ? words.nothingHeld
         : words.held(format.money(totals.held, currency, "compact")),
@@ -91,7 +93,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
       id: "margin",
       label: words.margin,
       value: margin,
-      tone: totals.margin === null ? undefined : isNegative(totals.margin) ? "spend" : "revenue",
+      tone: marginKnown === null ? undefined : isNegative(marginKnown) ? "spend" : "revenue",
       detail: totals.margin === null ? words.revenueUnknown : marginDetail,
       delta: delta((m) => m.margin),
       to: "/generations",

@@ -4,13 +4,17 @@ import type { Format } from "../../format/create-format.ts";
 import { ratio } from "../../format/money.ts";
 import type { Messages } from "../../i18n/en.ts";
 import type { RangeName } from "../../view/view-search.ts";
+import { knownSpend } from "../../series/known-spend.ts";
 import type { MarginRow } from "../../series/margin-rows.ts";
 
 /** From one unpriced generation in a hundred on, the sentence says that it is a bound. */
 const UNPRICED_SHARE_TOLD = 0.01;
 
 export interface VerdictInput {
-  readonly totals: Pick<Measures, "spend" | "revenue" | "margin" | "unpriced" | "generations">;
+  readonly totals: Pick<
+    Measures,
+    "spend" | "revenue" | "margin" | "unpriced" | "generations" | "cost_per_generation"
+  >;
   readonly currency: string;
   readonly range: RangeName;
   /** The rows of the split in use; null when it carries no revenue. */
@@ -40,7 +44,12 @@ export function writeVerdict(
       return words.revenueUnknown(floor(totals.spend), when);
     }
     const [revenue, margin] = [parseNano(totals.revenue), parseNano(totals.margin)];
-    if (spend === 0n && revenue === 0n) return words.nothing(when);
+    if (totals.unpriced > 0 && knownSpend(totals) === null) {
+      return words.unpricedOnly(totals.unpriced, when);
+    }
+    if (spend === 0n && revenue === 0n) {
+      return totals.generations === 0 ? words.nothing(when) : words.free(totals.generations, when);
+    }
     if (spend === 0n) return words.onlyRevenue(money(totals.revenue), when);
     if (revenue === 0n) return words.noRevenue(floor(totals.spend), when);
     if (margin < 0n) return words.loss(floor(totals.margin), when, share);
