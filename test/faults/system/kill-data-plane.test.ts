@@ -51,7 +51,8 @@ describe("kill -9 of the embedded databases under load", () => {
 
       expect(made.filter((create) => create.kind === "cut")).toEqual([]);
       const refused = made.flatMap((create) => (create.kind === "refused" ? [create] : []));
-      expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([503]));
+      // A restart quick enough is waited out, and then nothing is refused at all.
+      expect(refused.filter(({ status }) => status !== 503)).toEqual([]);
       expect(refused.every(({ headers }) => headers.has("retry-after"))).toBe(true);
       expect(new Set(polls)).toEqual(new Set(["completed"]));
       expect(new Set(downloads)).toEqual(new Set([200]));
