@@ -30,6 +30,21 @@ export const REVENUE_DIMENSIONS = [
   "plan",
 ] as const satisfies readonly Dimension[];
 
+/** What the rows of a breakdown can be ordered by: a measure, or the value itself. */
+export const BREAKDOWN_ORDERS = [
+  "spend",
+  "revenue",
+  "margin",
+  "generations",
+  "failed",
+  "video_seconds",
+  "gpu_seconds",
+  "users",
+  "held",
+  "value",
+] as const;
+export type BreakdownOrder = (typeof BREAKDOWN_ORDERS)[number];
+
 const TAG = /^tag:[\w.-]{1,64}$/;
 
 /** Reads a dimension's name, null when there is none of that name. */

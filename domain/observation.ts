@@ -45,3 +45,17 @@ export interface Observation {
     readonly message: string;
   } | null;
 }
+
+/** What an answer without a job object leaves open: every fact of an observation but its status. */
+export const NOTHING_KNOWN = {
+  progress: null,
+  startedAtMs: null,
+  finishedAtMs: null,
+  model: null,
+  resolution: null,
+  videoSeconds: null,
+  gpuMs: null,
+  reportedCost: null,
+  billedUnits: null,
+  failure: null,
+} as const satisfies Partial<Observation>;

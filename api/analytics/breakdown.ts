@@ -1,11 +1,10 @@
 import type { z } from "@hono/zod-openapi";
 import {
-  BREAKDOWN_ORDERS,
   breakdownQuery as breakdownSql,
   type BreakdownInput,
 } from "../../db/clickhouse/queries/breakdown.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
-import type { AnyDimension } from "../../domain/dimensions.ts";
+import { BREAKDOWN_ORDERS, type AnyDimension } from "../../domain/dimensions.ts";
 import type { breakdownQuery } from "../contract/analytics-query.ts";
 import type { BreakdownAnswer } from "../contract/analytics.ts";
 import type { Measures } from "../contract/measures.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isTag, type Dimension } from "../../domain/dimensions.ts";
+import { BREAKDOWN_ORDERS, isTag, type Dimension } from "../../domain/dimensions.ts";
 import { FAILURE_KINDS, GENERATION_STATES } from "../../domain/generation.ts";
 import { INTERVALS } from "../../domain/time-buckets.ts";
 import { COMPARISONS } from "./analytics.ts";
@@ -65,20 +65,6 @@ export const timeseriesQuery = withTags({
   limit: z.coerce.number().int().min(1).max(MAX_SERIES).default(DEFAULT_SERIES),
 });
 
-/** Measures that a breakdown can be ordered by. */
-export const ORDERS = [
-  "spend",
-  "revenue",
-  "margin",
-  "generations",
-  "failed",
-  "video_seconds",
-  "gpu_seconds",
-  "users",
-  "held",
-  "value",
-] as const;
-
 export const breakdownQuery = withTags({
   ...periodQuery.shape,
   ...dimensionFilters.shape,
@@ -88,7 +74,9 @@ export const breakdownQuery = withTags({
   /** A measure, or `value`; with "-" in front the largest first. */
   order: z
     .string()
-    .regex(new RegExp(`^-?(${ORDERS.join("|")})$`), { message: "is no measure to order by" })
+    .regex(new RegExp(`^-?(${BREAKDOWN_ORDERS.join("|")})$`), {
+      message: "is no measure to order by",
+    })
     .default("-spend"),
   limit: pageLimit,
   cursor: cursor.optional(),

@@ -2,7 +2,7 @@ import type { Observation, ObservationSource } from "../../domain/observation.ts
 import type { KnownJob } from "../job-book.ts";
 import type { ProviderAdapter } from "../providers/adapter.ts";
 import type { JsonTap } from "./json-tap.ts";
-import { nothingKnown } from "./nothing-known.ts";
+import { NOTHING_KNOWN } from "../../domain/observation.ts";
 
 /** Reads answers about single jobs. */
 export interface JobAnswerReader {
@@ -28,7 +28,7 @@ export function createJobAnswerReader(
       const seenAtMs = clock();
       if (status === 404) {
         const gone = adapter.isProviderError(tap.parse());
-        return gone ? { ...nothingKnown, source, seenAtMs, status: "unknown_job" } : null;
+        return gone ? { ...NOTHING_KNOWN, source, seenAtMs, status: "unknown_job" } : null;
       }
       if (status < 200 || status >= 300) return null;
       const text = tap.whole ? tap.text() : null;

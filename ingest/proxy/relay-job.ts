@@ -4,7 +4,7 @@ import type { KnownJob } from "../job-book.ts";
 import { dispatchRelay } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
-import { nothingKnown } from "./nothing-known.ts";
+import { NOTHING_KNOWN } from "../../domain/observation.ts";
 import { unknownObject } from "./refusals.ts";
 import { refuse } from "./send-answer.ts";
 
@@ -53,7 +53,7 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
       if ((statusCode !== 200 && statusCode !== 206) || call.bytesOut === 0) return;
       const atMs = context.clock();
       if (!isFinal(job.state)) {
-        const observation = { ...nothingKnown, source: "content", seenAtMs: atMs } as const;
+        const observation = { ...NOTHING_KNOWN, source: "content", seenAtMs: atMs } as const;
         void jobBook.observe(job, { ...observation, status: "succeeded" });
       }
       void jobBook.downloaded(job, atMs);

@@ -1,4 +1,8 @@
-import type { Observation, ObservationSource } from "../../domain/observation.ts";
+import {
+  NOTHING_KNOWN,
+  type Observation,
+  type ObservationSource,
+} from "../../domain/observation.ts";
 import type { Upstream } from "../directory.ts";
 import type { ProviderAdapter } from "../providers/adapter.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
@@ -43,19 +47,5 @@ function describe(cause: unknown): string {
 }
 
 function unknownJob(source: ObservationSource, seenAtMs: number): Observation {
-  return {
-    source,
-    seenAtMs,
-    status: "unknown_job",
-    progress: null,
-    startedAtMs: null,
-    finishedAtMs: null,
-    model: null,
-    resolution: null,
-    videoSeconds: null,
-    gpuMs: null,
-    reportedCost: null,
-    billedUnits: null,
-    failure: null,
-  };
+  return { ...NOTHING_KNOWN, source, seenAtMs, status: "unknown_job" };
 }

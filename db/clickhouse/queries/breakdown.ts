@@ -1,23 +1,12 @@
 import { z } from "zod";
-import { carriesRevenue, type AnyDimension } from "../../../domain/dimensions.ts";
+import {
+  carriesRevenue,
+  type AnyDimension,
+  type BreakdownOrder,
+} from "../../../domain/dimensions.ts";
 import { measureColumns, measureRow } from "./measures.ts";
 import { decimalText, type Query } from "./query.ts";
 import { dimensionSql, openSource, revenueSource, tagParams, type Scope } from "./scope.ts";
-
-/** What rows can be ordered by, largest first. */
-export const BREAKDOWN_ORDERS = [
-  "spend",
-  "revenue",
-  "margin",
-  "generations",
-  "failed",
-  "video_seconds",
-  "gpu_seconds",
-  "users",
-  "held",
-  "value",
-] as const;
-export type BreakdownOrder = (typeof BREAKDOWN_ORDERS)[number];
 
 export interface BreakdownInput {
   readonly scope: Scope;

@@ -1,5 +1,9 @@
 import { z } from "zod";
-import type { Observation, ObservationSource } from "../../../domain/observation.ts";
+import {
+  NOTHING_KNOWN,
+  type Observation,
+  type ObservationSource,
+} from "../../../domain/observation.ts";
 import type { JobReport } from "../adapter.ts";
 import { readSeconds } from "./openai-intent.ts";
 
@@ -51,7 +55,7 @@ export function observeVideo(
     prompt: prompt ?? null,
     seconds: lengthOf(video.data.seconds),
     observation: {
-      ...nothingKnown,
+      ...NOTHING_KNOWN,
       source,
       seenAtMs,
       status,
@@ -78,22 +82,9 @@ function observeDeletion(
     createdAtMs: null,
     prompt: null,
     seconds: null,
-    observation: { ...nothingKnown, source, seenAtMs, status: "deleted" },
+    observation: { ...NOTHING_KNOWN, source, seenAtMs, status: "deleted" },
   };
 }
-
-const nothingKnown = {
-  progress: null,
-  startedAtMs: null,
-  finishedAtMs: null,
-  model: null,
-  resolution: null,
-  videoSeconds: null,
-  gpuMs: null,
-  reportedCost: null,
-  billedUnits: null,
-  failure: null,
-} as const satisfies Partial<Observation>;
 
 const STATUSES = {
   queued: "submitted",
