@@ -39,7 +39,7 @@ export const STATEMENT_TIMEOUT_MS = 10_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
-/** After a lost connection the driver's `end` waits out the whole of it, even when nothing runs. */
+/** What still runs at a close may take this long. */
 const CLOSE_TIMEOUT_SECONDS = 2;
 const RECONNECT_MAX_SECONDS = 1;
 const DEFAULT_POOL_SIZE = 10;

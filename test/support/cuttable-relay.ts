@@ -5,6 +5,8 @@ export interface CuttableRelay {
   readonly port: number;
   /** Cuts what is open and refuses what is new. */
   cut(): void;
+  /** Like `cut`, but the client sees its connections torn (a TCP reset) instead of ended. */
+  reset(): void;
   restore(): void;
   /** Requests still reach the server; its answers don't come back, until `restore`. */
   swallowAnswers(): void;
@@ -49,6 +51,10 @@ export async function openRelay(toPort: number): Promise<CuttableRelay> {
     restore() {
       if (state === "swallow") cutAll();
       state = "open";
+    },
+    reset() {
+      state = "cut";
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     swallowAnswers() {
       state = "swallow";
