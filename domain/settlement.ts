@@ -65,7 +65,13 @@ export type Settlement =
       /** Capture the actual and give back the rest, or release all. */
       readonly holds: "capture" | "release";
     }
-  | { readonly kind: "correction"; readonly outcome: Outcome }
+  /** The holds follow the corrected amounts. */
+  | {
+      readonly kind: "correction";
+      readonly state: FinalState;
+      readonly outcome: Outcome;
+      readonly holds: "capture" | "release";
+    }
   | { readonly kind: "lost" };
 
 /**
@@ -99,14 +105,19 @@ function finish(
 ): Settlement {
   const finishedAtMs = seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, state, finishedAtMs, seen, rules);
-  const billed = outcome.cost.basis === "unpriced" || outcome.cost.amount !== 0n;
   return {
     kind: "final",
     state,
     outcome,
     failure: state === "succeeded" ? null : seen.failure,
-    holds: billed ? "capture" : "release",
+    holds: holdsAfter(state, outcome.cost),
   };
+}
+
+/** What made nothing and costs nothing gives back all it held. */
+function holdsAfter(state: FinalState, cost: Cost): "capture" | "release" {
+  if (state === "succeeded" || cost.basis === "unpriced") return "capture";
+  return cost.amount === 0n ? "release" : "capture";
 }
 
 /** After the outcome: only better facts about money and GPU time count, and only from the upstream itself. */
@@ -126,9 +137,12 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names the money.
+  const cost = seen.reportedCost === null ? job.cost : outcome.cost;
   return {
     kind: "correction",
-    outcome: { ...outcome, cost: seen.reportedCost === null ? job.cost : outcome.cost },
+    state: job.state,
+    outcome: { ...outcome, cost },
+    holds: holdsAfter(job.state, cost),
   };
 }
 

@@ -9,7 +9,14 @@ import { openSecret } from "../db/postgres/secret-box.ts";
 import { PRICE_UNITS } from "../domain/generation.ts";
 import { parseNano } from "../domain/money.ts";
 import type { PriceVersion } from "../domain/pricing.ts";
-import type { Directory, ProxyKey, Upstream, WorkspaceSettings } from "./directory.ts";
+import {
+  NO_QUOTAS,
+  type Directory,
+  type ProxyKey,
+  type Upstream,
+  type WorkspaceSettings,
+} from "./directory.ts";
+import { workspaceQuotas } from "./workspace-quotas.ts";
 
 export interface DirectorySnapshot extends Directory {
   /** Every enabled upstream whose credential opened. */
@@ -40,6 +47,7 @@ export function directorySnapshot(
     rows.workspaces.map((row) => [row.id, workspaceSettings(row, masterKey)]),
   );
   const pricesFor = priceBook(rows.prices);
+  const quotas = workspaceQuotas(rows);
   return {
     refused,
     upstreams: () => opened,
@@ -54,6 +62,7 @@ export function directorySnapshot(
       opened.filter((upstream) => upstream.slug === slugOrId || upstream.id === slugOrId),
     workspace: (workspaceId) => workspaces.get(workspaceId) ?? null,
     prices: pricesFor,
+    quotas: (workspaceId) => quotas.get(workspaceId) ?? NO_QUOTAS,
   };
 }
 

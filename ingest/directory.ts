@@ -1,5 +1,7 @@
 import type { AttributionValues } from "../domain/attribution-fields.ts";
 import type { PriceVersion } from "../domain/pricing.ts";
+import type { Gate } from "../domain/quota/gate.ts";
+import type { QuotaRule } from "../domain/quota/rule.ts";
 
 /** A Reelmeter key as the proxy needs it. Expired and revoked keys are never in the directory's answers. */
 export interface ProxyKey {
@@ -39,8 +41,21 @@ export interface WorkspaceSettings {
   readonly promptHashKey: Uint8Array;
 }
 
+/** Everything that can refuse a create of a workspace. */
+export interface WorkspaceQuotas {
+  readonly rules: readonly QuotaRule[];
+  readonly gates: readonly Gate[];
+  /** By user id. */
+  readonly blocks: ReadonlyMap<
+    string,
+    { readonly reason: string; readonly untilMs: number | null }
+  >;
+}
+
+export const NO_QUOTAS: WorkspaceQuotas = { rules: [], gates: [], blocks: new Map() };
+
 /**
- * Keys, upstreams and prices in memory: synchronous look-ups on the hot path, refreshed when the
+ * Keys, upstreams, prices and quotas in memory: synchronous look-ups on the hot path, refreshed when the
  * configuration's revision in Postgres moved (polled every DIRECTORY_POLL_MS), so a revocation holds on every
  * process within 5 s. While Postgres is away the last state serves.
  */
@@ -54,4 +69,5 @@ export interface Directory {
   workspace(workspaceId: string): WorkspaceSettings | null;
   /** Versions that may apply to the workspace and model: its own and the seeded ones. */
   prices(workspaceId: string, provider: string, model: string): readonly PriceVersion[];
+  quotas(workspaceId: string): WorkspaceQuotas;
 }

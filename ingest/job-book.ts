@@ -2,6 +2,7 @@ import type { Attribution } from "../domain/attribution-fields.ts";
 import type { Cost, GenerationState, Operation } from "../domain/generation.ts";
 import type { Nano } from "../domain/money.ts";
 import type { Observation } from "../domain/observation.ts";
+import type { PlannedHold } from "../domain/quota/plan-holds.ts";
 
 /** Everything known about a generation when its create arrives. */
 export interface NewJob {
@@ -28,26 +29,57 @@ export interface NewJob {
   readonly estimate: Cost;
 }
 
-/** What one quota rule sets aside for this job. */
-export interface HoldRequest {
-  readonly ruleId: string;
-  readonly subject: string;
-  readonly windowStartMs: number;
-  readonly windowEndMs: number | null;
-  readonly metric: string;
-  readonly limit: Nano;
-  readonly amount: Nano;
+/** A client's promise that a create with the same key and body is the same create. */
+export interface IdempotencyClaim {
+  /** What the key belongs to besides the workspace: the upstream. */
+  readonly scope: string;
+  readonly key: string;
+  /** Hex; over the path and the body. */
+  readonly bodySha256: string;
+}
+
+/** The first answer of a create, as its repeats get it. */
+export interface FirstAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+/** What an idempotency key was used for before. */
+export interface Repeat {
+  readonly kind: "repeat";
+  readonly sameBody: boolean;
+  readonly generationId: string;
+  /** Null while the first call runs, or when its answer was lost. */
+  readonly answer: FirstAnswer | null;
+}
+
+/** What one bucket has used and holds, in nano of its metric's unit. */
+export interface BucketState {
+  readonly used: Nano;
+  readonly held: Nano;
 }
 
 export type AdmissionResult =
-  | { readonly kind: "admitted" }
+  | {
+      readonly kind: "admitted";
+      /** After this admission, one for each hold, in their order; empty when it was admitted before. */
+      readonly states: readonly BucketState[];
+      /** Ids of watching rules that would have refused. */
+      readonly exceeded: readonly string[];
+    }
   | {
       readonly kind: "refused";
-      readonly ruleId: string;
+      /** Where it did not fit. */
+      readonly hold: PlannedHold;
       readonly used: Nano;
       readonly held: Nano;
       readonly limit: Nano;
-    };
+      readonly amount: Nano;
+      /** When something becomes free again, ms; null when no time does that. */
+      readonly freesAtMs: number | null;
+    }
+  | Repeat;
 
 /** The little that the hot path needs of a job; kept in an LRU cache. */
 export interface KnownJob {
@@ -74,8 +106,27 @@ export class BooksUnavailableError extends Error {
 
 /** The life of jobs, as the proxy, the webhook door and the worker write it. One implementation, in `settle/`. */
 export interface JobBook {
-  /** One transaction: the row and its holds, durable before the create is forwarded. @throws BooksUnavailableError */
-  admit(job: NewJob, holds: readonly HoldRequest[]): Promise<AdmissionResult>;
+  /**
+   * One transaction: the row, its holds and its idempotency key, durable before the create is forwarded; or what
+   * stands against it. @throws BooksUnavailableError
+   */
+  admit(
+    job: NewJob,
+    holds: readonly PlannedHold[],
+    claim?: IdempotencyClaim | null,
+  ): Promise<AdmissionResult>;
+  /** What a key was used for within its 24 hours, or null. @throws BooksUnavailableError */
+  findRepeat(workspaceId: string, claim: IdempotencyClaim): Promise<Repeat | null>;
+  /**
+   * Keeps the first answer of a generation that came with an idempotency key; null frees the key, so that the create
+   * may be tried again.
+   */
+  answered(workspaceId: string, generationId: string, answer: FirstAnswer | null): Promise<void>;
+  /** How far a generation of the workspace got; null when there is none. @throws BooksUnavailableError */
+  progressOf(
+    workspaceId: string,
+    generationId: string,
+  ): Promise<{ readonly state: GenerationState; readonly providerJobId: string | null } | null>;
   /** The upstream accepted: its id and first observation. Resolves when durable. Retries inside, bounded. */
   accepted(job: NewJob, providerJobId: string, first: Observation): Promise<KnownJob>;
   /** The upstream surely did not accept; the hold goes back. */

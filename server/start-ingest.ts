@@ -8,7 +8,7 @@ import { openSpooledRequestLog } from "../ingest/deliver/spooled-request-log.ts"
 import type { RunningDirectory } from "../ingest/load-directory.ts";
 import { createProxy } from "../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../ingest/proxy/proxy-limits.ts";
-import { openPolicy } from "../ingest/proxy/proxy-ports.ts";
+import { createQuotaPolicy } from "../ingest/proxy/quota-policy.ts";
 import type { ProviderRegistry } from "../ingest/providers/registry.ts";
 import { createHooks } from "../ingest/settle/hooks.ts";
 import { openJobBook } from "../ingest/settle/open-job-book.ts";
@@ -78,7 +78,11 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
   };
   const client = createUpstreamClient();
   closing.add("upstream client", () => client.close());
-  const jobBook = openJobBook({ ...settling, instanceId });
+  const jobBook = openJobBook({
+    ...settling,
+    instanceId,
+    ...(embedded ? { admissionLanes: 1 } : {}),
+  });
   closing.add("job book", async () => {
     await jobBook.drain();
     await jobBook.close();
@@ -108,7 +112,8 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
         objectOwners: openObjectOwners(pg),
         requestLog: metrics.measured(openSpooledRequestLog(spool)),
         providers,
-        policy: openPolicy,
+        policy: createQuotaPolicy(directory, config.currency),
+        reportingCurrency: config.currency,
         clock: Date.now,
         randomBytes: (count) => randomBytes(count),
         limits: DEFAULT_PROXY_LIMITS,

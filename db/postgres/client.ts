@@ -3,8 +3,9 @@ import postgres from "postgres";
 import * as gateway from "./schema/gateway.ts";
 import * as identity from "./schema/identity.ts";
 import * as jobs from "./schema/jobs.ts";
+import * as quotas from "./schema/quotas.ts";
 
-const schema = { ...identity, ...gateway, ...jobs };
+const schema = { ...identity, ...gateway, ...jobs, ...quotas };
 
 export type PostgresOptions =
   | { readonly kind: "url"; readonly url: string; readonly max?: number }

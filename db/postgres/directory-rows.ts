@@ -3,11 +3,15 @@ import { CONFIG_REVISION_ID } from "./bump-revision.ts";
 import type { Postgres } from "./client.ts";
 import { configRevision, keys, prices, upstreams } from "./schema/gateway.ts";
 import { workspaces } from "./schema/identity.ts";
+import { gates, quotaRules, userBlocks } from "./schema/quotas.ts";
 
 export type KeyRow = typeof keys.$inferSelect;
 export type UpstreamRow = typeof upstreams.$inferSelect;
 export type PriceRow = typeof prices.$inferSelect;
 export type WorkspaceRow = typeof workspaces.$inferSelect;
+export type QuotaRuleRow = typeof quotaRules.$inferSelect;
+export type GateRow = typeof gates.$inferSelect;
+export type UserBlockRow = typeof userBlocks.$inferSelect;
 
 /** Everything that decides about a proxied request, as it was at one revision. */
 export interface DirectoryRows {
@@ -18,9 +22,13 @@ export interface DirectoryRows {
   readonly upstreams: readonly UpstreamRow[];
   readonly prices: readonly PriceRow[];
   readonly workspaces: readonly WorkspaceRow[];
+  /** Not deleted. */
+  readonly quotaRules: readonly QuotaRuleRow[];
+  readonly gates: readonly GateRow[];
+  readonly userBlocks: readonly UserBlockRow[];
 }
 
-/** The revision of keys, upstreams, prices and workspace settings; see `bumpConfigRevision`. */
+/** The revision of keys, upstreams, prices, quotas and workspace settings; see `bumpConfigRevision`. */
 export async function readConfigRevision(pg: Postgres): Promise<bigint> {
   const [row] = await pg.drizzle
     .select({ revision: configRevision.revision })
@@ -46,6 +54,9 @@ export async function readDirectoryRows(pg: Postgres): Promise<DirectoryRows> {
         upstreams: await tx.select().from(upstreams).where(isNull(upstreams.disabledAt)),
         prices: await tx.select().from(prices),
         workspaces: await tx.select().from(workspaces),
+        quotaRules: await tx.select().from(quotaRules).where(isNull(quotaRules.deletedAt)),
+        gates: await tx.select().from(gates).where(isNull(gates.deletedAt)),
+        userBlocks: await tx.select().from(userBlocks),
       };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

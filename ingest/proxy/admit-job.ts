@@ -1,17 +1,20 @@
 import type { Cost } from "../../domain/generation.ts";
 import { formatNano } from "../../domain/money.ts";
 import { priceRequest } from "../../domain/pricing.ts";
-import type { KnownJob, NewJob } from "../job-book.ts";
+import type { IdempotencyClaim, KnownJob, NewJob, Repeat } from "../job-book.ts";
 import { promptHash } from "../prompt-hash.ts";
 import type { CreateFields, CreateIntent } from "../providers/adapter.ts";
 import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
-import { quotaDenial, unpricedDenial } from "./quota-denial.ts";
+import type { AdmissionDecision } from "./proxy-ports.ts";
+import { blockedDenial, closedDenial, quotaDenial, unknownAmountDenial } from "./quota-denial.ts";
+import { quotaHeaders } from "./quota-headers.ts";
 import { invalidAttribution, modelForbidden, unknownObject, type Denial } from "./refusals.ts";
 
 export type Admission =
   | { readonly kind: "admitted"; readonly job: NewJob }
-  | { readonly kind: "denied"; readonly denial: Denial };
+  | { readonly kind: "denied"; readonly denial: Denial }
+  | Repeat;
 
 /**
  * Decides about a create whose fields are known, and writes it into the books before anything is sent: whose it
@@ -22,6 +25,7 @@ export async function admitJob(
   context: ProxyContext,
   call: Call,
   fields: CreateFields,
+  claim: IdempotencyClaim | null,
 ): Promise<Admission> {
   const { key, upstream, adapter, route, params } = call.caller;
   const fault = faultOf(fields);
@@ -46,11 +50,18 @@ export async function admitJob(
 
   const job = newJob(context, call, intent);
   const decision = context.policy.holdsFor(job);
-  if (decision.kind === "unpriced")
-    return { kind: "denied", denial: unpricedDenial(job, decision) };
-  const admitted = await context.jobBook.admit(job, decision.holds);
+  if (decision.kind !== "hold") {
+    // What was answered once is answered again, whatever has been closed since.
+    const repeat = claim === null ? null : await context.jobBook.findRepeat(job.workspaceId, claim);
+    return repeat ?? { kind: "denied", denial: denialOf(context, job, decision) };
+  }
+  const { holds } = decision;
+  const admitted = await context.jobBook.admit(job, holds, claim);
+  if (admitted.kind === "repeat") return admitted;
   if (admitted.kind === "refused") {
-    const denial = quotaDenial(admitted, decision.holds, context.clock());
+    const refusing = holds.filter((hold) => hold === admitted.hold);
+    call.announced.push(...quotaHeaders(refusing, [admitted], [], job.createdAtMs));
+    const denial = quotaDenial(admitted, context.clock(), context.reportingCurrency);
     return { kind: "denied", denial };
   }
   call.generationId = job.generationId;
@@ -59,8 +70,24 @@ export async function admitJob(
     job.generationId,
     "reelmeter-cost-estimate",
     estimateText(job.estimate),
+    ...quotaHeaders(holds, admitted.states, admitted.exceeded, job.createdAtMs),
   );
   return { kind: "admitted", job };
+}
+
+function denialOf(
+  context: ProxyContext,
+  job: NewJob,
+  decision: Exclude<AdmissionDecision, { kind: "hold" }>,
+): Denial {
+  switch (decision.kind) {
+    case "unknown_amount":
+      return unknownAmountDenial(job, decision, context.reportingCurrency);
+    case "closed":
+      return closedDenial(decision);
+    case "blocked":
+      return blockedDenial(decision);
+  }
 }
 
 function newJob(context: ProxyContext, call: Call, intent: CreateIntent): NewJob {

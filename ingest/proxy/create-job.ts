@@ -1,13 +1,16 @@
-import type { NewJob } from "../job-book.ts";
-import { admitJob } from "./admit-job.ts";
+import type { IdempotencyClaim, NewJob } from "../job-book.ts";
+import { admitJob, type Admission } from "./admit-job.ts";
 import { answerHeaders } from "./answer-headers.ts";
+import { answerRepeat } from "./answer-repeat.ts";
 import { callUpstream, type UpstreamAnswer } from "./call-upstream.ts";
 import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
+import { BodyDigest, idempotencyClaim, readIdempotencyKey } from "./idempotency.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readCreateBody, type CreateBody, type StreamedFields } from "./read-create-body.ts";
+import { recordFirstAnswer } from "./record-first-answer.ts";
 import { recordOutcome } from "./record-outcome.ts";
-import { denials, type Denial } from "./refusals.ts";
+import { denials, invalidIdempotencyKey, type Denial } from "./refusals.ts";
 import { refuse, sendWhole } from "./send-answer.ts";
 import { upstreamHeaders } from "./upstream-headers.ts";
 
@@ -23,9 +26,22 @@ export async function createJob(context: ProxyContext, call: Call): Promise<void
     refuse(call, adapter, { ...denials.overloaded, retryAfterSeconds: limits.retryAfterSeconds });
     return;
   }
-  const body = await readCreateBody(call.incoming, adapter, limits, (count) => {
-    call.bytesIn += count;
+  const named = readIdempotencyKey(call.incoming.headers);
+  if (named.kind === "invalid") {
+    refuse(call, adapter, invalidIdempotencyKey(named.reason));
+    return;
+  }
+  const digest =
+    named.kind === "none" ? null : new BodyDigest(call.incoming.headers["content-type"]);
+  const body = await readCreateBody(call.incoming, adapter, limits, (chunk) => {
+    call.bytesIn += chunk.length;
+    digest?.add(chunk);
   });
+  /** To be asked once the body is here as a whole. */
+  const claim = (): IdempotencyClaim | null =>
+    named.kind === "key" && digest !== null
+      ? idempotencyClaim(call.caller, named.key, digest.end())
+      : null;
   switch (body.kind) {
     case "gone":
       return;
@@ -33,10 +49,10 @@ export async function createJob(context: ProxyContext, call: Call): Promise<void
       refuse(call, adapter, body.denial);
       return;
     case "whole":
-      await createWhole(context, call, body);
+      await createWhole(context, call, body, claim());
       return;
     case "streaming":
-      await createStreaming(context, call, body);
+      await createStreaming(context, call, body, claim);
       return;
   }
 }
@@ -45,14 +61,24 @@ async function createWhole(
   context: ProxyContext,
   call: Call,
   body: Extract<CreateBody, { kind: "whole" }>,
+  claim: IdempotencyClaim | null,
 ): Promise<void> {
-  const admission = await admitJob(context, call, body.fields);
-  if (admission.kind === "denied") {
-    refuse(call, call.caller.adapter, admission.denial);
+  const admission = await admitJob(context, call, body.fields, claim);
+  if (admission.kind !== "admitted") {
+    await turnAway(context, call, admission);
     return;
   }
   const answer = await send(context, call, body.bytes, body.bytes.length);
-  await conclude(context, call, admission.job, answer);
+  await conclude(context, call, admission.job, claim, answer);
+}
+
+async function turnAway(
+  context: ProxyContext,
+  call: Call,
+  admission: Exclude<Admission, { kind: "admitted" }>,
+): Promise<void> {
+  if (admission.kind === "repeat") await answerRepeat(context, call, admission);
+  else refuse(call, call.caller.adapter, admission.denial);
 }
 
 /** The upstream receives the body while it arrives here, but not its end before the admission. */
@@ -60,6 +86,7 @@ async function createStreaming(
   context: ProxyContext,
   call: Call,
   body: Extract<CreateBody, { kind: "streaming" }>,
+  claimOf: () => IdempotencyClaim | null,
 ): Promise<void> {
   const answering = send(context, call, body.body, body.length);
   const first = await Promise.race([body.fields, answering]);
@@ -68,20 +95,21 @@ async function createStreaming(
     endUnadmitted(call, first);
     return;
   }
+  const claim = claimOf();
   let admission;
   try {
-    admission = await admitJob(context, call, first.fields);
+    admission = await admitJob(context, call, first.fields, claim);
   } catch (error) {
     body.body.destroy(new NotAdmittedError());
     throw error;
   }
-  if (admission.kind === "denied") {
+  if (admission.kind !== "admitted") {
     body.body.destroy(new NotAdmittedError());
-    refuse(call, call.caller.adapter, admission.denial);
+    await turnAway(context, call, admission);
     return;
   }
   body.body.release();
-  await conclude(context, call, admission.job, await answering);
+  await conclude(context, call, admission.job, claim, await answering);
 }
 
 /** The request was not admitted: the upstream's copy of it must not become complete. */
@@ -134,10 +162,12 @@ async function conclude(
   context: ProxyContext,
   call: Call,
   job: NewJob,
+  claim: IdempotencyClaim | null,
   answer: UpstreamAnswer,
 ): Promise<void> {
   if (answer.kind === "answer") call.upstreamMs = answer.atMs - call.startedAtMs;
   const verdict = await recordOutcome(context, call, job, answer);
+  if (claim !== null) await recordFirstAnswer(context, job, verdict);
   if (verdict.kind === "deny") refuse(call, call.caller.adapter, verdict.denial);
   else passAnswer(call, verdict.answer);
 }

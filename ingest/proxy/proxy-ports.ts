@@ -1,6 +1,9 @@
 import type { LookupFunction } from "node:net";
+import type { Currency } from "../../domain/money.ts";
 import type { Directory } from "../directory.ts";
-import type { HoldRequest, JobBook, NewJob } from "../job-book.ts";
+import type { ClosedReason } from "../../domain/quota/gate.ts";
+import type { PlannedHold, PlannedLimit, UnknownAmount } from "../../domain/quota/plan-holds.ts";
+import type { JobBook, NewJob } from "../job-book.ts";
 import type { ObjectOwners } from "../object-owners.ts";
 import type { ProviderRegistry } from "../providers/registry.ts";
 import type { RequestLog } from "../request-log.ts";
@@ -16,19 +19,26 @@ export interface ProxyLog {
 }
 
 export type AdmissionDecision =
-  | { readonly kind: "hold"; readonly holds: readonly HoldRequest[] }
-  /** A rule on cost applies and nothing says what the job costs: what can't be held is refused. */
-  | { readonly kind: "unpriced"; readonly ruleId: string };
+  | { readonly kind: "hold"; readonly holds: readonly PlannedHold[] }
+  /** A binding rule applies and nothing says how much the job takes: what can't be held is refused. */
+  | {
+      readonly kind: "unknown_amount";
+      readonly rule: PlannedLimit;
+      readonly reason: UnknownAmount;
+    }
+  /** The roll-out has not reached the caller. */
+  | { readonly kind: "closed"; readonly feature: string; readonly because: ClosedReason }
+  | {
+      readonly kind: "blocked";
+      readonly user: string;
+      readonly reason: string;
+      readonly untilMs: number | null;
+    };
 
-/** Which quota rules apply to a job and how much each must set aside. */
+/** Whether a job may be made at all, which quota rules apply to it and how much each must set aside. */
 export interface AdmissionPolicy {
   holdsFor(job: NewJob): AdmissionDecision;
 }
-
-/** No rules at all. */
-export const openPolicy: AdmissionPolicy = {
-  holdsFor: () => ({ kind: "hold", holds: [] }),
-};
 
 export interface ProxyDeps {
   readonly directory: Directory;
@@ -37,6 +47,8 @@ export interface ProxyDeps {
   readonly requestLog: RequestLog;
   readonly providers: ProviderRegistry;
   readonly policy: AdmissionPolicy;
+  /** Of cost limits. */
+  readonly reportingCurrency: Currency;
   /** ms since the epoch. */
   readonly clock: () => number;
   readonly randomBytes: (count: number) => Uint8Array;

@@ -35,14 +35,14 @@ export function readCreateBody(
   incoming: IncomingMessage,
   adapter: ProviderAdapter,
   limits: ProxyLimits,
-  onBytes: (count: number) => void,
+  onChunk: (chunk: Buffer) => void,
 ): Promise<CreateBody> {
   const length = contentLength(incoming);
   if (length !== null && length > limits.maxBodyBytes) return denied(denials.tooLarge);
   const opened = openFieldReader(incoming.headers, length, wantedFields(adapter, limits));
   if (opened.kind === "denied") return Promise.resolve(opened);
   return new Promise((resolve) => {
-    new BodyPump(incoming, opened.reader, limits, length, onBytes, resolve).start();
+    new BodyPump(incoming, opened.reader, limits, length, onChunk, resolve).start();
   });
 }
 
@@ -52,7 +52,7 @@ class BodyPump {
   readonly #reader: FieldReader | null;
   readonly #limits: ProxyLimits;
   readonly #length: number | null;
-  readonly #onBytes: (count: number) => void;
+  readonly #onChunk: (chunk: Buffer) => void;
   readonly #resolve: (body: CreateBody) => void;
   #chunks: Buffer[] = [];
   #bytes = 0;
@@ -65,14 +65,14 @@ class BodyPump {
     reader: FieldReader | null,
     limits: ProxyLimits,
     length: number | null,
-    onBytes: (count: number) => void,
+    onChunk: (chunk: Buffer) => void,
     resolve: (body: CreateBody) => void,
   ) {
     this.#incoming = incoming;
     this.#reader = reader;
     this.#limits = limits;
     this.#length = length;
-    this.#onBytes = onBytes;
+    this.#onChunk = onChunk;
     this.#resolve = resolve;
   }
 
@@ -90,7 +90,7 @@ class BodyPump {
     if (this.#over) return;
     this.#idle?.refresh();
     this.#bytes += chunk.length;
-    this.#onBytes(chunk.length);
+    this.#onChunk(chunk);
     if (this.#bytes > this.#limits.maxBodyBytes) {
       this.#stop({ kind: "denied", denial: denials.tooLarge });
       return;

@@ -9,8 +9,9 @@ type Answered = Extract<UpstreamAnswer, { kind: "answer" }>;
 
 /** What the client gets. */
 export type Verdict =
-  | { readonly kind: "pass"; readonly answer: Answered }
-  | { readonly kind: "deny"; readonly denial: Denial };
+  | { readonly kind: "pass"; readonly accepted: boolean; readonly answer: Answered }
+  /** `unknown`: the upstream may have accepted. */
+  | { readonly kind: "deny"; readonly unknown: boolean; readonly denial: Denial };
 
 type Outcome =
   | { readonly kind: "accepted"; readonly answer: Answered }
@@ -39,8 +40,8 @@ export async function recordOutcome(
     );
   }
   return outcome.kind === "accepted" || outcome.kind === "rejected"
-    ? { kind: "pass", answer: outcome.answer }
-    : { kind: "deny", denial: outcome.denial };
+    ? { kind: "pass", accepted: outcome.kind === "accepted", answer: outcome.answer }
+    : { kind: "deny", unknown: outcome.kind === "unknown", denial: outcome.denial };
 }
 
 function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {

@@ -105,6 +105,24 @@ export const denials = {
     message:
       "None of this workspace's videos are among the latest of a shared account. Retrieve them by id.",
   },
+  idempotencyKeyReused: {
+    status: 422,
+    type: INVALID,
+    code: "idempotency_key_reused",
+    param: "Idempotency-Key",
+    finalForSdk: true,
+    message:
+      "This Idempotency-Key was used for another request within 24 hours. Send a new key with a new request.",
+  },
+  idempotentRunning: {
+    status: 409,
+    type: PROXY,
+    code: "idempotent_request_running",
+    param: "Idempotency-Key",
+    retryAfterSeconds: 1,
+    message:
+      "The first request with this Idempotency-Key has no known outcome yet. Send it again shortly: nothing is made twice.",
+  },
   internal: {
     status: 500,
     type: PROXY,
@@ -149,6 +167,16 @@ export function invalidHeader(name: string): Denial {
     code: "invalid_header",
     param: name,
     message: `The header ${name} is not valid here. Write its name with hyphens, or leave it out.`,
+  };
+}
+
+export function invalidIdempotencyKey(reason: string): Denial {
+  return {
+    status: 400,
+    type: INVALID,
+    code: "invalid_idempotency_key",
+    param: "Idempotency-Key",
+    message: `Idempotency-Key ${reason}. Send 1 to 255 visible ASCII characters, such as a UUID.`,
   };
 }
 

@@ -40,8 +40,8 @@ export async function relayAuxiliary(context: ProxyContext, call: Call): Promise
 
 async function makeObject(context: ProxyContext, call: Call): Promise<void> {
   const { key, upstream, adapter, route } = call.caller;
-  const body = await readCreateBody(call.incoming, adapter, context.limits, (count) => {
-    call.bytesIn += count;
+  const body = await readCreateBody(call.incoming, adapter, context.limits, (chunk) => {
+    call.bytesIn += chunk.length;
   });
   if (body.kind === "gone") return;
   if (body.kind === "denied") {

@@ -2,8 +2,16 @@ import type { Caller } from "./exchange.ts";
 
 /** Headers for the upstream: what the client may say, then our credential. Answers are asked for unencoded. */
 export function upstreamHeaders(caller: Caller): string[] {
-  const headers = [...caller.headers.forward, "accept-encoding", "identity"];
-  const credential = caller.adapter.credentialHeaders(caller.upstream.credential);
+  return [...caller.headers.forward, ...credentialOf(caller)];
+}
+
+/** What every call of ours to an upstream carries. */
+export function credentialOf({
+  adapter,
+  upstream,
+}: Pick<Caller, "adapter" | "upstream">): string[] {
+  const headers = ["accept-encoding", "identity"];
+  const credential = adapter.credentialHeaders(upstream.credential);
   for (const name in credential) headers.push(name, credential[name] ?? "");
   return headers;
 }

@@ -51,8 +51,8 @@ export function settlementWrite(
       return {
         patch: outcomePatch(settlement.outcome),
         nextPollMs: null,
-        holds: null,
-        actual: {},
+        holds: settlement.holds,
+        actual: actualAmounts(settlement.state, settlement.outcome),
         loud: true,
       };
     case "lost":

@@ -1,7 +1,8 @@
-import type { NewGenerationRow, WantedHold } from "../../db/postgres/admit-generation.ts";
+import type { NewGenerationRow, WantedHold } from "../../db/postgres/admit-generations.ts";
 import { costColumns } from "../../db/postgres/cost-columns.ts";
 import { formatNano } from "../../domain/money.ts";
-import type { HoldRequest, NewJob } from "../job-book.ts";
+import type { PlannedHold } from "../../domain/quota/plan-holds.ts";
+import type { NewJob } from "../job-book.ts";
 
 /** A create as its jobs row; the estimate stands as cost until the outcome is known. */
 export function newJobRow(job: NewJob, instanceId: string): NewGenerationRow {
@@ -37,13 +38,22 @@ export function newJobRow(job: NewJob, instanceId: string): NewGenerationRow {
   };
 }
 
-export function wantedHold(hold: HoldRequest): WantedHold {
+export function wantedHold(hold: PlannedHold): WantedHold {
+  const { binding, window } = hold;
   return {
-    rule_id: hold.ruleId,
+    family: hold.family,
     subject: hold.subject,
     window_start: new Date(hold.windowStartMs).toISOString(),
     metric: hold.metric,
-    most: formatNano(hold.limit),
-    amount: formatNano(hold.amount),
+    rule_id: binding?.ruleId ?? null,
+    most: binding === null ? null : formatNano(binding.limit),
+    amount: hold.amount === null ? null : formatNano(hold.amount),
+    rolling_seconds: window.kind === "rolling" ? window.seconds : null,
+    grant_user: hold.grantUser,
+    watching: hold.watching.map(({ ruleId, limit, mode }) => ({
+      rule_id: ruleId,
+      most: formatNano(limit),
+      mode,
+    })),
   };
 }

@@ -1,18 +1,16 @@
 import { acceptGeneration } from "../../db/postgres/accept-generation.ts";
-import { admitGeneration } from "../../db/postgres/admit-generation.ts";
+import {
+  findFirstAnswer,
+  forgetFirstAnswer,
+  storeFirstAnswer,
+} from "../../db/postgres/first-answers.ts";
 import { flagOutcomeUnknown, noteDownload } from "../../db/postgres/note-generation.ts";
 import { refuseGeneration } from "../../db/postgres/refuse-generation.ts";
-import { findJobs, type StoredJob } from "../../db/postgres/stored-job.ts";
-import { parseNano } from "../../domain/money.ts";
-import {
-  BooksUnavailableError,
-  type AdmissionResult,
-  type HoldRequest,
-  type JobBook,
-  type KnownJob,
-  type NewJob,
-} from "../job-book.ts";
+import { findJobs, readJob, type StoredJob } from "../../db/postgres/stored-job.ts";
+import { BooksUnavailableError, type JobBook, type KnownJob, type NewJob } from "../job-book.ts";
 import type { Observation } from "../../domain/observation.ts";
+import { createAdmissionQueue } from "./admission-queue.ts";
+import { admissionResult, repeatOf } from "./admission-result.ts";
 import { MISSING_RULES } from "./decide-observation.ts";
 import { createBooksGate } from "./books-gate.ts";
 import { createKnownJobs, KNOWN_JOBS_LIMIT } from "./known-jobs.ts";
@@ -29,6 +27,8 @@ import { createWithdrawals } from "./withdrawals.ts";
 export const ADMIT_TIMEOUT_MS = 5_000;
 /** Admissions, and look-ups, that may be at the books together. */
 export const CALLS_LIMIT = 1_000;
+/** Admission transactions under way together; an embedded Postgres has one connection. */
+export const ADMISSION_LANES = 2;
 /** How long a client waits for the books to note its accepted job; after that it is noted behind its back. */
 export const FACT_WAIT_MS = 3_000;
 
@@ -38,6 +38,7 @@ export type JobBookDeps = Omit<SettleDeps, "schedule" | "missing"> &
     readonly instanceId: string;
     readonly knownJobsLimit?: number;
     readonly admitTimeoutMs?: number;
+    readonly admissionLanes?: number;
     readonly factWaitMs?: number;
     readonly withdrawAfterMs?: number;
   };
@@ -58,6 +59,7 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
   const timeoutMs = deps.admitTimeoutMs ?? ADMIT_TIMEOUT_MS;
   const admissions = createBooksGate({ calls: CALLS_LIMIT, timeoutMs });
   const lookUps = createBooksGate({ calls: CALLS_LIMIT, timeoutMs });
+  const queue = createAdmissionQueue(pg, deps.admissionLanes ?? ADMISSION_LANES);
   const writing = new Set<Promise<void>>();
 
   /** Notes a fact, however long it takes; the caller waits a bounded while. */
@@ -94,24 +96,43 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
   };
 
   return {
-    async admit(job: NewJob, holds: readonly HoldRequest[]): Promise<AdmissionResult> {
+    async admit(job, holds, claim = null) {
       try {
-        const refusal = await admissions.run(() =>
-          admitGeneration(pg, newJobRow(job, deps.instanceId), holds.map(wantedHold)),
+        const decided = await admissions.run(() =>
+          queue.admit({
+            job: newJobRow(job, deps.instanceId),
+            holds: holds.map(wantedHold),
+            idempotency:
+              claim === null
+                ? null
+                : { scope: claim.scope, key: claim.key, body_sha256: claim.bodySha256 },
+          }),
         );
-        return refusal === null
-          ? { kind: "admitted" }
-          : {
-              kind: "refused",
-              ruleId: refusal.ruleId,
-              used: parseNano(refusal.used),
-              held: parseNano(refusal.held),
-              limit: parseNano(refusal.limit),
-            };
+        return admissionResult(decided, holds);
       } catch (error) {
         if (error instanceof BooksUnavailableError) withdrawals.later(job.generationId);
         throw error;
       }
+    },
+
+    async findRepeat(workspaceId, claim) {
+      const found = await lookUps.run(() =>
+        findFirstAnswer(pg, workspaceId, { ...claim, body_sha256: claim.bodySha256 }),
+      );
+      return found === null ? null : repeatOf(found);
+    },
+
+    answered: (workspaceId, generationId, answer) =>
+      note("answered", generationId, () =>
+        answer === null
+          ? forgetFirstAnswer(pg, workspaceId, generationId)
+          : storeFirstAnswer(pg, workspaceId, generationId, answer),
+      ),
+
+    async progressOf(workspaceId, generationId) {
+      const job = await lookUps.run(() => readJob(pg, generationId));
+      if (job === null || job.workspaceId !== workspaceId) return null;
+      return { state: job.facts.state, providerJobId: job.providerJobId };
     },
 
     async accepted(job, providerJobId, first) {

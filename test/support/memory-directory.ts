@@ -1,7 +1,14 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { parseNano } from "../../domain/money.ts";
 import type { PriceVersion } from "../../domain/pricing.ts";
-import type { Directory, ProxyKey, Upstream, WorkspaceSettings } from "../../ingest/directory.ts";
+import {
+  NO_QUOTAS,
+  type Directory,
+  type ProxyKey,
+  type Upstream,
+  type WorkspaceQuotas,
+  type WorkspaceSettings,
+} from "../../ingest/directory.ts";
 
 /** A directory that tests fill themselves. */
 export interface MemoryDirectory extends Directory {
@@ -10,6 +17,7 @@ export interface MemoryDirectory extends Directory {
   /** Returns the key's text. */
   addKey(key: Partial<ProxyKey> & Pick<ProxyKey, "workspaceId">): { text: string; key: ProxyKey };
   addPrice(price: Partial<PriceVersion> & { usd: string }): PriceVersion;
+  setQuotas(workspaceId: string, quotas: Partial<WorkspaceQuotas>): void;
 }
 
 export function createMemoryDirectory(): MemoryDirectory {
@@ -17,7 +25,10 @@ export function createMemoryDirectory(): MemoryDirectory {
   const upstreams: Upstream[] = [];
   const workspaces = new Map<string, WorkspaceSettings>();
   const prices: PriceVersion[] = [];
+  const quotas = new Map<string, WorkspaceQuotas>();
   return {
+    quotas: (workspaceId) => quotas.get(workspaceId) ?? NO_QUOTAS,
+    setQuotas: (workspaceId, changed) => void quotas.set(workspaceId, { ...NO_QUOTAS, ...changed }),
     keyByHash: (sha256) => keys.get(sha256) ?? null,
     upstream: (workspaceId, slug) =>
       upstreams.find((each) => each.workspaceId === workspaceId && each.slug === slug) ?? null,

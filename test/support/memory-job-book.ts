@@ -1,16 +1,18 @@
 import {
   BooksUnavailableError,
   type AdmissionResult,
-  type HoldRequest,
+  type IdempotencyClaim,
   type JobBook,
   type KnownJob,
   type NewJob,
+  type Repeat,
 } from "../../ingest/job-book.ts";
+import type { PlannedHold } from "../../domain/quota/plan-holds.ts";
 import type { Observation } from "../../domain/observation.ts";
 
 /** What the books were told, in order. */
 export type BookEntry =
-  | { readonly kind: "admit"; readonly job: NewJob; readonly holds: readonly HoldRequest[] }
+  | { readonly kind: "admit"; readonly job: NewJob; readonly holds: readonly PlannedHold[] }
   | {
       readonly kind: "accepted";
       readonly job: NewJob;
@@ -43,6 +45,9 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
   const { keepEntries = true } = options;
   const jobs = new Map<string, KnownJob>();
   const name = (upstreamId: string, id: string) => `${upstreamId} ${id}`;
+  const firstUses = new Map<string, Repeat & { readonly bodySha256: string }>();
+  const claimName = (workspaceId: string, { scope, key }: IdempotencyClaim) =>
+    `${workspaceId} ${scope} ${key}`;
   const entries: BookEntry[] = [];
   const note = (entry: BookEntry): void => {
     if (keepEntries) entries.push(entry);
@@ -52,16 +57,46 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
     entries,
     of: <K extends BookEntry["kind"]>(kind: K) =>
       entries.filter((entry): entry is Extract<BookEntry, { kind: K }> => entry.kind === kind),
-    admission: { kind: "admitted" },
+    admission: { kind: "admitted", states: [], exceeded: [] },
     away: false,
     beforeAdmit: null,
     beforeAccepted: null,
 
-    async admit(job, holds) {
+    async admit(job, holds, claim = null) {
       if (book.away) throw new BooksUnavailableError("the books are away");
       await book.beforeAdmit?.();
+      if (claim !== null) {
+        const repeat = firstUses.get(claimName(job.workspaceId, claim));
+        if (repeat !== undefined) {
+          return { ...repeat, sameBody: repeat.bodySha256 === claim.bodySha256 };
+        }
+      }
       note({ kind: "admit", job, holds });
+      if (claim !== null && book.admission.kind === "admitted") {
+        firstUses.set(claimName(job.workspaceId, claim), {
+          kind: "repeat",
+          sameBody: true,
+          bodySha256: claim.bodySha256,
+          generationId: job.generationId,
+          answer: null,
+        });
+      }
       return book.admission;
+    },
+    async findRepeat(workspaceId, claim) {
+      return firstUses.get(claimName(workspaceId, claim)) ?? null;
+    },
+    async answered(_workspaceId, generationId, answer) {
+      for (const [name, first] of firstUses) {
+        if (first.generationId !== generationId) continue;
+        if (answer === null) firstUses.delete(name);
+        else firstUses.set(name, { ...first, answer });
+      }
+    },
+    async progressOf(workspaceId, generationId) {
+      const job = [...jobs.values()].find((known) => known.generationId === generationId);
+      if (job === undefined || job.workspaceId !== workspaceId) return null;
+      return { state: job.state, providerJobId: job.providerJobId };
     },
     async accepted(job, providerJobId, first) {
       await book.beforeAccepted?.();

@@ -5,7 +5,8 @@ import type { LookupFunction } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createProxy, type Proxy } from "../../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS, type ProxyLimits } from "../../ingest/proxy/proxy-limits.ts";
-import { openPolicy, type AdmissionPolicy } from "../../ingest/proxy/proxy-ports.ts";
+import type { AdmissionPolicy } from "../../ingest/proxy/proxy-ports.ts";
+import { createQuotaPolicy } from "../../ingest/proxy/quota-policy.ts";
 import { createProviderRegistry } from "../../ingest/providers/registry.ts";
 import { createMemoryDirectory, type MemoryDirectory } from "./memory-directory.ts";
 import { createMemoryJobBook, type MemoryJobBook } from "./memory-job-book.ts";
@@ -67,7 +68,8 @@ export async function startProxy(options: {
     requestLog,
     objectOwners: createMemoryObjectOwners(),
     providers: (options.built?.createProviderRegistry ?? createProviderRegistry)(),
-    policy: options.policy ?? openPolicy,
+    policy: options.policy ?? createQuotaPolicy(directory, "USD"),
+    reportingCurrency: "USD",
     clock: options.clock ?? Date.now,
     randomBytes,
     limits: { ...DEFAULT_PROXY_LIMITS, ...options.limits },

@@ -7,9 +7,10 @@ export type AuditRecord = typeof auditLog.$inferSelect;
 /** Appends who changed what, in the transaction of the change. `detail` never holds a secret. */
 export async function appendAudit(
   tx: Database | Transaction,
-  row: typeof auditLog.$inferInsert,
+  ...rows: readonly (typeof auditLog.$inferInsert)[]
 ): Promise<void> {
-  await tx.insert(auditLog).values(row);
+  if (rows.length === 0) return;
+  await tx.insert(auditLog).values([...rows]);
 }
 
 /** A workspace's changes, newest first; `action` narrows to one kind. */

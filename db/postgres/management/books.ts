@@ -27,11 +27,16 @@ export interface Books {
   readonly deadLetters: number;
   readonly dirtyDays: number;
   readonly openHolds: number;
-  /** Sum of open holds and of what the quota windows say is held, over all rules. */
-  readonly openHoldAmount: string;
-  readonly bucketHeldAmount: string;
-  /** Rules' windows where the two differ. */
+  readonly buckets: number;
+  /** Buckets that hold or have used something else than their holds that still count there. */
   readonly unequalBuckets: number;
+  /** Buckets with more in them than the highest limit that admitted and what jobs took beyond their holds. */
+  readonly overfullBuckets: number;
+  /** Holds whose job took more than was set aside. */
+  readonly overrunHolds: number;
+  readonly grants: number;
+  /** Grants that hold or have used something else than their uses, or more than was granted. */
+  readonly unequalGrants: number;
   /** Final generations whose hold is still open, and open generations whose hold is closed. */
   readonly holdsOnFinal: number;
   readonly outcomeUnknown: number;
@@ -52,12 +57,19 @@ export async function readBooks(
       select * from jobs where workspace_id = ${workspaceId} and state <> 'held'
         and created_at >= ${range.from.toISOString()}::timestamptz
         and created_at < ${range.to.toISOString()}::timestamptz),
-    held as (
-      select rule_id, subject, window_start, sum(amount) as amount from holds
-      where workspace_id = ${workspaceId} and state = 'open' group by 1, 2, 3),
+    counted as (
+      select family, subject, window_start,
+        coalesce(sum(amount) filter (where state = 'open'), 0) as held,
+        coalesce(sum(captured) filter (where state <> 'open'), 0) as used
+      from holds where workspace_id = ${workspaceId} and not aged group by 1, 2, 3),
     buckets as (
-      select rule_id, subject, window_start, held as amount from quota_buckets
-      where workspace_id = ${workspaceId})
+      select family, subject, window_start, held, used, most, overrun from quota_buckets
+      where workspace_id = ${workspaceId}),
+    drawn as (
+      select u.grant_id, coalesce(sum(u.amount) filter (where u.captured is null), 0) as held,
+        coalesce(sum(u.captured), 0) as used
+      from grant_uses u join grants g on g.id = u.grant_id
+      where g.workspace_id = ${workspaceId} group by 1)
     select jsonb_build_object(
       'groups', (select coalesce(jsonb_agg(g order by g.state, g.currency), '[]') from (
         select state, coalesce(currency, '') as currency, count(*) as generations,
@@ -75,10 +87,15 @@ export async function readBooks(
       'deadLetters', (select count(*) from dead_letters where workspace_id = ${workspaceId}),
       'dirtyDays', (select count(*) from dirty_days),
       'openHolds', (select count(*) from holds where workspace_id = ${workspaceId} and state = 'open'),
-      'openHoldAmount', (select coalesce(sum(amount), 0)::numeric(38,9)::text from held),
-      'bucketHeldAmount', (select coalesce(sum(amount), 0)::numeric(38,9)::text from buckets),
-      'unequalBuckets', (select count(*) from held full join buckets using (rule_id, subject, window_start)
-        where coalesce(held.amount, 0) <> coalesce(buckets.amount, 0)),
+      'buckets', (select count(*) from buckets),
+      'unequalBuckets', (select count(*) from counted c full join buckets b using (family, subject, window_start)
+        where coalesce(c.held, 0) <> coalesce(b.held, 0) or coalesce(c.used, 0) <> coalesce(b.used, 0)),
+      'overfullBuckets', (select count(*) from buckets where used + held > most + overrun),
+      'overrunHolds', (select count(*) from holds where workspace_id = ${workspaceId} and overrun > 0),
+      'grants', (select count(*) from grants where workspace_id = ${workspaceId}),
+      'unequalGrants', (select count(*) from grants g left join drawn d on d.grant_id = g.id
+        where g.workspace_id = ${workspaceId} and (g.held <> coalesce(d.held, 0)
+          or g.used <> coalesce(d.used, 0) or g.used + g.held > g.amount)),
       'holdsOnFinal', (select count(*) from holds h join jobs j using (generation_id)
         where h.workspace_id = ${workspaceId} and h.state = 'open'
           and j.state in ('succeeded', 'failed', 'blocked', 'cancelled', 'expired')),

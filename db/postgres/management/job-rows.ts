@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../client.ts";
-import { holds, jobs } from "../schema/jobs.ts";
+import { jobs } from "../schema/jobs.ts";
+import { holds } from "../schema/quotas.ts";
 
 export type JobRecord = typeof jobs.$inferSelect;
 
@@ -21,7 +22,7 @@ export async function findJobRow(
 /** True when money or quota is still set aside for the generation. */
 export async function hasOpenHold(db: Database, generationId: string): Promise<boolean> {
   const rows = await db
-    .select({ id: holds.ruleId })
+    .select({ family: holds.family })
     .from(holds)
     .where(and(eq(holds.generationId, generationId), eq(holds.state, "open")))
     .limit(1);

@@ -74,12 +74,16 @@ export async function revokeKeyRow(
     .where(and(eq(keys.workspaceId, workspaceId), eq(keys.id, id), isNull(keys.revokedAt)));
 }
 
-/** The admin token with this SHA-256, revoked and expired ones included; null when there is none. */
-export async function findAdminToken(db: Database, sha256: Uint8Array): Promise<KeyRecord | null> {
+/** The key of a kind with this SHA-256, revoked and expired ones included; null when there is none. */
+export async function findKeyBySha256(
+  db: Database,
+  kind: KeyRecord["kind"],
+  sha256: Uint8Array,
+): Promise<KeyRecord | null> {
   const [row] = await db
     .select(shown)
     .from(keys)
-    .where(and(eq(keys.sha256, sha256), eq(keys.kind, "admin")))
+    .where(and(eq(keys.sha256, sha256), eq(keys.kind, kind)))
     .limit(1);
   return row ?? null;
 }

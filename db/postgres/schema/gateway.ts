@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -143,11 +144,18 @@ export const idempotencyKeys = pgTable(
     bodySha256: bytes("body_sha256").notNull(),
     status: integer("status"),
     answer: jsonb("answer"),
+    /** Of a create through the proxy: the generation it made, and the first answer's type and bytes. */
+    generationId: uuid("generation_id"),
+    answerType: text("answer_type"),
+    answerBody: bytes("answer_body"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.scope, table.key] }),
     index("idempotency_by_age").on(table.createdAt),
+    index("idempotency_by_generation")
+      .on(table.generationId)
+      .where(sql`${table.generationId} is not null`),
   ],
 );
 

@@ -153,50 +153,6 @@ export const ownedObjects = pgTable(
   ],
 );
 
-/** What a rule's window has used and holds, in the metric's own unit (nano precision). used + held <= limit. */
-export const quotaBuckets = pgTable(
-  "quota_buckets",
-  {
-    workspaceId: text("workspace_id").notNull(),
-    ruleId: uuid("rule_id").notNull(),
-    subject: text("subject").notNull(),
-    windowStart: at("window_start").notNull(),
-    used: numeric("used", { precision: 38, scale: 9 }).notNull().default("0"),
-    held: numeric("held", { precision: 38, scale: 9 }).notNull().default("0"),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.ruleId, table.subject, table.windowStart] }),
-  ],
-);
-
-/** Set aside from admission to settlement. Open until a known outcome or an operator closes it. */
-export const holds = pgTable(
-  "holds",
-  {
-    generationId: uuid("generation_id")
-      .notNull()
-      .references(() => jobs.generationId),
-    workspaceId: text("workspace_id").notNull(),
-    ruleId: uuid("rule_id").notNull(),
-    subject: text("subject").notNull(),
-    windowStart: at("window_start").notNull(),
-    metric: text("metric").notNull(),
-    amount: numeric("amount", { precision: 38, scale: 9 }).notNull(),
-    captured: numeric("captured", { precision: 38, scale: 9 }),
-    state: text("state", { enum: ["open", "captured", "released"] })
-      .notNull()
-      .default("open"),
-    createdAt: at("created_at").notNull(),
-    closedAt: at("closed_at"),
-  },
-  (table) => [
-    primaryKey({ columns: [table.generationId, table.ruleId] }),
-    index("holds_open")
-      .on(table.workspaceId)
-      .where(sql`${table.state} = 'open'`),
-  ],
-);
-
 /**
  * Money facts on their way to ClickHouse, written in the transaction that made them true. A batch is fixed
  * (batch_id) before its first send and resent unchanged; rows go once they were read back.

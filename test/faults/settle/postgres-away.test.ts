@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgres, type Postgres } from "../../../db/postgres/client.ts";
-import { BooksUnavailableError, type HoldRequest } from "../../../ingest/job-book.ts";
+import { BooksUnavailableError } from "../../../ingest/job-book.ts";
 import { openJobBook, type OpenJobBook } from "../../../ingest/settle/open-job-book.ts";
 import { observation, openBooks, type Books } from "../../support/books.ts";
 import { openRelay, type CuttableRelay } from "../../support/cuttable-relay.ts";
+import { plannedHold } from "../../support/planned-hold.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 
 const WAIT = { timeout: 20_000 };
@@ -43,15 +44,7 @@ describe("while Postgres is away", () => {
     await books.close();
   });
 
-  const hold = (): HoldRequest => ({
-    ruleId: randomUUID(),
-    subject: "u_1",
-    windowStartMs: 0,
-    windowEndMs: null,
-    metric: "generations",
-    limit: 10_000_000_000n,
-    amount: 1_000_000_000n,
-  });
+  const hold = () => plannedHold(randomUUID(), 10_000_000_000n);
   const exists = (generationId: string) =>
     books.count(`jobs where generation_id = '${generationId}'`);
 
@@ -63,7 +56,7 @@ describe("while Postgres is away", () => {
     relay.restore();
     await expect
       .poll(() => book.admit(books.newJob(), []).catch((error: unknown) => error), WAIT)
-      .toEqual({ kind: "admitted" });
+      .toEqual({ kind: "admitted", states: [], exceeded: [] });
   });
 
   it("takes an admission back whose commit went through although its answer was lost", async () => {
@@ -77,7 +70,7 @@ describe("while Postgres is away", () => {
     relay.restore();
     await expect.poll(() => exists(job.generationId), WAIT).toBe(0);
     expect(
-      await books.pg.sql`select held, used from quota_buckets where rule_id = ${wanted.ruleId}`,
+      await books.pg.sql`select held, used from quota_buckets where family = ${wanted.family}`,
     ).toEqual([{ held: "0.000000000", used: "0.000000000" }]);
   });
 

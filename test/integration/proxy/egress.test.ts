@@ -2,6 +2,7 @@ import type { LookupFunction } from "node:net";
 import { gzipSync } from "node:zlib";
 import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plannedHold } from "../../support/planned-hold.ts";
 import { startProxy, type StartedProxy } from "../../support/start-proxy.ts";
 import {
   sendJson,
@@ -179,51 +180,52 @@ describe("where the proxy sends requests", () => {
   });
 
   it("answers 429 with what is left, or 402 when the limit is money, before the upstream is called", async () => {
-    const hold = {
-      ruleId: "rule_1",
-      subject: "user u_42",
-      windowStartMs: 0,
-      windowEndMs: Date.parse("2100-01-01T00:00:00Z"),
-      limit: 30_000_000_000n,
-      amount: 1_000_000_000n,
-    };
+    const windowEndMs = Date.parse("2100-01-01T00:00:00Z");
+    const window = { kind: "calendar", unit: "day", tz: "UTC" } as const;
+    const hold = plannedHold("rule_1", 30_000_000_000n, {
+      family: "generations|day:UTC|user",
+      subject: "user=u_42",
+      window,
+      windowEndMs,
+    });
     const started = await start({
       upstreamUrl: upstream.url,
-      policy: {
-        holdsFor: (job) => ({
-          kind: "hold",
-          holds: [{ ...hold, metric: job.model === "sora-2-pro" ? "cost" : "generations" }],
-        }),
-      },
+      policy: { holdsFor: () => ({ kind: "hold", holds: [hold] }) },
     });
-    started.jobBook.admission = {
+    const refused = {
       kind: "refused",
-      ruleId: "rule_1",
+      hold,
       used: 29_000_000_000n,
       held: 1_000_000_000n,
       limit: 30_000_000_000n,
-    };
+      amount: 1_000_000_000n,
+      freesAtMs: windowEndMs,
+    } as const;
+    started.jobBook.admission = refused;
     const answer = await create(started);
     expect(answer.statusCode).toBe(429);
     expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
     expect(await answer.body.json()).toEqual({
       error: {
         message:
-          "Limit for user u_42 reached: 30 of 30 generations. Resets 2100-01-01T00:00:00.000Z.",
+          "Daily limit for user u_42 reached: 30 of 30 generations. Resets 2100-01-01T00:00:00Z.",
         type: "quota_exceeded",
         code: "user_quota_exceeded",
         param: null,
         reelmeter: {
           rule: "rule_1",
+          rule_name: "Test limit",
           metric: "generations",
           limit: "30",
           used: "29",
           held: "1",
-          resets_at: "2100-01-01T00:00:00.000Z",
+          resets_at: "2100-01-01T00:00:00Z",
         },
       },
     });
-    expect((await create(started, {}, { model: "sora-2-pro" })).statusCode).toBe(402);
+    expect(answer.headers["ratelimit"]).toMatch(/^"Test limit";r=0;t=\d+$/);
+    started.jobBook.admission = { ...refused, hold: { ...hold, metric: "cost" } };
+    expect((await create(started)).statusCode).toBe(402);
     expect(upstream.seen).toHaveLength(0);
   });
 

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { Readable } from "node:stream";
 import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { plannedHold } from "../../support/planned-hold.ts";
 import { startProxy, type StartedProxy } from "../../support/start-proxy.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "../../support/scripted-upstream.ts";
 
@@ -68,7 +69,15 @@ describe("a large create", () => {
   });
 
   it("never completes upstream when its admission is refused", async () => {
-    proxy.jobBook.admission = { kind: "refused", ruleId: "r1", used: 1n, held: 0n, limit: 1n };
+    proxy.jobBook.admission = {
+      kind: "refused",
+      hold: plannedHold("r1", 1n),
+      used: 1n,
+      held: 0n,
+      limit: 1n,
+      amount: 1n,
+      freesAtMs: null,
+    };
     const answer = await send(largeForm({ prompt: "a kite" }));
     expect(answer.statusCode).toBe(429);
     expect(answer.headers["x-should-retry"]).toBe("false");

@@ -1,27 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { HoldRequest } from "../../../ingest/job-book.ts";
+import type { PlannedHold } from "../../../domain/quota/plan-holds.ts";
 import { openJobBook } from "../../../ingest/settle/open-job-book.ts";
 import { foldObservation } from "../../../ingest/settle/fold-observation.ts";
 import { MISSING_RULES } from "../../../ingest/settle/decide-observation.ts";
 import { POLL_SCHEDULE } from "../../../ingest/settle/poll-schedule.ts";
 import { observation, openBooks, type Books } from "../../support/books.ts";
+import { familyOfRule, plannedHold } from "../../support/planned-hold.ts";
 import { POSTGRES_KINDS, withPostgres, type PostgresServer } from "../../support/postgres.ts";
-
-const WINDOW_START_MS = Date.UTC(2026, 0, 1);
-
-function hold(ruleId: string, limit: bigint, change: Partial<HoldRequest> = {}): HoldRequest {
-  return {
-    ruleId,
-    subject: "u_1",
-    windowStartMs: WINDOW_START_MS,
-    windowEndMs: null,
-    metric: "generations",
-    limit,
-    amount: 1_000_000_000n,
-    ...change,
-  };
-}
 
 describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
   let server: PostgresServer;
@@ -37,8 +23,8 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
 
   it("writes the row before the create is forwarded, and nothing twice for the same generation", async () => {
     const job = books.newJob();
-    expect(await books.book.admit(job, [])).toEqual({ kind: "admitted" });
-    expect(await books.book.admit(job, [])).toEqual({ kind: "admitted" });
+    expect(await books.book.admit(job, [])).toMatchObject({ kind: "admitted" });
+    expect(await books.book.admit(job, [])).toMatchObject({ kind: "admitted" });
     expect(await books.row(job.generationId)).toMatchObject({
       state: "held",
       version: 1,
@@ -57,15 +43,17 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
     const ruleId = randomUUID();
     const jobs = Array.from({ length: 40 }, () => books.newJob());
     const results = await Promise.all(
-      jobs.map((job) => books.book.admit(job, [hold(ruleId, 10_000_000_000n)])),
+      jobs.map((job) => books.book.admit(job, [plannedHold(ruleId, 10_000_000_000n)])),
     );
     expect(results.filter((result) => result.kind === "admitted")).toHaveLength(10);
     expect(results.find((result) => result.kind === "refused")).toEqual({
       kind: "refused",
-      ruleId,
+      hold: plannedHold(ruleId, 10_000_000_000n),
       used: 0n,
       held: 10_000_000_000n,
       limit: 10_000_000_000n,
+      amount: 1_000_000_000n,
+      freesAtMs: null,
     });
     expect(await books.count(`holds where rule_id = '${ruleId}'`)).toBe(10);
     expect(await books.count(`jobs where generation_id in (${ids(jobs)})`)).toBe(10);
@@ -75,12 +63,15 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
     const [roomy, full] = [randomUUID(), randomUUID()].toSorted();
     const job = books.newJob();
     const result = await books.book.admit(job, [
-      hold(full ?? "", 500_000_000n),
-      hold(roomy ?? "", 5_000_000_000n),
+      plannedHold(full ?? "", 500_000_000n),
+      plannedHold(roomy ?? "", 5_000_000_000n),
     ]);
-    expect(result).toMatchObject({ kind: "refused", ruleId: full });
+    expect(result).toMatchObject({ kind: "refused", hold: { binding: { ruleId: full } } });
     expect(await books.count(`jobs where generation_id = '${job.generationId}'`)).toBe(0);
-    expect(await books.count(`quota_buckets where rule_id in ('${roomy}', '${full}')`)).toBe(0);
+    expect(await buckets(books, [roomy ?? "", full ?? ""])).toEqual({
+      [roomy ?? ""]: { used: "0.000000000", held: "0.000000000" },
+      [full ?? ""]: { used: "0.000000000", held: "0.000000000" },
+    });
   });
 
   it("books an accepted create with its provider id, its outbox row and a poll to come", async () => {
@@ -97,7 +88,7 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
   });
 
   it("settles once when a client's poll, a webhook and the worker see the end together", async () => {
-    const { job, known } = await submitted(books, [hold(randomUUID(), 9_000_000_000n)]);
+    const { job, known } = await submitted(books, [plannedHold(randomUUID(), 9_000_000_000n)]);
     const other = openJobBook({ ...books.deps, instanceId: randomUUID() });
     const same = await other.find(job.workspaceId, job.upstreamId, known.providerJobId);
     expect(same).toMatchObject({ generationId: job.generationId });
@@ -129,9 +120,9 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
     const rules = { cost: randomUUID(), seconds: randomUUID(), flight: randomUUID() };
     const limit = 100_000_000_000n;
     const { known } = await submitted(books, [
-      hold(rules.cost, limit, { metric: "cost", amount: 2_000_000_000n }),
-      hold(rules.seconds, limit, { metric: "video_seconds", amount: 12_000_000_000n }),
-      hold(rules.flight, limit, { metric: "in_flight" }),
+      plannedHold(rules.cost, limit, { metric: "cost", amount: 2_000_000_000n }),
+      plannedHold(rules.seconds, limit, { metric: "video_seconds", amount: 12_000_000_000n }),
+      plannedHold(rules.flight, limit, { metric: "in_flight" }),
     ]);
     await books.book.observe(
       known,
@@ -146,7 +137,7 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
 
   it("charges nothing for a failed clip and gives its whole hold back", async () => {
     const ruleId = randomUUID();
-    const { job, known } = await submitted(books, [hold(ruleId, 10_000_000_000n)]);
+    const { job, known } = await submitted(books, [plannedHold(ruleId, 10_000_000_000n)]);
     await books.book.observe(
       known,
       observation({
@@ -190,7 +181,7 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
   it("releases the hold of a create that the upstream refused, at a cost of nothing", async () => {
     const ruleId = randomUUID();
     const job = books.newJob();
-    await books.book.admit(job, [hold(ruleId, 10_000_000_000n)]);
+    await books.book.admit(job, [plannedHold(ruleId, 10_000_000_000n)]);
     const failure = { kind: "rejected", code: "invalid_size", message: "no such size" } as const;
     await books.book.refusedUpstream(job.generationId, failure);
     await books.book.refusedUpstream(job.generationId, failure);
@@ -209,7 +200,7 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
 
   it("counts a job lost only after several answers that don't know it over a while, and keeps its hold", async () => {
     const ruleId = randomUUID();
-    const { job } = await submitted(books, [hold(ruleId, 10_000_000_000n)]);
+    const { job } = await submitted(books, [plannedHold(ruleId, 10_000_000_000n)]);
     const deps = { ...books.deps, schedule: POLL_SCHEDULE, missing: MISSING_RULES };
     const missingAt = (seconds: number) =>
       foldObservation(
@@ -259,9 +250,9 @@ describe.each(POSTGRES_KINDS)("the job book on %s", (kind) => {
   });
 });
 
-async function submitted(books: Books, holds: readonly HoldRequest[] = []) {
+async function submitted(books: Books, holds: readonly PlannedHold[] = []) {
   const job = books.newJob();
-  expect(await books.book.admit(job, holds)).toEqual({ kind: "admitted" });
+  expect(await books.book.admit(job, holds)).toMatchObject({ kind: "admitted" });
   const known = await books.book.accepted(job, `video_${job.generationId}`, observation());
   return { job, known };
 }
@@ -273,9 +264,12 @@ async function outboxOf(books: Books, generationId: string): Promise<Record<stri
 }
 
 async function buckets(books: Books, ruleIds: readonly string[]) {
-  const rows = await books.pg.sql<{ rule_id: string; used: string; held: string }[]>`
-    select rule_id, used, held from quota_buckets where rule_id::text in ${books.pg.sql(ruleIds)}`;
-  return Object.fromEntries(rows.map(({ rule_id, used, held }) => [rule_id, { used, held }]));
+  const families = new Map(ruleIds.map((ruleId) => [familyOfRule(ruleId), ruleId]));
+  const rows = await books.pg.sql<{ family: string; used: string; held: string }[]>`
+    select family, used, held from quota_buckets where family in ${books.pg.sql([...families.keys()])}`;
+  return Object.fromEntries(
+    rows.map(({ family, used, held }) => [families.get(family), { used, held }]),
+  );
 }
 
 function ids(jobs: readonly { readonly generationId: string }[]): string {

@@ -5,6 +5,7 @@ import { MISSING_RULES } from "../../../ingest/settle/decide-observation.ts";
 import { foldObservation } from "../../../ingest/settle/fold-observation.ts";
 import { POLL_SCHEDULE } from "../../../ingest/settle/poll-schedule.ts";
 import { observation, openBooks, type Books } from "../../support/books.ts";
+import { plannedHold } from "../../support/planned-hold.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 
 const RUNS = 40;
@@ -74,15 +75,7 @@ describe("observations of one job", () => {
   async function live(truth: Truth, order: readonly number[]) {
     const job = books.newJob();
     await books.book.admit(job, [
-      {
-        ruleId: job.keyId,
-        subject: "u_1",
-        windowStartMs: 0,
-        windowEndMs: null,
-        metric: "cost",
-        limit: 5_000_000_000n,
-        amount: 2_000_000_000n,
-      },
+      plannedHold(job.keyId, 5_000_000_000n, { metric: "cost", amount: 2_000_000_000n }),
     ]);
     const known = await books.book.accepted(job, `video_${job.generationId}`, observation());
     const all = sightings(truth, job.createdAtMs);
@@ -105,7 +98,7 @@ describe("observations of one job", () => {
         (select count(*)::int from outbox where entity_id = generation_id
           and payload->>'state' = jobs.state and payload->>'gpu_ms' is not distinct from jobs.gpu_ms::text) > 0 as told,
         (select jsonb_build_object('state', holds.state, 'captured', holds.captured::text, 'used', used::text,
-          'held', held::text) from holds join quota_buckets using (rule_id, subject, window_start)
+          'held', held::text, 'overrun', holds.overrun::text) from holds join quota_buckets using (workspace_id, family, subject, window_start)
           where holds.generation_id = jobs.generation_id) as hold
       from jobs where generation_id = ${job.generationId}`;
     expect(row).toMatchObject({ state: truth.outcome, next_poll_at: null, told: true });

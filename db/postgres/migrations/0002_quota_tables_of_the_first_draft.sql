@@ -1,0 +1,2 @@
+DROP TABLE "holds" CASCADE;--> statement-breakpoint
+DROP TABLE "quota_buckets" CASCADE;

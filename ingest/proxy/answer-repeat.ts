@@ -1,0 +1,76 @@
+import { isFinal } from "../../domain/lifecycle.ts";
+import type { Repeat } from "../job-book.ts";
+import { callUpstream } from "./call-upstream.ts";
+import type { Call } from "./exchange.ts";
+import { upstreamPath } from "../providers/upstream-path.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { denials } from "./refusals.ts";
+import { refuse, sendWhole } from "./send-answer.ts";
+import { credentialOf } from "./upstream-headers.ts";
+
+/**
+ * Answers a create whose idempotency key was used before, without making anything: the first answer again; 422 when
+ * it is another create; 409 while the first one runs. A first answer that a crash lost is asked of the upstream.
+ * @throws BooksUnavailableError
+ */
+export async function answerRepeat(
+  context: ProxyContext,
+  call: Call,
+  repeat: Repeat,
+): Promise<void> {
+  const { adapter, key } = call.caller;
+  if (!repeat.sameBody) {
+    refuse(call, adapter, denials.idempotencyKeyReused);
+    return;
+  }
+  call.generationId = repeat.generationId;
+  call.announced.push("reelmeter-generation-id", repeat.generationId);
+  if (repeat.answer !== null) {
+    const { status, contentType, body } = repeat.answer;
+    call.announced.push("reelmeter-idempotent-replay", "true");
+    sendWhole(call, status, ["content-type", contentType, "cache-control", "no-store"], body);
+    return;
+  }
+  const progress = await context.jobBook.progressOf(key.workspaceId, repeat.generationId);
+  if (progress?.providerJobId != null) {
+    await answerFromUpstream(context, call, progress.providerJobId);
+    return;
+  }
+  if (progress === null || isFinal(progress.state)) {
+    // It surely made nothing, and its process ended before it could free the key.
+    await context.jobBook.answered(key.workspaceId, repeat.generationId, null);
+  }
+  refuse(call, adapter, denials.idempotentRunning);
+}
+
+/** The job as it is now, in the provider's own words. */
+async function answerFromUpstream(
+  context: ProxyContext,
+  call: Call,
+  providerJobId: string,
+): Promise<void> {
+  const { caller } = call;
+  const { limits } = context;
+  const answer = await callUpstream(context.pools.for(caller.upstream), {
+    method: "GET",
+    path: upstreamPath(caller.upstream.baseUrl, caller.adapter.retrievePath(providerJobId)),
+    headers: ["accept", "application/json", ...credentialOf(caller)],
+    body: null,
+    headersMs: limits.createHeadersMs,
+    answerMs: limits.createAnswerMs,
+    maxAnswerBytes: limits.maxAnswerBytes,
+    clock: context.clock,
+  });
+  if (answer.kind !== "answer" || answer.status !== 200) {
+    refuse(call, caller.adapter, denials.idempotentRunning);
+    return;
+  }
+  call.providerJobId = providerJobId;
+  call.announced.push("reelmeter-idempotent-replay", "true");
+  sendWhole(
+    call,
+    200,
+    ["content-type", "application/json", "cache-control", "no-store"],
+    answer.body,
+  );
+}

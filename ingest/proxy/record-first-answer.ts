@@ -1,0 +1,32 @@
+import type { NewJob } from "../job-book.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import type { Verdict } from "./record-outcome.ts";
+
+/** Answers after which the same create may go well: its key is freed. */
+const PASSING_STATUSES = new Set([408, 409, 425, 429]);
+
+/**
+ * Keeps what repeats of an idempotent create are answered: what the upstream accepted, and what it will refuse again.
+ * While nobody knows whether it accepted, the key stays taken and unanswered, so that nothing is paid twice.
+ */
+export async function recordFirstAnswer(
+  context: ProxyContext,
+  job: NewJob,
+  verdict: Verdict,
+): Promise<void> {
+  const { workspaceId, generationId } = job;
+  if (verdict.kind === "deny") {
+    if (!verdict.unknown) await context.jobBook.answered(workspaceId, generationId, null);
+    return;
+  }
+  const { status, headers, body } = verdict.answer;
+  const lasting = verdict.accepted || (status < 500 && !PASSING_STATUSES.has(status));
+  const type = headers["content-type"];
+  await context.jobBook.answered(
+    workspaceId,
+    generationId,
+    lasting
+      ? { status, contentType: typeof type === "string" ? type : "application/json", body }
+      : null,
+  );
+}
