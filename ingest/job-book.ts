@@ -135,7 +135,12 @@ export interface JobBook {
     failure: { kind: "rejected" | "unreachable"; code: string; message: string },
   ): Promise<void>;
   /** Nobody knows: cut, timed out or unreadable. The hold stays; recovery asks the upstream. */
-  outcomeUnknown(generationId: string, detail: string): Promise<void>;
+  outcomeUnknown(
+    generationId: string,
+    detail: string,
+    /** The upstream's own error: it counts when the upstream doesn't list the job. */
+    refusal?: { readonly code: string; readonly message: string } | null,
+  ): Promise<void>;
   /** A job of this workspace on this upstream, or null (unknown and foreign are the same answer). From cache when known. */
   find(workspaceId: string, upstreamId: string, providerJobId: string): Promise<KnownJob | null>;
   /** Which of these ids are this workspace's. */

@@ -44,9 +44,16 @@ function hostOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).host : null;
 }
 
+/** A server's request object has a body stream whether one was sent or not; its headers tell. */
+function bringsBody({ body, headers }: Request): boolean {
+  if (body === null) return false;
+  const length = headers.get("content-length");
+  return headers.has("transfer-encoding") || (length !== null && length !== "0");
+}
+
 function refuseOtherThanJson(request: Request): void {
   const type = request.headers.get("content-type");
-  if (type === null && request.body === null) return;
+  if (type === null && !bringsBody(request)) return;
   if (type === null || !/^application\/json\s*(;|$)/i.test(type)) {
     throw new ApiError(
       "json_needed",

@@ -1,13 +1,18 @@
 import type { Postgres } from "./client.ts";
 
-/** Nobody knows whether the upstream took it: recovery may look for it from now on. */
+/**
+ * Nobody knows whether the upstream took it: recovery may look for it from now on. `refusal`: what the upstream said
+ * against it, which counts when it isn't found.
+ */
 export async function flagOutcomeUnknown(
   pg: Postgres,
   generationId: string,
   detail: string,
+  refusal: { readonly code: string; readonly message: string } | null = null,
 ): Promise<void> {
   await pg.sql`
-    update jobs set unknown_since = now(), unknown_detail = ${detail}
+    update jobs set unknown_since = now(), unknown_detail = ${detail},
+      refusal_code = ${refusal?.code ?? null}, refusal_message = ${refusal?.message ?? null}
     where generation_id = ${generationId} and outcome_unknown and unknown_since is null`;
 }
 

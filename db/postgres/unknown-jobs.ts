@@ -14,6 +14,8 @@ export interface UnknownJob {
   readonly resolution: string;
   readonly requestedSeconds: bigint | null;
   readonly promptHash: string;
+  /** The upstream's own error, when it answered the create with one that leaves room for doubt. */
+  readonly refusal: { readonly code: string; readonly message: string } | null;
 }
 
 /** Upstreams that have creates to be looked for. */
@@ -31,6 +33,7 @@ export async function readUnknownJobs(
 ): Promise<readonly UnknownJob[]> {
   const rows = await pg.sql<UnknownColumns[]>`
     select generation_id, workspace_id, upstream_id, version, model, resolution, requested_seconds, prompt_hash,
+      refusal_code, refusal_message,
       round(extract(epoch from created_at) * 1000)::float8 as created_at_ms,
       round(extract(epoch from now() - unknown_since) * 1000)::float8 as unknown_for_ms
     from jobs
@@ -48,6 +51,10 @@ export async function readUnknownJobs(
     resolution: row.resolution,
     requestedSeconds: row.requested_seconds === null ? null : parseNano(row.requested_seconds),
     promptHash: row.prompt_hash,
+    refusal:
+      row.refusal_code === null
+        ? null
+        : { code: row.refusal_code, message: row.refusal_message ?? "" },
   }));
 }
 
@@ -77,4 +84,6 @@ interface UnknownColumns {
   readonly resolution: string;
   readonly requested_seconds: string | null;
   readonly prompt_hash: string;
+  readonly refusal_code: string | null;
+  readonly refusal_message: string | null;
 }

@@ -3,7 +3,7 @@ import type { ProxyContext } from "./proxy-context.ts";
 import type { Verdict } from "./record-outcome.ts";
 
 /** Answers after which the same create may go well: its key is freed. */
-const PASSING_STATUSES = new Set([408, 409, 425, 429]);
+const PASSING_STATUSES = new Set([409, 425, 429]);
 
 /**
  * Keeps what repeats of an idempotent create are answered: what the upstream accepted, and what it will refuse again.
@@ -15,12 +15,13 @@ export async function recordFirstAnswer(
   verdict: Verdict,
 ): Promise<void> {
   const { workspaceId, generationId } = job;
+  if (verdict.accepted === null) return;
   if (verdict.kind === "deny") {
-    if (!verdict.unknown) await context.jobBook.answered(workspaceId, generationId, null);
+    await context.jobBook.answered(workspaceId, generationId, null);
     return;
   }
   const { status, headers, body } = verdict.answer;
-  const lasting = verdict.accepted || (status < 500 && !PASSING_STATUSES.has(status));
+  const lasting = verdict.accepted || !PASSING_STATUSES.has(status);
   const type = headers["content-type"];
   await context.jobBook.answered(
     workspaceId,

@@ -9,13 +9,17 @@ type Answered = Extract<UpstreamAnswer, { kind: "answer" }>;
 
 /** What the client gets. */
 export type Verdict =
-  | { readonly kind: "pass"; readonly accepted: boolean; readonly answer: Answered }
-  /** `unknown`: the upstream may have accepted. */
-  | { readonly kind: "deny"; readonly unknown: boolean; readonly denial: Denial };
+  | { readonly kind: "pass"; readonly accepted: Accepted; readonly answer: Answered }
+  | { readonly kind: "deny"; readonly accepted: Accepted; readonly denial: Denial };
+
+/** Whether the upstream took the create; null when nobody knows yet. */
+type Accepted = boolean | null;
 
 type Outcome =
   | { readonly kind: "accepted"; readonly answer: Answered }
   | { readonly kind: "rejected"; readonly answer: Answered }
+  /** It failed by its own account, perhaps after it had accepted: its list decides. */
+  | { readonly kind: "doubtful"; readonly answer: Answered }
   /** Nothing was sent. */
   | { readonly kind: "unreachable"; readonly denial: Denial }
   | { readonly kind: "unknown"; readonly denial: Denial; readonly detail: string };
@@ -39,9 +43,10 @@ export async function recordOutcome(
       "the outcome of a create could not be stored; recovery will ask the upstream",
     );
   }
-  return outcome.kind === "accepted" || outcome.kind === "rejected"
-    ? { kind: "pass", accepted: outcome.kind === "accepted", answer: outcome.answer }
-    : { kind: "deny", unknown: outcome.kind === "unknown", denial: outcome.denial };
+  const accepted = ACCEPTED[outcome.kind];
+  return "answer" in outcome
+    ? { kind: "pass", accepted, answer: outcome.answer }
+    : { kind: "deny", accepted, denial: outcome.denial };
 }
 
 function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
@@ -56,16 +61,23 @@ function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
   if (status < 300 && adapter.observeJob(json, "create", 0) !== null) {
     return { kind: "accepted", answer };
   }
-  const refusedByProtocol = status >= 300 && status < 500 && !AMBIGUOUS_STATUSES.has(status);
-  if (refusedByProtocol || (status >= 300 && adapter.isProviderError(json))) {
-    return { kind: "rejected", answer };
-  }
+  const ambiguous = status >= 500 || AMBIGUOUS_STATUSES.has(status);
+  if (status >= 300 && !ambiguous) return { kind: "rejected", answer };
+  if (status >= 300 && adapter.isProviderError(json)) return { kind: "doubtful", answer };
   return {
     kind: "unknown",
     denial: unknownOutcome(denials.broken),
     detail: `unreadable answer of status ${status}`,
   };
 }
+
+const ACCEPTED = {
+  accepted: true,
+  rejected: false,
+  unreachable: false,
+  doubtful: null,
+  unknown: null,
+} as const satisfies Record<Outcome["kind"], Accepted>;
 
 /** See Other may follow an accepted request, Request Timeout may race one. */
 const AMBIGUOUS_STATUSES = new Set([303, 408]);
@@ -90,6 +102,13 @@ async function write(
       const { code, message } = adapter.errorOf(outcome.answer.json);
       call.errorCode = "upstream_rejected";
       await context.jobBook.refusedUpstream(generationId, { kind: "rejected", code, message });
+      return;
+    }
+    case "doubtful": {
+      const refusal = adapter.errorOf(outcome.answer.json);
+      call.errorCode = "upstream_rejected";
+      const detail = `an error of its own, status ${outcome.answer.status}`;
+      await context.jobBook.outcomeUnknown(generationId, detail, refusal);
       return;
     }
     case "unreachable": {

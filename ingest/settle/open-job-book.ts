@@ -152,8 +152,10 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
         });
       }),
 
-    outcomeUnknown: (generationId, detail) =>
-      note("outcome unknown", generationId, () => flagOutcomeUnknown(pg, generationId, detail)),
+    outcomeUnknown: (generationId, detail, refusal = null) =>
+      note("outcome unknown", generationId, () =>
+        flagOutcomeUnknown(pg, generationId, detail, refusal),
+      ),
 
     async find(workspaceId, upstreamId, providerJobId) {
       const known = jobs.get(workspaceId, upstreamId, providerJobId);

@@ -4,6 +4,7 @@ import {
   readUnknownJobs,
   type UnknownJob,
 } from "../../db/postgres/unknown-jobs.ts";
+import { refuseGeneration } from "../../db/postgres/refuse-generation.ts";
 import { writeSettlement } from "../../db/postgres/write-settlement.ts";
 import { promptHash } from "../prompt-hash.ts";
 import { foldObservation } from "./fold-observation.ts";
@@ -40,7 +41,7 @@ export interface Recovered {
 
 /**
  * Asks an account's list for the creates whose outcome nobody knows. Found ones are booked as accepted; those that
- * a whole list doesn't show after the grace are lost, their estimate held. Safe to repeat and to break off anywhere.
+ * a whole list doesn't show after the grace are lost, their estimate held, or refused where the upstream had said so. Safe to repeat and to break off anywhere.
  */
 export async function recoverAccount(
   deps: RecoveryDeps,
@@ -78,7 +79,7 @@ export async function recoverAccount(
       job.unknownForMs !== null &&
       job.unknownForMs >= graceMs,
   );
-  const lost = await countTrue(overdue, (job) => markLost(deps, job));
+  const lost = await countTrue(overdue, (job) => endUnfound(deps, job));
   const open = before.length - found - lost;
   deps.log.info(
     {
@@ -94,8 +95,19 @@ export async function recoverAccount(
   return { found, lost, open };
 }
 
+/** What the upstream does not list: refused where it said so itself, else lost. */
+export async function endUnfound(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
+  if (job.refusal === null) return markLost(deps, job);
+  return refuseGeneration(deps.pg, {
+    generationId: job.generationId,
+    kind: "rejected",
+    ...job.refusal,
+    reportingCurrency: deps.reportingCurrency,
+  });
+}
+
 /** Marks a create lost at the version that was read; news that came first wins. */
-export async function markLost(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
+async function markLost(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
   const write = settlementWrite({ kind: "lost" }, deps.now(), deps.schedule.firstMs);
   return (await writeSettlement(deps.pg, job.generationId, job.version, write)) !== null;
 }

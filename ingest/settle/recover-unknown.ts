@@ -2,7 +2,12 @@ import { flagOrphans } from "../../db/postgres/instances.ts";
 import { acquireLease, releaseLease } from "../../db/postgres/leases.ts";
 import { readUnknownJobs, upstreamsWithUnknownJobs } from "../../db/postgres/unknown-jobs.ts";
 import type { Upstream } from "../directory.ts";
-import { markLost, recoverAccount, type Recovered, type RecoveryDeps } from "./recover-account.ts";
+import {
+  endUnfound,
+  recoverAccount,
+  type Recovered,
+  type RecoveryDeps,
+} from "./recover-account.ts";
 import { INSTANCE_STALE_MS } from "./start-heartbeat.ts";
 import { upstreamAccounts, type UpstreamAccount } from "./upstream-accounts.ts";
 
@@ -95,6 +100,6 @@ async function giveUp(
     (job) => job.unknownForMs !== null && job.unknownForMs >= deps.grace.incompleteMs,
   );
   let lost = 0;
-  for (const job of overdue) lost += Number(await markLost(deps, job));
+  for (const job of overdue) lost += Number(await endUnfound(deps, job));
   return { found: 0, lost, open: jobs.length - lost };
 }

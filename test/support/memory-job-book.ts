@@ -24,7 +24,12 @@ export type BookEntry =
       readonly generationId: string;
       readonly failure: { readonly kind: string; readonly code: string; readonly message: string };
     }
-  | { readonly kind: "outcomeUnknown"; readonly generationId: string; readonly detail: string }
+  | {
+      readonly kind: "outcomeUnknown";
+      readonly generationId: string;
+      readonly detail: string;
+      readonly refusal: { readonly code: string; readonly message: string } | null;
+    }
   | { readonly kind: "observe"; readonly job: KnownJob; readonly observation: Observation }
   | { readonly kind: "downloaded"; readonly job: KnownJob; readonly atMs: number };
 
@@ -121,8 +126,8 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
     async refusedUpstream(generationId, failure) {
       note({ kind: "refusedUpstream", generationId, failure });
     },
-    async outcomeUnknown(generationId, detail) {
-      note({ kind: "outcomeUnknown", generationId, detail });
+    async outcomeUnknown(generationId, detail, refusal = null) {
+      note({ kind: "outcomeUnknown", generationId, detail, refusal });
     },
     async find(workspaceId, upstreamId, providerJobId) {
       if (book.away) throw new BooksUnavailableError("the books are away");

@@ -42,7 +42,7 @@ export interface Books {
   readonly outcomeUnknown: number;
   readonly lost: number;
   readonly openJobs: number;
-  /** Final generations without a time of settlement, and others with one. */
+  /** Final generations without a time of settlement, and open ones with one. */
   readonly halfSettled: number;
 }
 
@@ -104,7 +104,8 @@ export async function readBooks(
       'lost', (select count(*) from jobs where workspace_id = ${workspaceId} and state = 'lost'),
       'openJobs', (select count(*) from jobs where workspace_id = ${workspaceId}
         and state in ('held', 'submitted', 'running')),
-      'halfSettled', (select count(*) from mine where
+      -- A lost one is settled when an operator released it.
+      'halfSettled', (select count(*) from mine where state <> 'lost' and
         (state in ('succeeded', 'failed', 'blocked', 'cancelled', 'expired')) <> (settled_at is not null))
     ) as books`);
   if (row === undefined) throw new Error("the books gave no row");

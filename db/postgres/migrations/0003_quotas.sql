@@ -120,6 +120,8 @@ CREATE TABLE "user_blocks" (
 ALTER TABLE "idempotency_keys" ADD COLUMN "generation_id" uuid;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD COLUMN "answer_type" text;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD COLUMN "answer_body" "bytea";--> statement-breakpoint
+ALTER TABLE "jobs" ADD COLUMN "refusal_code" text;--> statement-breakpoint
+ALTER TABLE "jobs" ADD COLUMN "refusal_message" text;--> statement-breakpoint
 ALTER TABLE "gates" ADD CONSTRAINT "gates_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grant_uses" ADD CONSTRAINT "grant_uses_generation_id_jobs_generation_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."jobs"("generation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grant_uses" ADD CONSTRAINT "grant_uses_grant_id_grants_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."grants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

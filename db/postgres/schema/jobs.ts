@@ -91,6 +91,9 @@ export const jobs = pgTable(
     unknownSince: at("unknown_since"),
     /** Private: why nobody knows. */
     unknownDetail: text("unknown_detail"),
+    /** The upstream's own error of a create that it may have accepted all the same: believed unless its list shows the job. */
+    refusalCode: text("refusal_code"),
+    refusalMessage: text("refusal_message"),
     /** How often in a row the upstream said that it does not know the job, and since when. */
     missingCount: integer("missing_count").notNull().default(0),
     missingSince: at("missing_since"),

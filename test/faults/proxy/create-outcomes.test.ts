@@ -97,7 +97,6 @@ describe("the outcome of a create", () => {
   const rejected: readonly { readonly status: number; readonly body: unknown }[] = [
     { status: 400, body: { error: { message: "bad", type: "t", param: null, code: "c" } } },
     { status: 429, body: { error: { message: "slow", type: "t", param: null, code: "c" } } },
-    { status: 500, body: { error: { message: "oops", type: "server_error", code: null } } },
     { status: 413, body: "too large" },
     { status: 307, body: "" },
   ];
@@ -110,6 +109,21 @@ describe("the outcome of a create", () => {
     expect(proxy.jobBook.of("refusedUpstream")[0]?.failure.kind).toBe("rejected");
     expect(proxy.jobBook.of("outcomeUnknown")).toHaveLength(0);
   });
+
+  it.each([500, 502, 503, 504])(
+    "passes an error of the provider's own on, but asks its list before the hold goes back: %i",
+    async (status) => {
+      const body = { error: { message: "oops", type: "server_error", code: "broken" } };
+      upstream.answer = (_request, response) => sendJson(response, status, body);
+      const got = await create();
+      expect(got.statusCode).toBe(status);
+      expect(await got.body.json()).toEqual(body);
+      expect(proxy.jobBook.of("refusedUpstream")).toHaveLength(0);
+      expect(proxy.jobBook.of("outcomeUnknown")[0]).toMatchObject({
+        refusal: { code: "broken", message: "oops" },
+      });
+    },
+  );
 
   it("gives the hold back when the upstream can't be reached, for nothing was sent", async () => {
     await upstream.close();

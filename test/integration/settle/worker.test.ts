@@ -249,6 +249,26 @@ describe.each(POSTGRES_KINDS)("the settle worker on %s", (kind) => {
         .toBe(id);
     });
 
+    it("believes an upstream's own error only when its list does not show the job", async () => {
+      const refusal = { code: "server_error", message: "The server had an error." };
+      const [made, unmade] = [await orphan("made all the same"), await orphan("not made")];
+      const id = await create("made all the same");
+      for (const { generationId } of [made, unmade]) {
+        await books.book.outcomeUnknown(generationId, "an error of its own", refusal);
+      }
+      work({ grace: { completeMs: 0, incompleteMs: 1_000_000 } });
+      await expect
+        .poll(() => books.count("jobs where outcome_unknown"), { timeout: 10_000 })
+        .toBe(0);
+      expect(await books.row(made.generationId)).toMatchObject({ provider_job_id: id });
+      expect(await books.row(unmade.generationId)).toMatchObject({
+        state: "failed",
+        cost: "0.000000000",
+        failure_kind: "rejected",
+        failure_code: "server_error",
+      });
+    });
+
     it("does not touch a create that a live process still has under way", async () => {
       const job = await orphan("under way");
       await create("under way");
