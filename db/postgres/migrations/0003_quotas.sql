@@ -134,7 +134,6 @@ CREATE INDEX "grant_uses_by_grant" ON "grant_uses" USING btree ("grant_id");--> 
 CREATE INDEX "grants_by_user" ON "grants" USING btree ("workspace_id","user_id","expires_at");--> statement-breakpoint
 CREATE INDEX "holds_open" ON "holds" USING btree ("workspace_id") WHERE "holds"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "holds_rolling" ON "holds" USING btree ("workspace_id","family","subject","created_at") WHERE "holds"."rolling_seconds" is not null and not "holds"."aged";--> statement-breakpoint
-CREATE INDEX "holds_by_bucket" ON "holds" USING btree ("workspace_id","family","subject","window_start","created_at");--> statement-breakpoint
 CREATE INDEX "quota_hits_by_user" ON "quota_hits" USING btree ("workspace_id","user_id","day");--> statement-breakpoint
 CREATE INDEX "quota_rules_by_workspace" ON "quota_rules" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "idempotency_by_generation" ON "idempotency_keys" USING btree ("generation_id") WHERE "idempotency_keys"."generation_id" is not null;

@@ -205,24 +205,27 @@ DECLARE
   results jsonb := '{}';
 BEGIN
   IF EXISTS (SELECT 1 FROM jsonb_array_elements(batch) i WHERE jsonb_array_length(i->'holds') > 0) THEN
-    INSERT INTO quota_buckets (workspace_id, family, subject, window_start)
-      SELECT DISTINCT i->'job'->>'workspace_id', w.family, w.subject, w.window_start
-        FROM jsonb_array_elements(batch) i, wanted_holds(i) w
-        WHERE NOT EXISTS (SELECT 1 FROM quota_buckets b WHERE b.workspace_id = i->'job'->>'workspace_id'
-          AND b.family = w.family AND b.subject = w.subject AND b.window_start = w.window_start)
-        ORDER BY 1, 2, 3, 4
-      ON CONFLICT DO NOTHING;
-    PERFORM 1 FROM quota_buckets b
-      WHERE (b.workspace_id, b.family, b.subject, b.window_start) IN (
-        SELECT i->'job'->>'workspace_id', w.family, w.subject, w.window_start
-          FROM jsonb_array_elements(batch) i, wanted_holds(i) w)
-      ORDER BY b.workspace_id, b.family, b.subject, b.window_start FOR UPDATE;
-    PERFORM 1 FROM grants g
-      WHERE (g.workspace_id, g.user_id) IN (
-          SELECT i->'job'->>'workspace_id', w.grant_user FROM jsonb_array_elements(batch) i, wanted_holds(i) w
-            WHERE w.grant_user IS NOT NULL)
-        AND g.revoked_at IS NULL AND g.expires_at > now()
-      ORDER BY g.workspace_id, g.user_id, g.expires_at, g.id FOR UPDATE;
+    -- One by one, each by its key: a join with what JSON holds would be planned without knowing how little that is.
+    FOR entry IN
+      SELECT DISTINCT i->'job'->>'workspace_id' AS workspace_id, w.family, w.subject, w.window_start
+        FROM jsonb_array_elements(batch) i, wanted_holds(i) w ORDER BY 1, 2, 3, 4
+    LOOP
+      PERFORM 1 FROM quota_buckets b WHERE b.workspace_id = entry.workspace_id AND b.family = entry.family
+        AND b.subject = entry.subject AND b.window_start = entry.window_start FOR UPDATE;
+      IF NOT FOUND THEN
+        INSERT INTO quota_buckets (workspace_id, family, subject, window_start)
+          VALUES (entry.workspace_id, entry.family, entry.subject, entry.window_start) ON CONFLICT DO NOTHING;
+        PERFORM 1 FROM quota_buckets b WHERE b.workspace_id = entry.workspace_id AND b.family = entry.family
+          AND b.subject = entry.subject AND b.window_start = entry.window_start FOR UPDATE;
+      END IF;
+    END LOOP;
+    FOR entry IN
+      SELECT DISTINCT i->'job'->>'workspace_id' AS workspace_id, w.grant_user
+        FROM jsonb_array_elements(batch) i, wanted_holds(i) w WHERE w.grant_user IS NOT NULL ORDER BY 1, 2
+    LOOP
+      PERFORM 1 FROM grants g WHERE g.workspace_id = entry.workspace_id AND g.user_id = entry.grant_user
+        AND g.revoked_at IS NULL AND g.expires_at > now() ORDER BY g.expires_at, g.id FOR UPDATE;
+    END LOOP;
     FOR entry IN
       SELECT i->'job'->>'workspace_id' AS workspace_id, w.family, w.subject,
           max((i->'job'->>'created_at')::timestamptz - w.rolling_seconds * interval '1 second') AS oldest

@@ -168,13 +168,6 @@ export const holds = pgTable(
     index("holds_rolling")
       .on(table.workspaceId, table.family, table.subject, table.createdAt)
       .where(sql`${table.rollingSeconds} is not null and not ${table.aged}`),
-    index("holds_by_bucket").on(
-      table.workspaceId,
-      table.family,
-      table.subject,
-      table.windowStart,
-      table.createdAt,
-    ),
   ],
 );
 
