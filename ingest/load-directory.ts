@@ -2,6 +2,7 @@ import type { Postgres } from "../db/postgres/client.ts";
 import { readConfigRevision, readDirectoryRows } from "../db/postgres/directory-rows.ts";
 import { isPostgresUnavailable } from "../db/postgres/postgres-error.ts";
 import type { Directory, Upstream } from "./directory.ts";
+import { createBooksClock } from "./books-clock.ts";
 import { directorySnapshot } from "./directory-snapshot.ts";
 import type { Log } from "./log.ts";
 import { CLOSE_WAIT_MS, settledWithin } from "./settle/settled-within.ts";
@@ -21,6 +22,8 @@ export interface RunningDirectory {
   readonly directory: Directory;
   /** Every enabled upstream, for the worker's own calls. */
   readonly upstreams: () => readonly Upstream[];
+  /** The database's time, ms: what decides in which quota window a create is. */
+  readonly now: () => number;
   /** Loads again now; the caller has just changed something and wants to see it. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -50,7 +53,10 @@ export async function startDirectory(deps: DirectoryDeps): Promise<RunningDirect
   let closed = false;
   let running: Promise<void> = Promise.resolve();
 
+  const clock = createBooksClock(deps.pg, now);
+  await clock.adjust();
   const poll = async (force: boolean): Promise<void> => {
+    await clock.adjust();
     const unchanged = !force && (await readConfigRevision(deps.pg)) === current.revision;
     if (!unchanged) current = await load();
     away = false;
@@ -97,6 +103,7 @@ export async function startDirectory(deps: DirectoryDeps): Promise<RunningDirect
       quotas: (workspaceId) => current.snapshot.quotas(workspaceId),
     },
     upstreams: () => current.snapshot.upstreams(),
+    now: () => clock.now(),
     refresh: () => inTurn(() => poll(true)),
     async close() {
       closed = true;

@@ -115,6 +115,7 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
         policy: createQuotaPolicy(directory, config.currency),
         reportingCurrency: config.currency,
         clock: Date.now,
+        booksClock: () => running.now(),
         randomBytes: (count) => randomBytes(count),
         limits: DEFAULT_PROXY_LIMITS,
         log: logger,

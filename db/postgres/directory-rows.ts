@@ -37,6 +37,14 @@ export async function readConfigRevision(pg: Postgres): Promise<bigint> {
   return row?.revision ?? 0n;
 }
 
+/** The database's own time, ms since the epoch. */
+export async function readDatabaseTime(pg: Postgres): Promise<number> {
+  const [row] = await pg.sql<{ ms: number }[]>`
+    select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`;
+  if (row === undefined) throw new Error("the database told no time");
+  return row.ms;
+}
+
 /** Reads all of it in one snapshot. */
 export async function readDirectoryRows(pg: Postgres): Promise<DirectoryRows> {
   return pg.drizzle.transaction(

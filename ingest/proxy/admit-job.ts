@@ -61,7 +61,7 @@ export async function admitJob(
   if (admitted.kind === "refused") {
     const refusing = holds.filter((hold) => hold === admitted.hold);
     call.announced.push(...quotaHeaders(refusing, [admitted], [], job.createdAtMs));
-    const denial = quotaDenial(admitted, context.clock(), context.reportingCurrency);
+    const denial = quotaDenial(admitted, job.createdAtMs, context.reportingCurrency);
     return { kind: "denied", denial };
   }
   call.generationId = job.generationId;
@@ -92,7 +92,7 @@ function denialOf(
 
 function newJob(context: ProxyContext, call: Call, intent: CreateIntent): NewJob {
   const { key, workspace, upstream, route } = call.caller;
-  const createdAtMs = Math.trunc(context.clock());
+  const createdAtMs = Math.trunc(context.booksClock());
   return {
     generationId: context.mintId(createdAtMs),
     createdAtMs,

@@ -40,6 +40,7 @@ export function createProxy(deps: ProxyDeps): Proxy {
   const context: ProxyContext = {
     ...deps,
     clock: () => deps.clock(),
+    booksClock: () => deps.booksClock(),
     pools: createUpstreamPools(deps.limits, deps.lookup),
     attributor: createAttributor(),
     readerOf(adapter) {

@@ -51,6 +51,8 @@ export interface ProxyDeps {
   readonly reportingCurrency: Currency;
   /** ms since the epoch. */
   readonly clock: () => number;
+  /** The time at which creates are admitted, ms: all processes' same one. */
+  readonly booksClock: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly limits: ProxyLimits;
   readonly log: ProxyLog;

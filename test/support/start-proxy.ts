@@ -71,6 +71,7 @@ export async function startProxy(options: {
     policy: options.policy ?? createQuotaPolicy(directory, "USD"),
     reportingCurrency: "USD",
     clock: options.clock ?? Date.now,
+    booksClock: options.clock ?? Date.now,
     randomBytes,
     limits: { ...DEFAULT_PROXY_LIMITS, ...options.limits },
     log: { isLevelEnabled: () => !quiet, debug: write, info: write, warn: write, error: write },

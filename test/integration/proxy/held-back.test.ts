@@ -38,7 +38,7 @@ describe("a large create", () => {
     await upstream.close();
   });
 
-  const send = (body: Buffer, contentType = `multipart/form-data; boundary=${BOUNDARY}`) =>
+  const send = (body: Buffer | Readable, contentType = `multipart/form-data; boundary=${BOUNDARY}`) =>
     request(`${proxy.url}/proxy/openai/v1/videos`, {
       method: "POST",
       headers: { authorization: `Bearer ${proxy.key}`, "content-type": contentType },
@@ -124,9 +124,22 @@ describe("a large create", () => {
     await proxy.close();
     const early = await startEarlyRefuser();
     proxy = await startProxy({ upstreamUrl: early.url });
-    const answer = await send(largeForm({ prompt: "a kite" }));
-    expect(answer.statusCode).toBe(401);
+    // The end of the body waits for the answer, so that the upstream is surely first.
+    let answered: () => void = () => undefined;
+    const answer = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    const body = largeForm({ prompt: "a kite" });
+    async function* slow(): AsyncGenerator<Buffer> {
+      yield body.subarray(0, -1_000);
+      await answer;
+      yield body.subarray(-1_000);
+    }
+    const got = await send(Readable.from(slow()));
+    expect(got.statusCode).toBe(401);
+    answered();
     expect(proxy.jobBook.entries).toHaveLength(0);
+    await got.body.dump();
     await early.close();
   });
 

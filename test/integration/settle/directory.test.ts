@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bumpConfigRevision } from "../../../db/postgres/bump-revision.ts";
+import { CLOCK_TOLERANCE_MS } from "../../../ingest/books-clock.ts";
 import { startDirectory } from "../../../ingest/load-directory.ts";
 import {
   addUpstream,
@@ -103,6 +104,21 @@ describe("the directory", () => {
     nowMs += 60_000;
     expect(running.directory.keyByHash(hash)).toBeNull();
     await running.close();
+  });
+
+  it("admits by the database's time when its own clock is wrong, and by its own within the tolerance", async () => {
+    const open = (offMs: number) =>
+      startDirectory({
+        pg: books.pg,
+        masterKey: books.masterKey,
+        log: collectingLog(),
+        now: () => Date.now() + offMs,
+      });
+    for (const offMs of [3_600_000, -3_600_000, 0]) {
+      const running = await open(offMs);
+      expect(Math.abs(running.now() - Date.now())).toBeLessThan(CLOCK_TOLERANCE_MS);
+      await running.close();
+    }
   });
 
   it("goes on without an upstream whose credential does not open, and says why", async () => {

@@ -19,6 +19,7 @@ function unknown(id: string, change: Partial<UnknownJob> = {}): UnknownJob {
     resolution: "1280x720",
     requestedSeconds: null,
     promptHash: hash("a", "cat"),
+    refusal: null,
     ...change,
   };
 }
