@@ -1,5 +1,5 @@
 import type { DemoAccount } from "../../db/postgres/demo-account.ts";
-import type { API_USD_PER_SECOND } from "./launch-plan.ts";
+import { REGIONS, type API_USD_PER_SECOND } from "./launch-plan.ts";
 
 export interface DemoSetUp {
   readonly url: string;
@@ -48,9 +48,39 @@ export async function setUpDemo(demo: DemoSetUp): Promise<string> {
       });
     }
   }
+  if (demo.setupToken !== null) await setLimits(demo);
   const made = await call(demo, "POST", "/api/v1/keys", { name: "Live demo traffic" });
   if (typeof made === "object" && made !== null && "key" in made) return String(made.key);
   throw new Error("The server made no key.");
+}
+
+const DAY = { kind: "calendar", unit: "day", tz: "UTC" } as const;
+
+/** The launch's limits as they stood at its end, a budget to watch, and a roll-out with a stage to come. */
+async function setLimits(demo: DemoSetUp): Promise<void> {
+  const perUser = { metric: "generations", window: DAY, mode: "block" };
+  const rules = [
+    { name: "30 clips a day", subject: { each: "user" }, limit: "30", ...perUser },
+    { name: "Free: 6 a day", subject: { each: "user", plan: "free" }, limit: "6", ...perUser },
+    { name: "Pro: 100 a day", subject: { each: "user", plan: "pro" }, limit: "100", ...perUser },
+    {
+      name: "Remix: daily budget",
+      subject: { feature: "remix" },
+      metric: "cost",
+      window: DAY,
+      limit: "250",
+      mode: "warn",
+    },
+    { name: "Running clips", subject: {}, metric: "in_flight", limit: "500", mode: "block" },
+  ];
+  await call(demo, "POST", "/api/v1/quotas/bulk", { rules });
+  const stages = [
+    { name: "Launch countries", regions: REGIONS.map(({ name }) => name) },
+    { name: "Europe", regions: ["DE", "FR", "GB"], share: 5, daily_budget: "500", paused: true },
+  ];
+  for (const stage of stages) {
+    await call(demo, "POST", "/api/v1/gates", { feature: "storyboard", ...stage });
+  }
 }
 
 /** The simulator has a new port at every start. */

@@ -10,10 +10,11 @@ import { openTestDataPlane } from "../support/data-plane.ts";
 import { createMemoryDirectory } from "../support/memory-directory.ts";
 import { plannedHold } from "../support/planned-hold.ts";
 import { withPostgres } from "../support/postgres.ts";
+import type { Figure } from "./figures.ts";
 import { percentile } from "./percentile.ts";
 
 /** What one run of admissions gave. */
-export interface AdmissionFigure {
+interface AdmissionRun {
   readonly engine: "embedded" | "server";
   readonly rules: number;
   readonly hot: boolean;
@@ -31,6 +32,8 @@ const RULES = [1, 3, 6] as const;
 const CALLERS = 64;
 const USERS = 2_000;
 const PACED = { embedded: 100, server: 500 } as const;
+const LEAST = { embedded: 300, server: 1_500 } as const;
+const MOST_P99_MS = 15;
 const ROOMY = 10n ** 24n;
 
 /**
@@ -40,8 +43,8 @@ const ROOMY = 10n ** 24n;
 export async function measureAdmissions(
   durationMs: number,
   progress: (line: string) => void,
-): Promise<AdmissionFigure[]> {
-  const figures: AdmissionFigure[] = [];
+): Promise<Figure[]> {
+  const figures: Figure[] = [];
   for (const engine of ["embedded", "server"] as const) {
     const opened = await openEngine(engine);
     try {
@@ -52,17 +55,19 @@ export async function measureAdmissions(
           progress(`admissions: ${engine}, ${rules} rules${hot ? ", one shared" : ""} …`);
           const closed = await closedLoop(() => admit(rules, hot), CALLERS, durationMs);
           const paced = await pacedLoop(() => admit(rules, hot), PACED[engine], durationMs);
-          figures.push({
-            engine,
-            rules,
-            hot,
-            rawPerSecond,
-            admittedPerSecond: closed.perSecond,
-            p50Ms: closed.p50Ms,
-            p99Ms: closed.p99Ms,
-            pacedPerSecond: PACED[engine],
-            pacedP99Ms: paced.p99Ms,
-          });
+          figures.push(
+            figureOf({
+              engine,
+              rules,
+              hot,
+              rawPerSecond,
+              admittedPerSecond: closed.perSecond,
+              p50Ms: closed.p50Ms,
+              p99Ms: closed.p99Ms,
+              pacedPerSecond: PACED[engine],
+              pacedP99Ms: paced.p99Ms,
+            }),
+          );
         }
       }
     } finally {
@@ -70,6 +75,18 @@ export async function measureAdmissions(
     }
   }
   return figures;
+}
+
+function figureOf(run: AdmissionRun): Figure {
+  const name = `${run.engine}, ${run.rules} rules${run.hot ? ", 1 shared" : ""}`;
+  const ratio = run.admittedPerSecond / run.rawPerSecond;
+  return {
+    name: `admissions: ${name}`,
+    relay: `${run.rawPerSecond.toFixed(0)} updates/s`,
+    proxy: `${run.admittedPerSecond.toFixed(0)}/s`,
+    verdict: `${ratio.toFixed(2)} (≥ ${LEAST[run.engine]}/s); p99 ${run.pacedP99Ms.toFixed(1)} ms at ${run.pacedPerSecond}/s (≤ ${MOST_P99_MS} ms)`,
+    data: { ...run, name: `admissions: ${name}`, hot: String(run.hot), ratio },
+  };
 }
 
 async function openEngine(engine: "embedded" | "server") {

@@ -26,7 +26,8 @@ export const HELP = `Compares the proxy with a bare node:http + undici relay bef
   --events-for <s>    seconds of request events; 60 is the full run  (10)
   --target <name>     fakes: the proxy with books in memory
                       server: the real server with its embedded data (fakes)
-  --only <a,b>        poll, latency, create, download, memory, events
+  --only <a,b>        poll, latency, create, download, memory, events (the default);
+                      admissions: quota admissions beside the engine's own updates
   --json <file>       also write the figures there
 
 Ratios: relay ÷ proxy of CPU time per request (per byte for downloads), which other work on the machine does

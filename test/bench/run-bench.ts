@@ -14,6 +14,7 @@ import {
 } from "./figures.ts";
 import { runLoad } from "./load.ts";
 import type { BenchOptions } from "./parse-options.ts";
+import { measureAdmissions } from "./admissions.ts";
 import { startServerTarget } from "./server-target.ts";
 
 const WARM_UP_MS = 1_500;
@@ -21,6 +22,19 @@ const RSS_SAMPLE_MS = 50;
 
 /** Runs the wanted measurements one after the other, relay and proxy in turn, and returns their figures. */
 export async function runBench(
+  options: BenchOptions,
+  progress: (line: string) => void,
+): Promise<Figure[]> {
+  const { only } = options;
+  const relayed = Object.keys(measurements).some((name) => only === null || only.has(name));
+  const figures = relayed ? await measureRelayed(options, progress) : [];
+  if (only?.has("admissions") === true) {
+    figures.push(...(await measureAdmissions(options.durationMs, progress)));
+  }
+  return figures;
+}
+
+async function measureRelayed(
   options: BenchOptions,
   progress: (line: string) => void,
 ): Promise<Figure[]> {
