@@ -17,15 +17,20 @@ export async function askStore<Row extends z.ZodType>(
   try {
     return await ask(ch, query);
   } catch (error) {
-    // A row of another shape is a fault of this build, not of the store.
-    if (error instanceof Error && error.name === "ZodError") throw error;
-    const fault = toClickHouseFault(error);
-    if (fault.code !== null && TOO_LARGE.has(fault.code)) {
-      throw new ApiError(
-        "question_too_large",
-        "Choose a shorter range or add a filter: answering this takes more than a question may.",
-      );
-    }
-    throw fault;
+    throw toStoreError(error);
   }
+}
+
+/** What to throw for a question that failed: an ApiError past its limits, else a ClickHouseFault. */
+export function toStoreError(error: unknown): Error {
+  // A row of another shape is a fault of this build, not of the store.
+  if (error instanceof Error && error.name === "ZodError") return error;
+  const fault = toClickHouseFault(error);
+  if (fault.code !== null && TOO_LARGE.has(fault.code)) {
+    return new ApiError(
+      "question_too_large",
+      "Choose a shorter range or add a filter: answering this takes more than a question may.",
+    );
+  }
+  return fault;
 }

@@ -73,21 +73,7 @@ export function checksOfBooks(books: Books, live: LiveBooks): AuditCheck[] {
   const { spool } = live;
   const lost = spool === null ? 0 : spool.accepted - spool.stored - spool.dead - spool.waiting;
   return [
-    check(
-      "held_equals_open_holds",
-      "Held sums = open holds",
-      books.unequalBuckets === 0 ? "holds" : "broken",
-      {
-        figures: {
-          open_holds: String(books.openHolds),
-          open_hold_amount: books.openHoldAmount,
-          windows_held: books.bucketHeldAmount,
-          unequal_windows: String(books.unequalBuckets),
-        },
-        holds: "What each quota window holds is the sum of its open holds.",
-        broken: `${books.unequalBuckets} windows hold something else than the sum of their open holds.`,
-      },
-    ),
+    ...checksOfQuotas(books),
     check(
       "no_hold_outlives_its_job",
       "No hold outlives its job",
@@ -151,6 +137,42 @@ export function checksOfBooks(books: Books, live: LiveBooks): AuditCheck[] {
         pending: `${books.outcomeUnknown} creates have no known outcome yet; recovery asks the upstream.`,
       },
     ),
+  ];
+}
+
+/** Quota windows and grants against the holds and uses that explain them. */
+function checksOfQuotas(books: Books): AuditCheck[] {
+  return [
+    check(
+      "held_equals_open_holds",
+      "Held and used sums = holds",
+      books.unequalBuckets === 0 ? "holds" : "broken",
+      {
+        figures: {
+          open_holds: String(books.openHolds),
+          windows: String(books.buckets),
+          unequal_windows: String(books.unequalBuckets),
+        },
+        holds:
+          "What each quota window holds and has used is the sum of the holds that count in it.",
+        broken: `${books.unequalBuckets} windows hold or have used something else than the sum of their holds.`,
+      },
+    ),
+    check("within_limits", "Windows ≤ limits", books.overfullBuckets === 0 ? "holds" : "broken", {
+      figures: {
+        windows: String(books.buckets),
+        windows_beyond: String(books.overfullBuckets),
+        overrun_holds: String(books.overrunHolds),
+      },
+      holds: `No quota window was filled beyond its limit. ${books.overrunHolds} generations took more than they held.`,
+      broken: `${books.overfullBuckets} windows hold more than the limit that admitted into them.`,
+    }),
+    check("grants_balance", "Grants = their uses", books.unequalGrants === 0 ? "holds" : "broken", {
+      figures: { grants: String(books.grants), unequal_grants: String(books.unequalGrants) },
+      holds:
+        "What each grant holds and has used is the sum of its uses, and within what was granted.",
+      broken: `${books.unequalGrants} grants differ from the sum of their uses, or exceed what was granted.`,
+    }),
   ];
 }
 

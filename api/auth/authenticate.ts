@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
-import { findAdminToken } from "../../db/postgres/management/keys.ts";
+import { findKeyBySha256, type KeyRecord } from "../../db/postgres/management/keys.ts";
 import { findWorkspace, membershipsOf } from "../../db/postgres/management/memberships.ts";
 import { ROLES, type Role } from "../contract/keys.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller, ProxyKeyCaller } from "./caller.ts";
 import type { BetterAuth } from "./create-auth.ts";
 
 const DEFAULT_WORKSPACE = "default";
@@ -14,31 +14,37 @@ const WORKSPACE_HEADER = "reelmeter-workspace";
 
 /**
  * Finds out who calls: a bearer token when there is an Authorization header, else the session cookie, else nobody.
- * A token that does not work is refused, whatever cookie comes along.
+ * A token that does not work is refused, whatever cookie comes along. A key for the proxy makes no management caller.
  */
 export function authenticate(deps: ApiDeps, auth: BetterAuth): MiddlewareHandler<ApiEnv> {
   return async function authenticate(c, next) {
     const authorization = c.req.header("authorization");
     const workspace = c.req.header(WORKSPACE_HEADER) ?? null;
-    c.set(
-      "caller",
-      authorization === undefined
-        ? await callerOfSession(deps, auth, c.req.raw.headers, workspace)
-        : await callerOfToken(deps, authorization, workspace),
-    );
+    if (authorization === undefined) {
+      c.set("caller", await callerOfSession(deps, auth, c.req.raw.headers, workspace));
+    } else {
+      const token = readBearer(authorization);
+      const caller = await callerOfToken(deps, token, workspace);
+      c.set("caller", caller);
+      c.set("proxyKey", caller === null ? await proxyKeyOf(deps, token) : null);
+    }
     await next();
   };
 }
 
-async function callerOfToken(
-  deps: ApiDeps,
-  authorization: string,
-  workspace: string | null,
-): Promise<Caller> {
+function readBearer(authorization: string): string {
   const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
   if (token === undefined) throw refusedToken();
-  const digest = sha256(token);
-  if (deps.adminToken !== null && timingSafeEqual(digest, sha256(deps.adminToken))) {
+  return token;
+}
+
+/** Null for a token that is no management token by its first characters. */
+async function callerOfToken(
+  deps: ApiDeps,
+  token: string,
+  workspace: string | null,
+): Promise<Caller | null> {
+  if (deps.adminToken !== null && timingSafeEqual(sha256(token), sha256(deps.adminToken))) {
     const found = await findWorkspace(deps.pg.drizzle, workspace ?? DEFAULT_WORKSPACE);
     if (found === null) throw notFound("workspace");
     return {
@@ -50,15 +56,8 @@ async function callerOfToken(
       user: null,
     };
   }
-  const key = token.startsWith("rm_admin_") ? await findAdminToken(deps.pg.drizzle, digest) : null;
-  const nowMs = deps.clock();
-  if (
-    key === null ||
-    key.revokedAt !== null ||
-    (key.expiresAt !== null && key.expiresAt.getTime() <= nowMs)
-  ) {
-    throw refusedToken();
-  }
+  if (!token.startsWith("rm_admin_")) return null;
+  const key = await liveKey(deps, "admin", token);
   return {
     kind: "token",
     id: key.id,
@@ -67,6 +66,25 @@ async function callerOfToken(
     workspaceId: key.workspaceId,
     user: null,
   };
+}
+
+async function proxyKeyOf(deps: ApiDeps, token: string): Promise<ProxyKeyCaller> {
+  if (!token.startsWith("rm_live_")) throw refusedToken();
+  const { id, workspaceId, pinned, defaults } = await liveKey(deps, "proxy", token);
+  return { keyId: id, workspaceId, pinned, defaults };
+}
+
+/** @throws ApiError for a key that is unknown, revoked or expired: the same answer. */
+async function liveKey(deps: ApiDeps, kind: KeyRecord["kind"], token: string): Promise<KeyRecord> {
+  const key = await findKeyBySha256(deps.pg.drizzle, kind, sha256(token));
+  if (
+    key === null ||
+    key.revokedAt !== null ||
+    (key.expiresAt !== null && key.expiresAt.getTime() <= deps.clock())
+  ) {
+    throw refusedToken();
+  }
+  return key;
 }
 
 async function callerOfSession(

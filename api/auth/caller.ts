@@ -1,3 +1,4 @@
+import type { AttributionValues } from "../../domain/attribution-fields.ts";
 import type { Role } from "../contract/keys.ts";
 
 /** Who calls, in which workspace, with which rights. */
@@ -9,6 +10,14 @@ export interface Caller {
   readonly role: Role;
   readonly workspaceId: string;
   readonly user: { readonly id: string; readonly name: string; readonly email: string } | null;
+}
+
+/** A key for the proxy. It is no management caller: only routes that say so let it in, for what it pins. */
+export interface ProxyKeyCaller {
+  readonly keyId: string;
+  readonly workspaceId: string;
+  readonly pinned: AttributionValues;
+  readonly defaults: AttributionValues;
 }
 
 /** What a route asks for. */

@@ -24,13 +24,27 @@ export const backtestOutcome = z
     /** Generations the rule looked at, and of those the ones it would have refused. */
     considered: count,
     refused: count,
+    /** Admitted because nobody knows what they took in the rule's metric. */
+    amount_unknown: count.openapi({
+      description:
+        "Generations whose amount in the rule's metric is unknown: admitted, used nothing.",
+    }),
+    /** Those whose generations it looked at; all who are not named are one, `(none)`. */
     users: count,
     users_hit: count,
     /** Cost of what it would have refused, by currency; generations of unknown cost are counted apart. */
-    spend_saved: money,
-    spend_unknown: count,
+    spend_saved: money.openapi({
+      description:
+        "Known cost of the refused generations, by currency; currencies are never added up.",
+    }),
+    spend_unknown: count.openapi({
+      description: "Refused generations without a known cost: unpriced, or without an outcome yet.",
+    }),
     /** Revenue of the users hit, in the same period, by currency. */
-    revenue_at_risk: money,
+    revenue_at_risk: money.openapi({
+      description:
+        "Revenue of the users hit in the same period, by currency. Entries that name no user are nobody's.",
+    }),
     /** How many users lose how many generations. */
     histogram: z.array(
       z.object({ from: count, to: count.nullable(), users: count, refused: count }),

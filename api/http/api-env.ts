@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Caller } from "../auth/caller.ts";
+import type { Caller, ProxyKeyCaller } from "../auth/caller.ts";
 
 /** What the middlewares leave for the routes. */
 export interface ApiEnv {
@@ -10,6 +10,8 @@ export interface ApiEnv {
     ip: string | null;
     /** Set on every route but the public ones. */
     caller: Caller | null;
+    /** Set when the bearer is a key for the proxy; there is no caller then. */
+    proxyKey: ProxyKeyCaller | null;
   };
 }
 

@@ -8,6 +8,7 @@ export function identify(clock: () => number): MiddlewareHandler<ApiEnv> {
     c.set("requestId", newIdAt(clock()));
     c.set("ip", peerOf(c.env));
     c.set("caller", null);
+    c.set("proxyKey", null);
     await next();
   };
 }

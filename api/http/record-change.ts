@@ -11,13 +11,13 @@ export interface Change {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Writes the audit row of a change, in its transaction. */
+/** Writes the audit row of each change, in their transaction. */
 export async function recordChange(
   ctx: CallContext,
   tx: Transaction,
-  change: Change,
+  ...changes: readonly Change[]
 ): Promise<void> {
-  await appendAudit(tx, {
+  const rows = changes.map((change) => ({
     id: ctx.newId(),
     workspaceId: ctx.workspaceId,
     at: new Date(ctx.nowMs),
@@ -28,7 +28,8 @@ export async function recordChange(
     detail: change.detail,
     requestId: ctx.requestId,
     ip: ctx.ip,
-  });
+  }));
+  await appendAudit(tx, ...rows);
 }
 
 /**

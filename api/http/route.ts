@@ -12,6 +12,11 @@ export function access<A extends Access>(level: A) {
   };
 }
 
+/** As `access`, and keys for the proxy may call it too, for what they pin. */
+export function accessWithProxyKey<A extends Access>(level: A) {
+  return { ...access(level), middleware: requireAccess(level, { proxyKeys: true }) };
+}
+
 /** A JSON answer of a route. */
 export function answers<S extends z.ZodType>(schema: S, description: string) {
   return { description, content: { "application/json": { schema } } };
@@ -35,4 +40,15 @@ export const idParam = z.object({
     .min(1)
     .max(100)
     .openapi({ param: { name: "id", in: "path" } }),
+});
+
+/** Headers of a route that does its work once for each Idempotency-Key. */
+export const idempotencyHeaders = z.object({
+  "idempotency-key": z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[\x21-\x7e]+$/)
+    .optional()
+    .openapi({ description: "The same key and body give the first answer again." }),
 });

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import {
   revenueAnswer,
   revenueInput,
@@ -9,7 +9,7 @@ import {
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
-import { access, answers, idParam, jsonBody, refusals } from "../http/route.ts";
+import { access, answers, idempotencyHeaders, idParam, jsonBody, refusals } from "../http/route.ts";
 import { deleteRevenue } from "./delete-revenue.ts";
 import { listRevenue } from "./list-revenue.ts";
 import { writeRevenue } from "./write-revenue.ts";
@@ -31,15 +31,7 @@ const write = createRoute({
   summary: "Store one revenue entry or many, all or none",
   tags: ["revenue"],
   request: {
-    headers: z.object({
-      "idempotency-key": z
-        .string()
-        .min(1)
-        .max(200)
-        .regex(/^[\x21-\x7e]+$/)
-        .optional()
-        .openapi({ description: "The same key and body give the first answer again." }),
-    }),
+    headers: idempotencyHeaders,
     body: jsonBody(revenueInput),
   },
   responses: { 200: answers(revenueWritten, "What became of each entry."), default: refusals },

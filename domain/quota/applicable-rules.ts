@@ -65,7 +65,12 @@ export function familyOf(rule: QuotaRule, counted: readonly QuotaDimension[]): s
 /** The value of a dimension for a party; an unnamed one is `(none)`, and all of those are one. */
 export function partyValue(party: QuotaParty, dimension: QuotaDimension): string {
   if (dimension === "key") return party.keyId;
-  if (dimension.startsWith("tag:")) return party.attribution.tags[dimension.slice(4)] ?? NONE;
+  if (dimension.startsWith("tag:")) {
+    const { tags } = party.attribution;
+    const name = dimension.slice(4);
+    // A tag may be named like a member of every object.
+    return Object.hasOwn(tags, name) ? (tags[name] ?? NONE) : NONE;
+  }
   return Object.entries(party.attribution).reduce(
     (found, [name, value]) => (name === dimension && typeof value === "string" ? value : found),
     NONE,

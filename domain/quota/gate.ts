@@ -66,6 +66,11 @@ export function gateBudgetRule(gate: Gate): QuotaRule | null {
   };
 }
 
+/** The family in which a gate's daily budget counts: its own, however many gates a feature has. */
+export function gateFamily(gate: Gate): string {
+  return `cost|day:${gate.tz}|gate:${gate.id}`;
+}
+
 /** A user's place among 10,000, stable for a feature. */
 export function userShare(feature: string, user: string): number {
   return mixedHash(`${feature}\n${user}`) % WHOLE_SHARE;

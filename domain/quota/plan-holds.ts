@@ -8,9 +8,9 @@ import {
   type ApplicableRule,
   type QuotaParty,
 } from "./applicable-rules.ts";
-import { gateBudgetRule, type Gate } from "./gate.ts";
+import { gateBudgetRule, gateFamily, type Gate } from "./gate.ts";
 import type { QuotaMetric, QuotaRule, QuotaWindow } from "./rule.ts";
-import { windowAt, windowKey } from "./window.ts";
+import { windowAt } from "./window.ts";
 
 /** A create, as far as quotas care. */
 export interface QuotaJob extends QuotaParty {
@@ -110,8 +110,7 @@ function emptyHold(
 
 function gateBudget(gate: Gate | null): ApplicableRule[] {
   const rule = gate === null ? null : gateBudgetRule(gate);
-  if (rule === null) return [];
-  return [{ rule, family: `cost|${windowKey(rule.window)}|gate:${rule.id}`, subject: "" }];
+  return gate === null || rule === null ? [] : [{ rule, family: gateFamily(gate), subject: "" }];
 }
 
 function limitOf(rule: QuotaRule): PlannedLimit {

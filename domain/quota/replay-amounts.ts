@@ -36,9 +36,8 @@ export function readAmounts(
     case "gpu_seconds":
       return fillMs(amounts, event.gpuMs, wasReleased(event) ? 0 : event.gpuMs);
     case "cost":
-      // What gave its hold back costs nothing, so a cost never changes at the end.
       if (Number.isNaN(event.costWhole) || event.currency !== reporting) return false;
-      return fill(amounts, event.costWhole, event.costNano, 0, 0);
+      return fillCost(amounts, event);
   }
 }
 
@@ -64,6 +63,14 @@ function fillMs(amounts: ReplayAmounts, wantedMs: number, takenMs: number): bool
     changeWhole,
     (changeMs - changeWhole * MS_IN_SECOND) * NANO_IN_MS,
   );
+}
+
+function fillCost(amounts: ReplayAmounts, event: ReplayEvent): boolean {
+  const { costWhole, costNano } = event;
+  if (!wasReleased(event)) return fill(amounts, costWhole, costNano, 0, 0);
+  const borrowed = costNano === 0 ? 0 : 1;
+  const changeNano = borrowed * NANO_IN_WHOLE - costNano;
+  return fill(amounts, costWhole, costNano, -costWhole - borrowed, changeNano);
 }
 
 function fill(

@@ -53,10 +53,6 @@ export class PartTally {
   #refused = 0;
   readonly #spend = new SpendSums();
 
-  get refused(): number {
-    return this.#refused;
-  }
-
   consider(): void {
     this.#considered += 1;
   }
@@ -66,7 +62,11 @@ export class PartTally {
     if (hasSpend(event)) this.#spend.add(event);
   }
 
-  toPart(considered = this.#considered): ReplayPart {
-    return { considered, refused: this.#refused, spendSaved: this.#spend.toSpend() };
+  toPart(): ReplayPart {
+    return {
+      considered: this.#considered,
+      refused: this.#refused,
+      spendSaved: this.#spend.toSpend(),
+    };
   }
 }

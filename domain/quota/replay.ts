@@ -1,9 +1,10 @@
 import type { Currency } from "../money.ts";
 import type { Zone } from "../time-zone.ts";
 import { readAmounts, type ReplayAmounts } from "./replay-amounts.ts";
-import { openReplayBuckets } from "./replay-buckets.ts";
+import { ReplayBuckets } from "./replay-buckets.ts";
 import { hasSpend, type ReplayEvent } from "./replay-event.ts";
 import { lossHistogram, type LossBand } from "./replay-histogram.ts";
+import { UserTally } from "./replay-users.ts";
 import { PartTally, type ReplayPart, type Spend, type UserLoss } from "./replay-tally.ts";
 import type { QuotaRule } from "./rule.ts";
 
@@ -24,8 +25,8 @@ export interface ReplayResult {
   readonly features: ReadonlyMap<number, ReplayPart>;
   /** One for each of `dayStarts`. */
   readonly days: readonly ReplayPart[];
-  /** How many generations each user lost, by the caller's number of a user; only who lost any. */
-  readonly usersHit: ReadonlyMap<number, number>;
+  /** Users who lost something. */
+  readonly usersHit: number;
 }
 
 export interface Replay {
@@ -35,7 +36,9 @@ export interface Replay {
    */
   add(event: ReplayEvent, bucket: number): void;
   result(): ReplayResult;
-  /** What one user lost; null for who lost nothing. */
+  /** How many generations a user lost. */
+  refusedOf(user: number): number;
+  /** What a user lost; null for who lost nothing. */
   lossOf(user: number): UserLoss | null;
 }
 
@@ -62,25 +65,21 @@ export interface ReplayOptions {
  * Nothing before the first generation counts, so the first window starts empty and a lifetime starts there. A rule
  * changes how people behave; the replay does not know how.
  *
- * Adding takes constant time, amortised, and time by the logarithm of what is open in the bucket for what its end
- * changes.
+ * Adding takes constant time, amortised, and the logarithm of what is open where an end changes what is
+ * held.
  */
 export function createReplay(
   rule: Pick<QuotaRule, "metric" | "window" | "limit">,
   options: ReplayOptions,
 ): Replay {
   const { reportingCurrency, dayStarts } = options;
-  const buckets = openReplayBuckets(rule, options.zone);
+  const buckets = new ReplayBuckets(rule, options.zone);
   const amounts: ReplayAmounts = { whole: 0, nano: 0, changeWhole: 0, changeNano: 0 };
   const total = new PartTally();
+  const users = new UserTally();
   const features: (PartTally | undefined)[] = [];
   const days = dayStarts.map(() => new PartTally());
-  const ofUser: (number | undefined)[] = [];
-  const losses = new Map<
-    number,
-    { readonly tally: PartTally; readonly firstRefusedAtMs: number }
-  >();
-  let [users, amountUnknown, spendUnknown, day] = [0, 0, 0, 0];
+  let [amountUnknown, spendUnknown, day] = [0, 0, 0];
   let lastMs = -Infinity;
 
   const admits = (event: ReplayEvent, bucket: number): boolean => {
@@ -91,55 +90,40 @@ export function createReplay(
     return true;
   };
 
-  const tallyOf = ({ user, createdAtMs }: ReplayEvent): PartTally => {
-    const known = losses.get(user);
-    if (known !== undefined) return known.tally;
-    const tally = new PartTally();
-    losses.set(user, { tally, firstRefusedAtMs: createdAtMs });
-    return tally;
-  };
-
   return {
     add(event, bucket) {
-      const { createdAtMs, user } = event;
+      const { createdAtMs } = event;
       if (createdAtMs < lastMs) throw new RangeError("a replay goes forward in time");
       lastMs = createdAtMs;
       while ((dayStarts[day + 1] ?? Infinity) <= createdAtMs) day += 1;
-      const seen = ofUser[user] ?? 0;
-      if (seen === 0) users += 1;
-      ofUser[user] = seen + 1;
       const feature = (features[event.feature] ??= new PartTally());
       total.consider();
+      users.consider(event);
       feature.consider();
       days[day]?.consider();
       if (admits(event, bucket)) return;
       total.refuse(event);
+      users.refuse(event);
       feature.refuse(event);
       days[day]?.refuse(event);
-      tallyOf(event).refuse(event);
       if (!hasSpend(event)) spendUnknown += 1;
     },
 
     result: () => ({
       ...total.toPart(),
       amountUnknown,
-      users,
       spendUnknown,
-      histogram: lossHistogram(Array.from(losses.values(), ({ tally }) => tally.refused)),
+      users: users.users,
+      usersHit: users.usersHit,
+      histogram: lossHistogram(users.losses()),
       features: new Map(
         [...features.entries()].flatMap(([number, tally]) =>
           tally === undefined ? [] : [[number, tally.toPart()]],
         ),
       ),
       days: days.map((tally) => tally.toPart()),
-      usersHit: new Map(Array.from(losses, ([user, { tally }]) => [user, tally.refused])),
     }),
-
-    lossOf(user) {
-      const loss = losses.get(user);
-      if (loss === undefined) return null;
-      const { tally, firstRefusedAtMs } = loss;
-      return { ...tally.toPart(ofUser[user] ?? 0), firstRefusedAtMs };
-    },
+    refusedOf: (user) => users.refusedOf(user),
+    lossOf: (user) => users.lossOf(user),
   };
 }

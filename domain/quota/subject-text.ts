@@ -1,6 +1,6 @@
-/** A bucket's subject in words: `user=u_42&feature=remix` → `user u_42, feature remix`; empty → `everyone together`. */
+/** A bucket's subject in words: `user=u_42&feature=remix` → `user u_42, feature remix`; empty → `all together`. */
 export function subjectText(subject: string): string {
-  if (subject === "") return "everyone together";
+  if (subject === "") return "all together";
   return subject
     .split("&")
     .map((part) => {

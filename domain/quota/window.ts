@@ -48,7 +48,7 @@ export function windowKey(window: QuotaWindow): string {
   }
 }
 
-/** `today`, `in any 24 hours`, …: the end of the sentence that names a limit. */
+/** `a day`, `in any 2 hours`, …: the end of the sentence that names a limit. */
 export function windowText(window: QuotaWindow): string {
   switch (window.kind) {
     case "calendar":

@@ -61,7 +61,7 @@ async function answerFromUpstream(
     maxAnswerBytes: limits.maxAnswerBytes,
     clock: context.clock,
   });
-  if (answer.kind !== "answer" || answer.status !== 200) {
+  if (answer.kind !== "answer" || answer.status !== 200 || answer.plain === null) {
     refuse(call, caller.adapter, denials.idempotentRunning);
     return;
   }
@@ -71,6 +71,6 @@ async function answerFromUpstream(
     call,
     200,
     ["content-type", "application/json", "cache-control", "no-store"],
-    answer.body,
+    answer.plain,
   );
 }

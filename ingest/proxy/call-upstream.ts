@@ -12,8 +12,11 @@ export type UpstreamAnswer =
       readonly kind: "answer";
       readonly status: number;
       readonly headers: UpstreamHeaders;
-      /** As it came; `json` is the same after decoding, undefined when it is no JSON. */
+      /** As it came. */
       readonly body: Buffer;
+      /** The same after decoding; null when it can't be read. */
+      readonly plain: Buffer | null;
+      /** Undefined when it is no JSON. */
       readonly json: unknown;
       readonly atMs: number;
     }
@@ -97,7 +100,7 @@ class WholeAnswer implements CountedHandler {
     this.#finish();
     const body = Buffer.concat(this.#chunks);
     const encoding = this.#headers["content-encoding"];
-    const decoded = decodeBody(
+    const plain = decodeBody(
       body,
       typeof encoding === "string" ? encoding : null,
       this.#call.maxAnswerBytes,
@@ -107,7 +110,8 @@ class WholeAnswer implements CountedHandler {
       status: this.#status,
       headers: this.#headers,
       body,
-      json: parseJson(decoded),
+      plain,
+      json: parseJson(plain),
       atMs: this.#headAtMs,
     });
   }

@@ -20,13 +20,14 @@ export async function recordFirstAnswer(
     await context.jobBook.answered(workspaceId, generationId, null);
     return;
   }
-  const { status, headers, body } = verdict.answer;
+  // A repeat carries no content-encoding: what can't be decoded is not kept, and is tried anew.
+  const { status, headers, plain: body } = verdict.answer;
   const lasting = verdict.accepted || !PASSING_STATUSES.has(status);
   const type = headers["content-type"];
   await context.jobBook.answered(
     workspaceId,
     generationId,
-    lasting
+    lasting && body !== null
       ? { status, contentType: typeof type === "string" ? type : "application/json", body }
       : null,
   );

@@ -8,6 +8,8 @@ export interface BenchOptions {
   readonly parallelDownloads: number;
   readonly eventsPerSecond: number;
   readonly eventsMs: number;
+  /** Clips in the history of a backtest. */
+  readonly generations: number;
   readonly target: "fakes" | "server";
   readonly only: ReadonlySet<string> | null;
   readonly jsonFile: string | null;
@@ -24,10 +26,12 @@ export const HELP = `Compares the proxy with a bare node:http + undici relay bef
   --parallel <n>      downloads at a time for the memory figure      (50)
   --events <n>        request events per second                      (5000)
   --events-for <s>    seconds of request events; 60 is the full run  (10)
+  --generations <n>   clips in the history of a backtest             (1000000)
   --target <name>     fakes: the proxy with books in memory
                       server: the real server with its embedded data (fakes)
   --only <a,b>        poll, latency, create, download, memory, events (the default);
-                      admissions: quota admissions beside the engine's own updates
+                      admissions: quota admissions beside the engine's own updates;
+                      backtest: rules replayed on a year, beside reading that year alone
   --json <file>       also write the figures there
 
 Ratios: relay ÷ proxy of CPU time per request (per byte for downloads), which other work on the machine does
@@ -47,6 +51,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
       parallel: { type: "string", default: "50" },
       events: { type: "string", default: "5000" },
       "events-for": { type: "string", default: "10" },
+      generations: { type: "string", default: "1000000" },
       target: { type: "string", default: "fakes" },
       only: { type: "string" },
       json: { type: "string" },
@@ -63,6 +68,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
     parallelDownloads: positive("parallel", values.parallel),
     eventsPerSecond: positive("events", values.events),
     eventsMs: positive("events-for", values["events-for"]) * 1_000,
+    generations: positive("generations", values.generations),
     target,
     only: values.only === undefined ? null : new Set(values.only.split(",")),
     jsonFile: values.json ?? null,

@@ -15,6 +15,7 @@ import {
 import { runLoad } from "./load.ts";
 import type { BenchOptions } from "./parse-options.ts";
 import { measureAdmissions } from "./admissions.ts";
+import { measureBacktests } from "./backtests.ts";
 import { startServerTarget } from "./server-target.ts";
 
 const WARM_UP_MS = 1_500;
@@ -31,6 +32,7 @@ export async function runBench(
   if (only?.has("admissions") === true) {
     figures.push(...(await measureAdmissions(options.durationMs, progress)));
   }
+  if (only?.has("backtest") === true) figures.push(...(await measureBacktests(options, progress)));
   return figures;
 }
 

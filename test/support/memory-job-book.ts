@@ -7,6 +7,7 @@ import {
   type NewJob,
   type Repeat,
 } from "../../ingest/job-book.ts";
+import type { GenerationState } from "../../domain/generation.ts";
 import type { PlannedHold } from "../../domain/quota/plan-holds.ts";
 import type { Observation } from "../../domain/observation.ts";
 
@@ -51,6 +52,8 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
   const jobs = new Map<string, KnownJob>();
   const name = (upstreamId: string, id: string) => `${upstreamId} ${id}`;
   const firstUses = new Map<string, Repeat & { readonly bodySha256: string }>();
+  /** Those that came with a key, as far as the books know them before they are accepted. */
+  const claimed = new Map<string, { readonly workspaceId: string; state: GenerationState }>();
   const claimName = (workspaceId: string, { scope, key }: IdempotencyClaim) =>
     `${workspaceId} ${scope} ${key}`;
   const entries: BookEntry[] = [];
@@ -85,11 +88,14 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
           generationId: job.generationId,
           answer: null,
         });
+        claimed.set(job.generationId, { workspaceId: job.workspaceId, state: "held" });
       }
       return book.admission;
     },
     async findRepeat(workspaceId, claim) {
-      return firstUses.get(claimName(workspaceId, claim)) ?? null;
+      const repeat = firstUses.get(claimName(workspaceId, claim));
+      if (repeat === undefined) return null;
+      return { ...repeat, sameBody: repeat.bodySha256 === claim.bodySha256 };
     },
     async answered(_workspaceId, generationId, answer) {
       for (const [name, first] of firstUses) {
@@ -100,8 +106,9 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
     },
     async progressOf(workspaceId, generationId) {
       const job = [...jobs.values()].find((known) => known.generationId === generationId);
-      if (job === undefined || job.workspaceId !== workspaceId) return null;
-      return { state: job.state, providerJobId: job.providerJobId };
+      const first = job ?? claimed.get(generationId);
+      if (first === undefined || first.workspaceId !== workspaceId) return null;
+      return { state: first.state, providerJobId: job?.providerJobId ?? null };
     },
     async accepted(job, providerJobId, first) {
       await book.beforeAccepted?.();
@@ -125,6 +132,8 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
     },
     async refusedUpstream(generationId, failure) {
       note({ kind: "refusedUpstream", generationId, failure });
+      const first = claimed.get(generationId);
+      if (first !== undefined) first.state = "failed";
     },
     async outcomeUnknown(generationId, detail, refusal = null) {
       note({ kind: "outcomeUnknown", generationId, detail, refusal });

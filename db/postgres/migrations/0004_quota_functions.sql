@@ -24,12 +24,15 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
-CREATE FUNCTION note_quota_hit(the_workspace text, the_rule uuid, the_user text, the_mode text) RETURNS void
-LANGUAGE sql AS $$
+-- Each {workspace_id, rule_id, user_id, mode}. Written at the end of a batch in one order: creates that meet in no
+-- bucket may meet in a user's hits.
+CREATE FUNCTION note_quota_hits(noted jsonb) RETURNS void LANGUAGE sql AS $$
   INSERT INTO quota_hits AS q (workspace_id, rule_id, day, user_id, mode, hits, last_at)
-    VALUES (the_workspace, the_rule, (now() AT TIME ZONE 'UTC')::date, the_user, the_mode, 1, now())
+    SELECT h.workspace_id, h.rule_id, (now() AT TIME ZONE 'UTC')::date, h.user_id, h.mode, count(*), now()
+      FROM jsonb_to_recordset(noted) AS h(workspace_id text, rule_id uuid, user_id text, mode text)
+      GROUP BY 1, 2, 4, 5 ORDER BY 1, 2, 4, 5
     ON CONFLICT (workspace_id, rule_id, day, user_id, mode)
-    DO UPDATE SET hits = q.hits + 1, last_at = excluded.last_at
+    DO UPDATE SET hits = q.hits + excluded.hits, last_at = excluded.last_at
 $$;
 --> statement-breakpoint
 -- The most GPU time (in seconds) that a job of this length took on this model, or null when none was seen.
@@ -50,13 +53,18 @@ LANGUAGE sql STABLE AS $$
     ORDER BY h.family COLLATE "C", h.subject COLLATE "C", h.window_start
 $$;
 --> statement-breakpoint
--- A user's usable grants for a metric, earliest expiry first.
-CREATE FUNCTION active_grants(the_workspace text, the_user text, the_metric text) RETURNS SETOF grants
+-- A user's grants for a metric among those that are locked, earliest expiry first. One that came in since can't be
+-- drawn yet: nobody holds its lock.
+CREATE FUNCTION active_grants(locked uuid[], the_workspace text, the_user text, the_metric text) RETURNS SETOF grants
 LANGUAGE sql STABLE AS $$
   SELECT * FROM grants g
-    WHERE g.workspace_id = the_workspace AND g.user_id = the_user AND g.metric = the_metric
-      AND g.revoked_at IS NULL AND g.expires_at > now()
+    WHERE g.id = ANY (locked) AND g.workspace_id = the_workspace AND g.user_id = the_user AND g.metric = the_metric
     ORDER BY g.expires_at, g.id
+$$;
+--> statement-breakpoint
+CREATE FUNCTION quota_hit(job jobs, the_rule uuid, the_mode text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+    'workspace_id', job.workspace_id, 'rule_id', the_rule, 'user_id', job.user_id, 'mode', the_mode)
 $$;
 --> statement-breakpoint
 CREATE FUNCTION repeat_of(claim idempotency_keys, body_sha256 text) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -67,8 +75,9 @@ $$;
 --> statement-breakpoint
 -- One create whose buckets and grants are locked: a repeat of an idempotent call, a refusal that names the rule which
 -- binds, or the job's row with all its holds. A hold that does not fit is refused, never shrunk; what a window lacks
--- may come out of the user's grants, and then counts in none of the user's windows.
-CREATE FUNCTION admit_one(item jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- may come out of the user's grants, and then counts in none of the user's windows. `hits`: rules that refused, or
+-- would have.
+CREATE FUNCTION admit_one(item jsonb, locked_grants uuid[]) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   new_job jobs := jsonb_populate_record(NULL::jobs, item->'job');
   claim idempotency_keys;
@@ -80,10 +89,12 @@ DECLARE
   befores numeric[] := '{}';
   missing numeric;
   needed jsonb := '{}';
+  gpu_seconds numeric;
   part numeric;
   rest numeric;
   place integer;
   exceeded jsonb := '[]';
+  hits jsonb := '[]';
   states jsonb := '[]';
 BEGIN
   IF EXISTS (SELECT 1 FROM jobs j WHERE j.generation_id = new_job.generation_id) THEN
@@ -101,27 +112,32 @@ BEGIN
     END IF;
   END IF;
 
+  -- GPU time that nobody has seen yet takes the whole of the tightest limit, so that such jobs run one by one.
+  gpu_seconds := coalesce(
+    expected_gpu_seconds(new_job.upstream_id, new_job.model, new_job.requested_seconds),
+    (SELECT min(w.most) FROM wanted_holds(item) w WHERE w.metric = 'gpu_seconds'), 0);
+
   -- Does everything fit? The first bucket in lock order that does not is the one that binds.
   FOR hold IN SELECT * FROM wanted_holds(item) LOOP
     SELECT * INTO bucket FROM quota_buckets b WHERE b.workspace_id = new_job.workspace_id
       AND b.family = hold.family AND b.subject = hold.subject AND b.window_start = hold.window_start;
-    part := coalesce(hold.amount,
-      expected_gpu_seconds(new_job.upstream_id, new_job.model, new_job.requested_seconds), hold.most, 0);
+    part := coalesce(hold.amount, gpu_seconds);
     amounts := amounts || part;
     befores := befores || (bucket.used + bucket.held);
-    missing := part - (hold.most - bucket.used - bucket.held);
+    -- What takes nothing fits even where a lowered limit is passed already.
+    missing := CASE WHEN hold.most IS NULL THEN 0
+      ELSE least(part, part - (hold.most - bucket.used - bucket.held)) END;
     IF missing > 0 THEN
-      missing := least(missing, part);
       IF hold.grant_user IS NULL OR missing > (
           SELECT coalesce(sum(g.amount - g.used - g.held), 0) FROM active_grants(
-            new_job.workspace_id, hold.grant_user, hold.metric) g) THEN
-        PERFORM note_quota_hit(new_job.workspace_id, hold.rule_id, new_job.user_id, 'block');
+            locked_grants, new_job.workspace_id, hold.grant_user, hold.metric) g) THEN
         RETURN jsonb_build_object('kind', 'refused', 'family', hold.family, 'subject', hold.subject,
           'rule_id', hold.rule_id, 'used', bucket.used::text, 'held', bucket.held::text,
-          'limit', hold.most::text, 'amount', part::text, 'oldest_ms', (
+          'limit', hold.most::text, 'amount', part::text,
+          'hits', jsonb_build_array(quota_hit(new_job, hold.rule_id, 'block')), 'oldest_ms', (
             SELECT round(extract(epoch FROM min(h.created_at)) * 1000) FROM holds h
               WHERE h.workspace_id = new_job.workspace_id AND h.family = hold.family AND h.subject = hold.subject
-                AND h.rolling_seconds IS NOT NULL AND NOT h.aged));
+                AND h.rolling_seconds IS NOT NULL AND NOT h.aged AND (h.state = 'open' OR h.captured > 0)));
       END IF;
       needed := needed || jsonb_build_object(
         hold.metric, greatest(missing, coalesce((needed->>hold.metric)::numeric, 0)));
@@ -156,7 +172,8 @@ BEGIN
   FOR hold IN SELECT * FROM wanted_holds(item) LOOP
     place := place + 1;
     rest := CASE WHEN hold.grant_user IS NULL THEN 0 ELSE coalesce((needed->>hold.metric)::numeric, 0) END;
-    part := amounts[place] - rest;
+    -- GPU time that nobody knows yet may be held at another amount in each window.
+    part := greatest(amounts[place] - rest, 0);
     UPDATE quota_buckets b SET held = b.held + part,
         most = greatest(b.most, coalesce(hold.most, b.used + b.held + part))
       WHERE b.workspace_id = new_job.workspace_id AND b.family = hold.family
@@ -171,7 +188,7 @@ BEGIN
       SELECT (w->>'rule_id')::uuid AS rule_id, w->>'mode' AS mode FROM jsonb_array_elements(hold.watching) w
         WHERE befores[place] + amounts[place] > (w->>'most')::numeric
     LOOP
-      PERFORM note_quota_hit(new_job.workspace_id, watcher.rule_id, new_job.user_id, watcher.mode);
+      hits := hits || quota_hit(new_job, watcher.rule_id, watcher.mode);
       exceeded := exceeded || to_jsonb(watcher.rule_id);
     END LOOP;
   END LOOP;
@@ -181,7 +198,9 @@ BEGIN
   LOOP
     rest := (needed->>hold.metric)::numeric;
     place := 0;
-    FOR credit IN SELECT * FROM active_grants(new_job.workspace_id, hold.grant_user, hold.metric) LOOP
+    FOR credit IN SELECT * FROM active_grants(
+      locked_grants, new_job.workspace_id, hold.grant_user, hold.metric)
+    LOOP
       EXIT WHEN rest <= 0;
       part := least(rest, credit.amount - credit.used - credit.held);
       CONTINUE WHEN part <= 0;
@@ -192,7 +211,8 @@ BEGIN
       rest := rest - part;
     END LOOP;
   END LOOP;
-  RETURN jsonb_build_object('kind', 'admitted', 'states', states, 'exceeded', exceeded, 'granted', needed);
+  RETURN jsonb_build_object(
+    'kind', 'admitted', 'states', states, 'exceeded', exceeded, 'granted', needed, 'hits', hits);
 END
 $$;
 --> statement-breakpoint
@@ -202,6 +222,7 @@ $$;
 CREATE FUNCTION admit_generations(batch jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   entry record;
+  locked_grants uuid[] := '{}';
   results jsonb := '{}';
 BEGIN
   IF EXISTS (SELECT 1 FROM jsonb_array_elements(batch) i WHERE jsonb_array_length(i->'holds') > 0) THEN
@@ -223,8 +244,9 @@ BEGIN
       SELECT DISTINCT i->'job'->>'workspace_id' AS workspace_id, w.grant_user
         FROM jsonb_array_elements(batch) i, wanted_holds(i) w WHERE w.grant_user IS NOT NULL ORDER BY 1, 2
     LOOP
-      PERFORM 1 FROM grants g WHERE g.workspace_id = entry.workspace_id AND g.user_id = entry.grant_user
-        AND g.revoked_at IS NULL AND g.expires_at > now() ORDER BY g.expires_at, g.id FOR UPDATE;
+      locked_grants := locked_grants || ARRAY(
+        SELECT g.id FROM grants g WHERE g.workspace_id = entry.workspace_id AND g.user_id = entry.grant_user
+          AND g.revoked_at IS NULL AND g.expires_at > now() ORDER BY g.expires_at, g.id FOR UPDATE);
     END LOOP;
     FOR entry IN
       SELECT i->'job'->>'workspace_id' AS workspace_id, w.family, w.subject,
@@ -240,22 +262,35 @@ BEGIN
     SELECT i.value AS item, i.ordinality AS place FROM jsonb_array_elements(batch) WITH ORDINALITY i
       ORDER BY i.value->'job'->>'workspace_id', i.value->'idempotency'->>'scope', i.value->'idempotency'->>'key', 2
   LOOP
-    results := results || jsonb_build_object(entry.place::text, admit_one(entry.item));
+    results := results || jsonb_build_object(entry.place::text, admit_one(entry.item, locked_grants));
   END LOOP;
-  RETURN (SELECT coalesce(jsonb_agg(r.value ORDER BY r.key::integer), '[]') FROM jsonb_each(results) r);
+  PERFORM note_quota_hits((SELECT jsonb_agg(h) FROM jsonb_each(results) r, jsonb_array_elements(r.value->'hits') h));
+  RETURN (SELECT coalesce(jsonb_agg(r.value - 'hits' ORDER BY r.key::integer), '[]') FROM jsonb_each(results) r);
 END
 $$;
 --> statement-breakpoint
 DROP FUNCTION admit_generation(jsonb, jsonb);
 --> statement-breakpoint
+-- What each grant that a generation drew from can pay: what it holds for it; once it gave some of that back, that only
+-- while nobody else has drawn it.
+CREATE FUNCTION payable_uses(the_id uuid) RETURNS TABLE (grant_id uuid, metric text, "position" integer,
+  amount numeric, captured numeric, payable numeric)
+LANGUAGE sql STABLE AS $$
+  SELECT u.grant_id, u.metric, u.position, u.amount, u.captured, CASE WHEN u.captured IS NULL THEN u.amount
+      ELSE least(u.amount, u.captured + greatest(g.amount - g.used - g.held, 0)) END
+    FROM grant_uses u JOIN grants g ON g.id = u.grant_id WHERE u.generation_id = the_id
+$$;
+--> statement-breakpoint
 -- Closes, or corrects, what a generation holds. `actual`: amounts by metric; what is not named keeps the amount that
 -- was held; in_flight ends at nothing. The window's part is used first, then the grants in the order they were drawn;
--- a correction gives back in the reverse order. More than was held is taken truthfully and noted as overrun.
+-- a correction gives back in the reverse order. More than was held, or than an earlier close left of it, is taken
+-- truthfully and noted as overrun.
 CREATE OR REPLACE FUNCTION close_holds(the_id uuid, how text, actual jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   hold holds;
   use record;
   total numeric;
+  payable numeric;
   taken numeric;
   over numeric;
 BEGIN
@@ -268,22 +303,22 @@ BEGIN
   END IF;
   PERFORM 1 FROM grants g JOIN grant_uses u ON u.grant_id = g.id WHERE u.generation_id = the_id
     ORDER BY g.workspace_id, g.user_id, g.expires_at, g.id FOR UPDATE OF g;
+  IF how = 'capture' AND EXISTS (SELECT 1 FROM holds h WHERE h.generation_id = the_id AND h.state = 'released') THEN
+    -- Given back before its outcome was known: all of it counts in the windows, beyond what is set aside.
+    DELETE FROM grant_uses u WHERE u.generation_id = the_id;
+    UPDATE holds h SET amount = h.amount + h.granted, granted = 0 WHERE h.generation_id = the_id;
+  END IF;
   FOR hold IN
     SELECT * FROM holds h WHERE h.generation_id = the_id ORDER BY h.family, h.subject, h.window_start FOR UPDATE
   LOOP
     total := CASE
       WHEN how = 'release' OR hold.metric = 'in_flight' THEN 0
       ELSE coalesce((actual->>hold.metric)::numeric, hold.amount + hold.granted) END;
-    IF hold.state = 'released' AND how = 'capture' THEN
-      -- Given back before its outcome was known: nothing is set aside any more, so all of it is beyond a hold.
-      DELETE FROM grant_uses u WHERE u.generation_id = the_id AND u.metric = hold.metric;
-      UPDATE holds h SET amount = 0, granted = 0 WHERE h.generation_id = the_id AND h.family = hold.family;
-      hold.amount := 0;
-      hold.granted := 0;
-    END IF;
-    taken := CASE WHEN total <= hold.amount + hold.granted THEN least(total, hold.amount)
-      ELSE total - hold.granted END;
-    over := greatest(taken - hold.amount, 0);
+    payable := CASE WHEN hold.granted = 0 THEN 0
+      ELSE (SELECT coalesce(sum(u.payable), 0) FROM payable_uses(the_id) u WHERE u.metric = hold.metric) END;
+    taken := least(total, hold.amount) + greatest(total - hold.amount - payable, 0);
+    -- What is set aside shrinks to what was taken: others may have been let in on the rest.
+    over := taken - least(taken, coalesce(hold.captured, hold.amount) - hold.overrun);
     IF NOT hold.aged THEN
       UPDATE quota_buckets b SET used = b.used + taken - coalesce(hold.captured, 0),
           held = b.held - CASE WHEN hold.state = 'open' THEN hold.amount ELSE 0 END,
@@ -296,17 +331,18 @@ BEGIN
       WHERE h.generation_id = hold.generation_id AND h.family = hold.family;
   END LOOP;
   FOR use IN
-    SELECT u.*, h.amount AS of_window,
-        coalesce(sum(u.amount) OVER (PARTITION BY u.metric ORDER BY u.position
+    SELECT u.*, h.amount AS of_window, h.granted AS of_grants,
+        coalesce(sum(u.payable) OVER (PARTITION BY u.metric ORDER BY u.position
           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-      FROM grant_uses u JOIN LATERAL (
-        SELECT o.amount FROM holds o WHERE o.generation_id = the_id AND o.metric = u.metric AND o.granted > 0
-        LIMIT 1) h ON true
-      WHERE u.generation_id = the_id ORDER BY u.metric, u.position
+      FROM payable_uses(the_id) u JOIN LATERAL (
+        SELECT o.amount, o.granted FROM holds o
+          WHERE o.generation_id = the_id AND o.metric = u.metric AND o.granted > 0
+          ORDER BY o.amount LIMIT 1) h ON true
+      ORDER BY u.metric, u.position
   LOOP
     total := CASE WHEN how = 'release' THEN 0
-      ELSE coalesce((actual->>use.metric)::numeric, use.of_window + use.before + use.amount) END;
-    taken := least(greatest(total - use.of_window - use.before, 0), use.amount);
+      ELSE coalesce((actual->>use.metric)::numeric, use.of_window + use.of_grants) END;
+    taken := least(greatest(total - use.of_window - use.before, 0), use.payable);
     UPDATE grants g SET used = g.used + taken - coalesce(use.captured, 0),
         held = g.held - CASE WHEN use.captured IS NULL THEN use.amount ELSE 0 END
       WHERE g.id = use.grant_id;

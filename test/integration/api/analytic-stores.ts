@@ -111,7 +111,8 @@ export async function deliver({ pg, ch }: AnalyticStores, workspaceId: string): 
   await pg.sql`delete from outbox where workspace_id = ${workspaceId}`;
 }
 
-async function upstreamOf(pg: Postgres, workspaceId: string): Promise<string> {
+/** The workspace's upstream, made when there is none. */
+export async function upstreamOf(pg: Postgres, workspaceId: string): Promise<string> {
   const [known] = await pg.sql<{ id: string }[]>`
     select id from upstreams where workspace_id = ${workspaceId} limit 1`;
   if (known !== undefined) return known.id;

@@ -421,14 +421,6 @@ describe("the audit", () => {
     await stores.pg.sql`delete from outbox where workspace_id = ${who.workspaceId}`;
   });
 
-  it("sees a window that holds what no hold explains", async () => {
-    const who = await tenant();
-    await stores.pg
-      .sql`insert into quota_buckets (workspace_id, rule_id, subject, window_start, used, held)
-      values (${who.workspaceId}, gen_random_uuid(), 'u_1', now(), 0, 1)`;
-    expect((await auditOf(who)).statusOf("held_equals_open_holds")).toBe("broken");
-  });
-
   it("sees a request record that is neither stored nor dead nor waiting", async () => {
     const who = await tenant();
     const spool = { accepted: 10, stored: 7, dead: 1, waiting: 1, oldestAtMs: null };

@@ -172,3 +172,9 @@ function describe(fields: object): string {
     .map(([name, value]) => `${name}=${value instanceof Error ? `${value.stack}` : String(value)}`)
     .join(" ");
 }
+
+/** The fields that a refusal names. */
+export function fieldsOf(body: Json): string[] {
+  const errors = body["errors"];
+  return Array.isArray(errors) ? errors.map((each: { field: string }) => each.field) : [];
+}

@@ -55,6 +55,9 @@ async function makeWorld(): Promise<World> {
     ids: {
       upstreams: await made("upstreams", { ...UPSTREAM, slug: "first" }),
       keys: await made("keys", { name: "first" }),
+      quotas: await made("quotas", QUOTA),
+      grants: await made("grants", GRANT),
+      gates: await made("gates", GATE),
       revenue: (revenue.body["data"] as { id: string }[])[0]?.id ?? "",
       generations: await bookJob(stores.pg, mine, new Date().toISOString(), {
         state: "lost",
@@ -125,10 +128,24 @@ const REVENUE = {
   currency: "USD",
 };
 
+const QUOTA = {
+  name: "x",
+  subject: { each: "user" },
+  metric: "generations",
+  window: { kind: "lifetime" },
+  limit: "1",
+  mode: "shadow",
+};
+const GRANT = { user: "u_1", amount: "1", expires_at: "2999-01-01T00:00:00Z", reason: "x" };
+const GATE = { name: "x", feature: "x" };
+
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
 const READ_ONE = { ...READ, other: 404 };
 const WRITE = { none: 401, viewer: 403, admin: 201, owner: 201, other: 201, revoked: 401 };
 const WRITE_ONE = { none: 401, viewer: 403, admin: 200, owner: 200, other: 404, revoked: 401 };
+
+/** Of a workspace's own things that every workspace has. */
+const WRITE_ANY = { ...WRITE_ONE, other: 200 };
 
 interface Case {
   readonly expect: Readonly<Record<Caller, number>>;
@@ -156,7 +173,7 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/me": { expect: READ },
   "get /api/v1/workspace": { expect: READ },
   "patch /api/v1/workspace": {
-    expect: { ...WRITE_ONE, other: 200 },
+    expect: WRITE_ANY,
     body: () => ({ store_prompts: false }),
   },
   "get /api/v1/upstreams": { expect: READ },
@@ -181,6 +198,28 @@ const MATRIX: Readonly<Record<string, Case>> = {
     body: () => REVENUE,
   },
   "delete /api/v1/revenue/{id}": { expect: WRITE_ONE, id: "revenue" },
+  "get /api/v1/quotas/usage": { expect: READ, query: "?user=u_1" },
+  "get /api/v1/quotas": { expect: READ },
+  "post /api/v1/quotas": { expect: WRITE, body: () => QUOTA },
+  "post /api/v1/quotas/bulk": { expect: WRITE_ANY, body: () => ({ rules: [QUOTA] }) },
+  "post /api/v1/quotas/backtest": {
+    expect: READ,
+    body: () => ({ rule: QUOTA, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" }),
+  },
+  "get /api/v1/quotas/{id}": { expect: READ_ONE, id: "quotas" },
+  "put /api/v1/quotas/{id}": { expect: WRITE_ONE, id: "quotas", body: () => QUOTA },
+  "delete /api/v1/quotas/{id}": { expect: WRITE_ONE, id: "quotas" },
+  "get /api/v1/grants": { expect: READ },
+  "post /api/v1/grants": { expect: WRITE, body: () => GRANT },
+  "delete /api/v1/grants/{id}": { expect: WRITE_ONE, id: "grants" },
+  "get /api/v1/gates": { expect: READ },
+  "post /api/v1/gates": { expect: WRITE, body: () => GATE },
+  "put /api/v1/gates/{id}": { expect: WRITE_ONE, id: "gates", body: () => GATE },
+  "delete /api/v1/gates/{id}": { expect: WRITE_ONE, id: "gates" },
+  "get /api/v1/users": { expect: READ },
+  "get /api/v1/users/{user}/quota-hits": { expect: READ },
+  "put /api/v1/users/{user}/block": { expect: WRITE_ANY, body: () => ({ reason: "x" }) },
+  "delete /api/v1/users/{user}/block": { expect: WRITE_ANY },
   "get /api/v1/analytics/summary": { expect: READ },
   "get /api/v1/analytics/timeseries": { expect: READ },
   "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
@@ -214,7 +253,8 @@ describe("every route for every caller", () => {
     const wanted = MATRIX[route];
     const seen: Record<string, number> = {};
     for (const caller of CALLERS) {
-      const path = template.replace("{id}", world.ids[wanted?.id ?? ""] ?? "none");
+      const id = world.ids[wanted?.id ?? ""] ?? "none";
+      const path = template.replace("{id}", id).replace("{user}", "u_1");
       const token = world.callers[caller];
       const answer = await api.call(method.toUpperCase(), path + (wanted?.query ?? ""), {
         ...(token === null ? {} : { token }),
@@ -233,11 +273,14 @@ describe("every route for every caller", () => {
   });
 });
 
+/** What has a page of its own; the rest is listed and deleted. */
+const SHOWN_ALONE = new Set(["upstreams", "quotas", "generations", "requests"]);
+
 describe("another workspace's ids", () => {
   it("give the same answer as ids that don't exist, or are none", async () => {
     const token = world.callers.other ?? "";
     for (const [subject, id] of Object.entries(world.ids)) {
-      const method = subject === "keys" || subject === "revenue" ? "DELETE" : "GET";
+      const method = SHOWN_ALONE.has(subject) ? "GET" : "DELETE";
       const unknown = [
         randomUUID(),
         uuidV7(Date.now(), randomBytes(10)),
