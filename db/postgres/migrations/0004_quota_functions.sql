@@ -399,6 +399,32 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- As before; and a lost job that an operator released has an outcome to come again.
+CREATE OR REPLACE FUNCTION accept_generation(the_id uuid, the_provider_job_id text, at timestamptz, first_poll_ms integer)
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  job jobs;
+BEGIN
+  UPDATE jobs SET provider_job_id = the_provider_job_id, state = 'submitted', version = version + 1,
+      submitted_at = coalesce(submitted_at, at), outcome_unknown = false, unknown_since = NULL,
+      unknown_detail = NULL, lost_at = NULL, settled_at = NULL, failure_kind = NULL, failure_code = NULL,
+      failure_message = NULL,
+      next_poll_at = now() + first_poll_ms * interval '1 millisecond', poll_attempts = 0,
+      lease_owner = NULL, lease_until = NULL
+    WHERE generation_id = the_id AND provider_job_id IS NULL AND state IN ('held', 'lost')
+    RETURNING * INTO job;
+  IF FOUND THEN
+    PERFORM enqueue_generation(job);
+    RETURN 'accepted';
+  END IF;
+  SELECT * INTO job FROM jobs WHERE generation_id = the_id;
+  IF NOT FOUND THEN
+    RETURN 'missing';
+  END IF;
+  RETURN CASE WHEN job.provider_job_id = the_provider_job_id THEN 'again' ELSE 'closed' END;
+END
+$$;
+--> statement-breakpoint
 CREATE OR REPLACE FUNCTION withdraw_generation(the_id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM jobs WHERE generation_id = the_id AND state = 'held' FOR UPDATE;

@@ -382,6 +382,7 @@ describe("generations", () => {
     expect([released.status, released.body["releasable"]]).toEqual([200, false]);
     const log = await who.get("/audit-log?action=generation.release");
     expect(log.body["data"]).toMatchObject([{ target: lost }]);
+    expect((await auditOf(who)).statusOf("ended_jobs_are_settled")).toBe("holds");
   });
 });
 
