@@ -155,6 +155,7 @@ function faultOf(said: Said): string | null {
     return `is longer than ${MAX_ATTRIBUTION_BYTES} bytes`;
   }
   if (CONTROL.test(said.value)) return "has control characters";
+  if (LONE_SURROGATE.test(said.value)) return "is not valid Unicode";
   if (said.tag !== undefined && !TAG_NAME.test(said.tag)) {
     return "has a tag name that is not 1 to 64 of the characters A-Z a-z 0-9 _ . -";
   }
@@ -163,6 +164,8 @@ function faultOf(said: Said): string | null {
 
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/;
+// No store takes one, and no percent-encoding either.
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const TAG_NAME = /^[\w.-]{1,64}$/;
 
 function firstOf(sources: readonly Said[], field: AttributionField): string {

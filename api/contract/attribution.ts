@@ -8,7 +8,8 @@ export const attributionValue = z
   .refine((text) => new TextEncoder().encode(text).length <= MAX_ATTRIBUTION_BYTES, {
     message: `must be at most ${MAX_ATTRIBUTION_BYTES} bytes`,
   })
-  .refine((text) => !/\p{Cc}/u.test(text), { message: "must not hold control characters" });
+  .refine((text) => !/\p{Cc}/u.test(text), { message: "must not hold control characters" })
+  .refine((text) => !/\p{Surrogate}/u.test(text), { message: "must be valid Unicode" });
 
 const tags = z
   .record(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/), attributionValue)

@@ -50,6 +50,7 @@ export interface StoredGate {
   readonly paused: boolean;
 }
 
+/** Reads a stored gate. @throws MoneyFormatError when its budget is no decimal. */
 export function gateOf(stored: StoredGate): Gate {
   return {
     id: stored.id,

@@ -5,18 +5,25 @@ import {
 } from "../../db/postgres/admit-generations.ts";
 import type { Postgres } from "../../db/postgres/client.ts";
 import { isPostgresUnavailable } from "../../db/postgres/postgres-error.ts";
+import { BooksUnavailableError } from "../job-book.ts";
 
 /** Creates that one transaction decides about at most. */
 export const ADMISSION_BATCH_LIMIT = 64;
 
 export interface AdmissionQueue {
   admit(wanted: WantedGeneration): Promise<AdmittedGeneration>;
+  /**
+   * Nobody waits for this admission any more. While it is not at Postgres yet it never goes there: it would be written
+   * after it was taken back, and hold for ever.
+   */
+  abandon(generationId: string): void;
 }
 
 interface Waiting {
   readonly wanted: WantedGeneration;
-  resolve(result: AdmittedGeneration): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: AdmittedGeneration) => void;
+  readonly reject: (error: unknown) => void;
+  abandoned: boolean;
 }
 
 /**
@@ -26,6 +33,7 @@ interface Waiting {
  */
 export function createAdmissionQueue(pg: Postgres, lanes: number): AdmissionQueue {
   const queue: Waiting[] = [];
+  const undecided = new Map<string, Waiting>();
   let busy = 0;
 
   const pump = (): void => {
@@ -39,15 +47,28 @@ export function createAdmissionQueue(pg: Postgres, lanes: number): AdmissionQueu
   };
   return {
     admit(wanted) {
-      return new Promise((resolve, reject) => {
-        queue.push({ wanted, resolve, reject });
+      const { generation_id: id } = wanted.job;
+      const decided = new Promise<AdmittedGeneration>((resolve, reject) => {
+        const waiting: Waiting = { wanted, resolve, reject, abandoned: false };
+        undecided.set(id, waiting);
+        queue.push(waiting);
         pump();
       });
+      return decided.finally(() => undecided.delete(id));
+    },
+    abandon(generationId) {
+      const waiting = undecided.get(generationId);
+      if (waiting !== undefined) waiting.abandoned = true;
     },
   };
 }
 
-async function decide(pg: Postgres, group: readonly Waiting[]): Promise<void> {
+async function decide(pg: Postgres, waiting: readonly Waiting[]): Promise<void> {
+  const group = waiting.filter(({ abandoned }) => !abandoned);
+  for (const { abandoned, reject } of waiting) {
+    if (abandoned) reject(new BooksUnavailableError("Given up before the books were asked."));
+  }
+  if (group.length === 0) return;
   try {
     const results = await admitGenerations(
       pg,

@@ -46,7 +46,10 @@ export function decideObservation(
   ) {
     return { kind: "progress", progress: settlement.progress };
   }
-  return { kind: "write", write: settlementWrite(settlement, options.nowMs, options.nextPollMs) };
+  return {
+    kind: "write",
+    write: settlementWrite(settlement, { ...options, reportingCurrency: rules.reportingCurrency }),
+  };
 }
 
 /** Several times over a while: one 404 may be a replica that lags. */

@@ -1,17 +1,23 @@
 import { costColumns } from "../../db/postgres/cost-columns.ts";
 import type { JobPatch, SettlementWrite } from "../../db/postgres/write-settlement.ts";
 import type { FinalState } from "../../domain/generation.ts";
-import { formatNano } from "../../domain/money.ts";
+import { formatNano, type Currency } from "../../domain/money.ts";
 import type { Outcome, Settlement } from "../../domain/settlement.ts";
 
 type Changing = Exclude<Settlement, { kind: "unchanged" } | { kind: "contradiction" }>;
 
-/** What a settlement means for the row, its holds and its schedule. `nextPollMs`: when the worker looks again. */
+/** What a settlement means for the row, its holds and its schedule. */
 export function settlementWrite(
   settlement: Changing,
-  nowMs: number,
-  nextPollMs: number,
+  options: {
+    readonly nowMs: number;
+    /** When the worker looks again. */
+    readonly nextPollMs: number;
+    /** Of cost limits: what another currency cost can't be counted in them. */
+    readonly reportingCurrency: Currency;
+  },
 ): SettlementWrite {
+  const { nowMs, nextPollMs, reportingCurrency } = options;
   const now = iso(nowMs);
   switch (settlement.kind) {
     case "progress":
@@ -44,7 +50,7 @@ export function settlementWrite(
         },
         nextPollMs: null,
         holds: settlement.holds,
-        actual: actualAmounts(settlement.state, settlement.outcome),
+        actual: actualAmounts(settlement.state, settlement.outcome, reportingCurrency),
         loud: true,
       };
     case "correction":
@@ -52,7 +58,7 @@ export function settlementWrite(
         patch: outcomePatch(settlement.outcome),
         nextPollMs: null,
         holds: settlement.holds,
-        actual: actualAmounts(settlement.state, settlement.outcome),
+        actual: actualAmounts(settlement.state, settlement.outcome, reportingCurrency),
         loud: true,
       };
     case "lost":
@@ -96,7 +102,11 @@ function outcomePatch(outcome: Outcome): JobPatch {
 }
 
 /** What the outcome took of each metric; an amount that nobody knows stays as it was held. */
-function actualAmounts(state: FinalState, outcome: Outcome): Record<string, string> {
+function actualAmounts(
+  state: FinalState,
+  outcome: Outcome,
+  reportingCurrency: Currency,
+): Record<string, string> {
   const actual: Record<string, string> = {};
   if (state !== "succeeded") actual["video_seconds"] = "0";
   else if (outcome.videoSeconds !== null) {
@@ -104,7 +114,10 @@ function actualAmounts(state: FinalState, outcome: Outcome): Record<string, stri
   }
   if (outcome.gpu !== null)
     actual["gpu_seconds"] = formatNano(BigInt(outcome.gpu.ms) * NANO_PER_MS);
-  if (outcome.cost.basis !== "unpriced") actual["cost"] = formatNano(outcome.cost.amount);
+  const { cost } = outcome;
+  if (cost.basis !== "unpriced" && cost.currency === reportingCurrency) {
+    actual["cost"] = formatNano(cost.amount);
+  }
   return actual;
 }
 

@@ -110,7 +110,10 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
         );
         return admissionResult(decided, holds);
       } catch (error) {
-        if (error instanceof BooksUnavailableError) withdrawals.later(job.generationId);
+        if (error instanceof BooksUnavailableError) {
+          queue.abandon(job.generationId);
+          withdrawals.later(job.generationId);
+        }
         throw error;
       }
     },

@@ -108,7 +108,14 @@ export async function endUnfound(deps: SettleDeps, job: UnknownJob): Promise<boo
 
 /** Marks a create lost at the version that was read; news that came first wins. */
 async function markLost(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
-  const write = settlementWrite({ kind: "lost" }, deps.now(), deps.schedule.firstMs);
+  const write = settlementWrite(
+    { kind: "lost" },
+    {
+      nowMs: deps.now(),
+      nextPollMs: deps.schedule.firstMs,
+      reportingCurrency: deps.reportingCurrency,
+    },
+  );
   return (await writeSettlement(deps.pg, job.generationId, job.version, write)) !== null;
 }
 

@@ -90,19 +90,24 @@ function strictestFirst(a: QuotaRule, b: QuotaRule): number {
 }
 
 const HOUR_MS = 3_600_000;
-const LONGEST_HOURS = 24 * 32;
-const known = (unit: string) => (unit === "day" ? 10 : 7);
+/** More than a month. */
+const FAR_HOURS = 32 * 24;
 
-/** Steps hour by hour while the calendar on the wall shows the same day or month. */
+/** The hours between which the calendar on the wall shows the same day or month. */
 function localBounds(unit: string, tz: string, atMs: number): { startMs: number; endMs: number } {
   const wall = new Intl.DateTimeFormat("en-CA", { timeZone: tz, dateStyle: "short" });
-  const shown = (ms: number) => wall.format(ms).slice(0, known(unit));
-  const same = shown(atMs);
-  let startMs = Math.floor(atMs / HOUR_MS) * HOUR_MS;
-  let endMs = startMs + HOUR_MS;
-  for (let hour = 0; hour < LONGEST_HOURS && shown(startMs - 1) === same; hour += 1) {
-    startMs -= HOUR_MS;
-  }
-  for (let hour = 0; hour < LONGEST_HOURS && shown(endMs) === same; hour += 1) endMs += HOUR_MS;
-  return { startMs, endMs };
+  const shown = (hour: number) => wall.format(hour * HOUR_MS).slice(0, unit === "day" ? 10 : 7);
+  const here = Math.floor(atMs / HOUR_MS);
+  const now = shown(here);
+  return {
+    startMs: HOUR_MS * firstHour(here - FAR_HOURS, here, (hour) => shown(hour) >= now),
+    endMs: HOUR_MS * firstHour(here, here + FAR_HOURS, (hour) => shown(hour) > now),
+  };
+}
+
+/** The first hour after `low`, and at most `high`, from which on something holds. */
+function firstHour(low: number, high: number, holds: (hour: number) => boolean): number {
+  if (high - low === 1) return high;
+  const middle = Math.floor((low + high) / 2);
+  return holds(middle) ? firstHour(low, middle, holds) : firstHour(middle, high, holds);
 }

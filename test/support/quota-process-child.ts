@@ -50,7 +50,8 @@ async function answer({ call, order }: QuotaCall): Promise<void> {
   } catch (error) {
     reply = { call, kind: "failed", message: `${order.kind}: ${String(error)}` };
   }
-  process.send?.(reply);
+  // Nobody waits for it once the parent has let go.
+  process.send?.(reply, undefined, {}, () => undefined);
 }
 
 async function perform(order: QuotaOrder): Promise<AdmissionResult | null> {

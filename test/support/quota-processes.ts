@@ -43,7 +43,7 @@ export async function startQuotaProcesses(options: {
   if (database.kind !== "url") throw new Error("processes share a server");
   const start = () => startMember(database.url, Buffer.from(options.masterKey).toString("hex"));
   const members = await Promise.all(Array.from({ length: options.count }, start));
-  const replacing = new Set<Promise<void>>();
+  const replacing = new Map<number, Promise<void>>();
   let kills = 0;
   let calls = 0;
 
@@ -86,16 +86,19 @@ export async function startQuotaProcesses(options: {
       await Promise.all(members.map((_, index) => order(index, { kind: "refresh" })));
     },
     async kill(index) {
+      const under = replacing.get(index);
+      if (under !== undefined) return under;
       kills += 1;
-      const work = replace(index);
-      replacing.add(work);
-      await work.finally(() => replacing.delete(work));
+      const work = replace(index).finally(() => replacing.delete(index));
+      replacing.set(index, work);
+      await work;
     },
     async whole() {
-      while (replacing.size > 0) await Promise.all(replacing);
+      while (replacing.size > 0) await Promise.all(replacing.values());
     },
     kills: () => kills,
     async close() {
+      await Promise.allSettled(replacing.values());
       await Promise.all(
         members.map(async ({ child }) => {
           const gone = once(child, "exit");

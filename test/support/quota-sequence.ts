@@ -98,7 +98,7 @@ class Sequence {
       const [template] = left.splice(draws.whole(0, left.length - 1), 1);
       if (template !== undefined) await this.#bind(template);
     }
-    await this.#options.processes.refresh();
+    await this.#everyone(() => this.#options.processes.refresh());
   }
 
   async step(): Promise<void> {
@@ -263,7 +263,7 @@ class Sequence {
         const answering = processes.order(index, order);
         if (!killed && draws.chance(killRate)) {
           this.#note(`kill process ${index}`);
-          await Promise.all([processes.kill(index), answering]);
+          await Promise.allSettled([processes.kill(index), answering]);
         }
         return { answer: await answering, killed };
       } catch (error) {

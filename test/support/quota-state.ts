@@ -94,3 +94,38 @@ export async function readQuotaState(pg: Postgres, workspaceId: string): Promise
     })),
   };
 }
+
+/** Something that quotas promise does not hold. */
+export class QuotaBrokenError extends Error {
+  override readonly name = "QuotaBrokenError";
+}
+
+export interface Promises {
+  /** The highest limit of each family so far; a family without one is only watched. */
+  readonly highest: ReadonlyMap<string, bigint>;
+  /** Whether jobs may take more than was set aside. */
+  readonly overruns: boolean;
+}
+
+/** What must hold at every moment, whatever runs. @throws QuotaBrokenError */
+export function checkState({ buckets, grants }: QuotaState, promises: Promises): void {
+  for (const { family, subject, startMs, byHolds, ...sums } of buckets) {
+    const { used, held, overrun } = sums;
+    const here = `${family} [${subject}] ${new Date(startMs).toISOString()} used ${used} held ${held} overrun ${overrun}`;
+    const broken = (what: string) => new QuotaBrokenError(`${what}: ${here}`);
+    if (used < 0n || held < 0n || overrun < 0n) throw broken("below nothing");
+    if (used !== byHolds.used || held !== byHolds.held || overrun !== byHolds.overrun) {
+      throw broken(`holds sum to used ${byHolds.used} held ${byHolds.held} overrun ${byHolds.overrun}`);
+    }
+    if (!promises.overruns && overrun !== 0n) throw broken("an overrun that nobody made");
+    const highest = promises.highest.get(family);
+    if (highest !== undefined && used + held > highest + overrun) throw broken(`over ${highest}`);
+  }
+  for (const { id, amount, used, held, byUses } of grants) {
+    const here = `grant ${id} of ${amount} used ${used} held ${held}`;
+    if (used < 0n || held < 0n || used + held > amount) throw new QuotaBrokenError(here);
+    if (used !== byUses.used || held !== byUses.held) {
+      throw new QuotaBrokenError(`${here}: uses sum to used ${byUses.used} held ${byUses.held}`);
+    }
+  }
+}

@@ -38,7 +38,10 @@ describe("a large create", () => {
     await upstream.close();
   });
 
-  const send = (body: Buffer | Readable, contentType = `multipart/form-data; boundary=${BOUNDARY}`) =>
+  const send = (
+    body: Buffer | Readable,
+    contentType = `multipart/form-data; boundary=${BOUNDARY}`,
+  ) =>
     request(`${proxy.url}/proxy/openai/v1/videos`, {
       method: "POST",
       headers: { authorization: `Bearer ${proxy.key}`, "content-type": contentType },

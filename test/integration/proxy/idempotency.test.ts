@@ -189,7 +189,7 @@ describe("a create with an Idempotency-Key", () => {
     expect(made).toBe(1);
   });
 
-  it.each([400, 403, 404, 413, 422])(
+  it.each([400, 404, 413, 422])(
     "repeats an upstream's %i, which it would give again",
     async (status) => {
       upstream.answer = (_request, response) => sendJson(response, status, openaiError("no"));
@@ -203,7 +203,7 @@ describe("a create with an Idempotency-Key", () => {
     },
   );
 
-  it.each([409, 425, 429])(
+  it.each([401, 402, 403, 409, 425, 429])(
     "is tried anew after an upstream's %i in its own shape",
     async (status) => {
       const { answer } = upstream;

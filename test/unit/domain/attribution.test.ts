@@ -101,6 +101,7 @@ describe("attribution", () => {
     ["Reelmeter-Feature", { "reelmeter-feature": "a\tb" }],
     ["baggage", { baggage: "reelmeter.user=a%0Ab" }],
     ["x-portkey-metadata", { "x-portkey-metadata": "{" }],
+    ["x-portkey-metadata", { "x-portkey-metadata": '{"_user":"\\ud800"}' }],
     ["Reelmeter-Tags", { "reelmeter-tags": "sp ace=1" }],
     [
       "Reelmeter-Tags",
