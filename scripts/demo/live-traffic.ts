@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import OpenAI from "openai";
 import { createSeededRandom } from "../../simulator/seeded-random.ts";
@@ -37,6 +38,8 @@ export function startLiveTraffic(options: LiveTrafficOptions): LiveTraffic {
   const client = new OpenAI({ apiKey: options.key, baseURL: options.baseUrl, maxRetries: 0 });
   const random = createSeededRandom(options.seed);
   const stopping = new AbortController();
+  // Every call and pause under way listens to it, and the SDK more than once.
+  setMaxListeners(0, stopping.signal);
   const underWay = new Set<Promise<void>>();
 
   const launch = () => {

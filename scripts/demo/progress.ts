@@ -19,7 +19,7 @@ export function openProgress(total: number, say: (line: string) => void): Progre
         const bar = "█".repeat(cells) + "░".repeat(BAR_CELLS - cells);
         process.stdout.write(`\r${bar} ${percent} % (${done.toLocaleString("en")} clips)`);
         if (done >= total) process.stdout.write("\n");
-      } else if (percent >= said + STEP_PERCENT || done >= total) {
+      } else if (percent >= said + STEP_PERCENT || (done >= total && said < 100)) {
         said = percent;
         say(`${percent} % (${done.toLocaleString("en")} clips)`);
       }
