@@ -19,6 +19,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
+              // Named first, or it would come with the charts, on every page.
+              name: "react",
+              priority: 1,
+              test: /node_modules[\\/](react|react-dom|scheduler|react-is|use-sync-external-store)[\\/]/,
+            },
+            {
               name: "charts",
               test: /node_modules[\\/](recharts|d3-|victory-vendor|@reduxjs|react-redux|immer|reselect|decimal|es-toolkit|eventemitter3|use-sync-external-store)/,
             },

@@ -7,15 +7,17 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { QUOTA_MODES, type QuotaMode } from "../domain/quota/rule.ts";
 import { meQuery, setupQuery } from "./client/session-queries.ts";
 import { AppFrame } from "./frame/app-frame.tsx";
 import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { safeNext } from "./view/safe-next.ts";
+import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { parseSearch, stringifySearch, type FlatSearch } from "./view/url-codec.ts";
-import { first, readViewSearch } from "./view/view-search.ts";
+import { first, oneOf, readViewSearch } from "./view/view-search.ts";
 
 /** What every route may use. */
 export interface RouterContext {
@@ -121,6 +123,58 @@ const revenueRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
 });
 
+const quotasRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/quotas",
+  validateSearch: (search: Record<string, unknown>): { mode?: QuotaMode } => {
+    const mode = oneOf(QUOTA_MODES, first(flat(search)["mode"]));
+    return mode === null ? {} : { mode };
+  },
+  component: lazyRouteComponent(() => import("./pages/quotas/quotas-page.tsx"), "QuotasPage"),
+});
+
+const newQuotaRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/quotas/new",
+  validateSearch: (search: Record<string, unknown>): QuotaEditorSearch & { user?: string } => {
+    const user = first(flat(search)["user"]);
+    return { ...readQuotaEditorSearch(flat(search)), ...(user === null ? {} : { user }) };
+  },
+  component: lazyRouteComponent(() => import("./pages/quotas/new-quota-page.tsx"), "NewQuotaPage"),
+});
+
+const quotaRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/quotas/$id",
+  validateSearch: (search: Record<string, unknown>) => readQuotaEditorSearch(flat(search)),
+  component: lazyRouteComponent(
+    () => import("./pages/quotas/edit-quota-page.tsx"),
+    "EditQuotaPage",
+  ),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/users",
+  validateSearch: (search: Record<string, unknown>): { q?: string } => {
+    const q = first(flat(search)["q"]);
+    return q === null ? {} : { q };
+  },
+  component: lazyRouteComponent(() => import("./pages/users/users-page.tsx"), "UsersPage"),
+});
+
+const userRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/users/$id",
+  component: lazyRouteComponent(() => import("./pages/users/user-page.tsx"), "UserPage"),
+});
+
+const rolloutsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/rollouts",
+  component: lazyRouteComponent(() => import("./pages/rollouts/rollouts-page.tsx"), "RolloutsPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
@@ -128,6 +182,12 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     generationsRoute,
     generationRoute,
+    quotasRoute,
+    newQuotaRoute,
+    quotaRoute,
+    usersRoute,
+    userRoute,
+    rolloutsRoute,
     keysRoute,
     upstreamsRoute,
     pricesRoute,

@@ -2,7 +2,7 @@ import { stringifySearch } from "../view/url-codec.ts";
 import { ProblemError, readProblem } from "./problem-error.ts";
 
 export interface Call {
-  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;

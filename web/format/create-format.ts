@@ -9,6 +9,7 @@ import {
 import {
   formatAgo,
   formatClock,
+  formatDatedInstant,
   formatDay,
   formatDuration,
   formatExactInstant,
@@ -31,6 +32,7 @@ export function createFormat(locale: string, timeZone: string) {
     percent: (fraction: number) => formatPercent(locale, fraction),
     signedPercent: (fraction: number) => formatSignedPercent(locale, fraction),
     instant: (at: string | number) => formatInstant(locale, timeZone, at),
+    datedInstant: (at: string | number) => formatDatedInstant(locale, timeZone, at),
     exactInstant: (at: string | number) => formatExactInstant(locale, timeZone, at),
     clock: (at: string | number) => formatClock(locale, timeZone, at),
     day: (at: string | number) => formatDay(locale, timeZone, at),

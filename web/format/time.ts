@@ -9,6 +9,17 @@ export function formatInstant(locale: string, timeZone: string, at: string | num
   });
 }
 
+/** An instant that may lie in another year: an expiry, an end. */
+export function formatDatedInstant(locale: string, timeZone: string, at: string | number): string {
+  return format(locale, timeZone, at, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
 export function formatExactInstant(locale: string, timeZone: string, at: string | number): string {
   return format(locale, timeZone, at, {
     day: "numeric",

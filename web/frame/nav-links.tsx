@@ -2,17 +2,38 @@ import { Link, useSearch } from "@tanstack/react-router";
 import {
   ChartNoAxesCombined,
   Clapperboard,
+  Gauge,
   HandCoins,
   KeyRound,
+  Rocket,
   Tags,
+  Users,
   Waypoints,
   type LucideIcon,
 } from "lucide-react";
 import { useMessages } from "../i18n/use-messages.ts";
 import { keepView } from "../view/keep-view.ts";
 
-export type NavTarget = "/" | "/generations" | "/keys" | "/upstreams" | "/prices" | "/revenue";
-type PageName = "overview" | "generations" | "keys" | "upstreams" | "prices" | "revenue";
+export type NavTarget =
+  | "/"
+  | "/rollouts"
+  | "/generations"
+  | "/users"
+  | "/quotas"
+  | "/keys"
+  | "/upstreams"
+  | "/prices"
+  | "/revenue";
+type PageName =
+  | "overview"
+  | "rollouts"
+  | "generations"
+  | "users"
+  | "quotas"
+  | "keys"
+  | "upstreams"
+  | "prices"
+  | "revenue";
 type GroupName = "money" | "use" | "control" | "data";
 
 interface NavItem {
@@ -22,11 +43,24 @@ interface NavItem {
 }
 
 const groups: readonly { readonly name: GroupName; readonly items: readonly NavItem[] }[] = [
-  { name: "money", items: [{ to: "/", name: "overview", icon: ChartNoAxesCombined }] },
-  { name: "use", items: [{ to: "/generations", name: "generations", icon: Clapperboard }] },
+  {
+    name: "money",
+    items: [
+      { to: "/", name: "overview", icon: ChartNoAxesCombined },
+      { to: "/rollouts", name: "rollouts", icon: Rocket },
+    ],
+  },
+  {
+    name: "use",
+    items: [
+      { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/users", name: "users", icon: Users },
+    ],
+  },
   {
     name: "control",
     items: [
+      { to: "/quotas", name: "quotas", icon: Gauge },
       { to: "/keys", name: "keys", icon: KeyRound },
       { to: "/upstreams", name: "upstreams", icon: Waypoints },
     ],

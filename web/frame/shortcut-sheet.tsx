@@ -67,6 +67,9 @@ function sections(t: Messages): readonly {
       keys: [
         ["g o", t.nav.overview],
         ["g g", t.nav.generations],
+        ["g l", t.nav.rollouts],
+        ["g s", t.nav.users],
+        ["g q", t.nav.quotas],
         ["g k", t.nav.keys],
         ["g u", t.nav.upstreams],
         ["g p", t.nav.prices],

@@ -1,3 +1,6 @@
+import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
+import { quotasEn } from "./quotas-en.ts";
+
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
   common: {
@@ -45,6 +48,9 @@ export const en = {
     upstreams: "Upstreams",
     prices: "Prices",
     revenue: "Revenue",
+    quotas: "Quotas",
+    users: "Users",
+    rollouts: "Roll-outs",
     menu: "Menu",
     account: "Account",
     theme: "Theme",
@@ -638,6 +644,10 @@ export const en = {
     empty: "No revenue yet",
     emptyLead: "Add an entry here, or send them with the API as payments come in.",
   },
+  quotas: quotasEn,
+  users: usersEn,
+  user: userEn,
+  rollouts: rolloutsEn,
 };
 
 export type Messages = typeof en;

@@ -1,4 +1,6 @@
 import type { Messages } from "./en.ts";
+import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
+import { quotasFr } from "./quotas-fr.ts";
 
 export const fr = {
   common: {
@@ -47,6 +49,9 @@ export const fr = {
     upstreams: "Fournisseurs",
     prices: "Prix",
     revenue: "Revenus",
+    quotas: "Quotas",
+    users: "Utilisateurs",
+    rollouts: "Déploiements",
     menu: "Menu",
     account: "Compte",
     theme: "Thème",
@@ -645,4 +650,8 @@ export const fr = {
     empty: "Pas encore de revenu",
     emptyLead: "Ajoutez une entrée ici, ou envoyez-les par l’API à mesure des paiements.",
   },
+  quotas: quotasFr,
+  users: usersFr,
+  user: userFr,
+  rollouts: rolloutsFr,
 } satisfies Messages;

@@ -18,12 +18,14 @@ interface ViewBarProps {
   readonly view: View;
   readonly change: (change: ViewChange) => void;
   readonly withCompare?: boolean;
+  /** False on a page whose figures know no filters. */
+  readonly withFilters?: boolean;
 }
 
 const presets = RANGES.filter((range) => range !== "custom");
 
 /** Which period, against what, in whose days. */
-export function ViewBar({ view, change, withCompare }: ViewBarProps) {
+export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps) {
   const t = useMessages();
   const format = useFormat();
   const { data: me } = useSuspenseQuery(meQuery);
@@ -126,7 +128,7 @@ export function ViewBar({ view, change, withCompare }: ViewBarProps) {
           />
         </Menu>
       ) : null}
-      <AddFilter view={view} change={change} />
+      {withFilters === false ? null : <AddFilter view={view} change={change} />}
       <Menu
         trigger={
           <Button

@@ -83,7 +83,8 @@ describe("an amount with its unit", () => {
 
   it("never adds up two currencies", () => {
     const amounts = { USD: "2940.000000000", EUR: "410.000000000", JPY: "0.000000000" };
-    expect(moneyList(amounts, "USD", english, "whole")).toBe("$2,940 · €410");
+    expect(moneyList(amounts, "USD", english, "whole")).toBe("$2,940 and €410");
+    expect(moneyList(amounts, "EUR", english, "whole")).toBe("€410 and $2,940");
     expect(moneyList({}, "EUR", english, "whole")).toBe("€0");
   });
 });

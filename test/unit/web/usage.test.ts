@@ -66,7 +66,7 @@ describe("the reply to a user", () => {
       reply({ allowed: false, because: "No: remix is not open to plan free." }),
     ];
     for (const text of texts) expect(text).not.toMatch(/Chargeback|Day|Secret|\$|remix/);
-    expect(texts[0]).toContain("until Dec 1");
+    expect(texts[0]).toContain("until Dec 1, 2026, 01:00 AM.");
   });
 });
 

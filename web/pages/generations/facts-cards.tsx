@@ -5,6 +5,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
 import { Facts } from "../../ui/facts.tsx";
+import { UserLink } from "../../quotas/user-link.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 
 const ATTRIBUTION = [
@@ -17,10 +18,9 @@ const ATTRIBUTION = [
   "plan",
 ] as const;
 
-/** To whom and to what it belongs; each value leads to its others. */
+/** To whom and to what it belongs; each value leads to its others, a user to their page. */
 export function AttributionCard({ detail }: { detail: GenerationDetail }) {
   const t = useMessages();
-  const search = useViewSearch();
   const tags = Object.entries(detail.tags);
   return (
     <Card>
@@ -31,22 +31,30 @@ export function AttributionCard({ detail }: { detail: GenerationDetail }) {
             id: name,
             label: t.dimensions[name],
             value:
-              detail[name] === NONE ? (
-                <span className="text-muted">{NONE}</span>
+              name === "user" ? (
+                <UserLink user={detail.user} />
               ) : (
-                <Link
-                  to="/generations"
-                  search={{ ...search, f: [`${name}:${detail[name]}`] }}
-                  className="text-link hover:underline"
-                >
-                  {detail[name]}
-                </Link>
+                <Value name={name} value={detail[name]} />
               ),
           })),
           ...tags.map(([name, value]) => ({ id: `tag:${name}`, label: name, value })),
         ]}
       />
     </Card>
+  );
+}
+
+function Value({ name, value }: { name: (typeof ATTRIBUTION)[number]; value: string }) {
+  const search = useViewSearch();
+  if (value === NONE) return <span className="text-muted">{NONE}</span>;
+  return (
+    <Link
+      to="/generations"
+      search={{ ...search, f: [`${name}:${value}`] }}
+      className="text-link hover:underline"
+    >
+      {value}
+    </Link>
   );
 }
 

@@ -3,6 +3,7 @@ import type { GenerationRow } from "../../../api/contract/generations.ts";
 import { NONE } from "../../../domain/attribution-fields.ts";
 import type { Format } from "../../format/create-format.ts";
 import type { Messages } from "../../i18n/en.ts";
+import { UserLink } from "../../quotas/user-link.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { CostText } from "./cost-text.tsx";
@@ -27,7 +28,7 @@ export function generationColumns(t: Messages, format: Format): readonly Column<
     { id: "status", header: words.status, cell: (row) => <StateBadge state={row.status} /> },
     { id: "cost", header: words.cost, ...right, cell: (row) => <CostText cost={row.cost} /> },
     { id: "feature", header: words.feature, cell: (row) => <Value text={row.feature} /> },
-    { id: "user", header: words.user, from: "md", cell: (row) => <Value text={row.user} /> },
+    { id: "user", header: words.user, from: "md", cell: (row) => <UserLink user={row.user} /> },
     {
       id: "surface",
       header: words.surface,

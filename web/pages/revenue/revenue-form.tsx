@@ -9,6 +9,7 @@ import { FieldError } from "../../forms/field-error.ts";
 import { FormActions } from "../../forms/form-actions.tsx";
 import type { FormFields } from "../../forms/form-fields.ts";
 import { FormProblem } from "../../forms/form-problem.tsx";
+import { newIdempotencyKey } from "../../forms/new-idempotency-key.ts";
 import { useSubmit } from "../../forms/use-submit.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -24,7 +25,7 @@ export function RevenueForm({ onDone, onCancel }: RevenueFormProps) {
   const words = t.revenue;
   const { data: me } = useSuspenseQuery(meQuery);
   // One key for one opened form: sending it again after a lost answer books nothing twice.
-  const [idempotencyKey] = useState(() => newKey());
+  const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useSubmit({
     send: async (fields) => addRevenue(readEntry(fields, t), idempotencyKey),
     onDone,
@@ -99,10 +100,4 @@ function readEntry(fields: FormFields, t: Messages): RevenueEntryInput {
     ...Object.fromEntries(named.filter(([, value]) => value !== null)),
     ...(note === null ? {} : { note }),
   };
-}
-
-/** 128 random bits; `crypto.randomUUID` is missing on pages without https. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
