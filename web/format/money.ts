@@ -26,7 +26,8 @@ export function formatMoney(
   const options: Intl.NumberFormatOptions = {
     style: "currency",
     currency,
-    currencyDisplay: "narrowSymbol",
+    // The narrow one writes Canadian and Taiwanese dollars like American ones.
+    currencyDisplay: "symbol",
     ...digitsFor(magnitude, style),
   };
   if (style === "whole" && magnitude > 0n && magnitude * 2n < NANO_PER_UNIT) {

@@ -190,7 +190,7 @@ export const en = {
       cost: "Cost per clip",
       revenueUnknown: "not recorded for these filters",
       costNone: "nothing with a known cost",
-      costOver: (count: string) => `over ${count} with a known cost`,
+      costKnown: "for each clip that ended with a known cost",
       waste: "Waste",
       wasteShare: (share: string) => `${share} of spend`,
       wasteMostly: (share: string, cause: string) => `${share} of spend, mostly ${cause}`,

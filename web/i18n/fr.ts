@@ -191,7 +191,7 @@ export const fr = {
       cost: "Coût par clip",
       revenueUnknown: "non enregistré pour ces filtres",
       costNone: "aucun coût connu",
-      costOver: (count) => `sur ${count} au coût connu`,
+      costKnown: "par clip terminé au coût connu",
       waste: "Gaspillage",
       wasteShare: (share) => `${share} de la dépense`,
       wasteMostly: (share, cause) => `${share} de la dépense, surtout ${cause}`,

@@ -58,7 +58,7 @@ describe("the verdict", () => {
     expect(writeVerdict(input, en, english).detail).toBe("remix accounts for 80.6% of the loss.");
     const inFrench = writeVerdict(input, fr, french);
     expect(plain(inFrench.headline)).toBe(
-      "La vidéo a perdu 98,00 $ ces 7 derniers jours : le revenu couvre 2 % de la dépense.",
+      "La vidéo a perdu 98,00 $US ces 7 derniers jours : le revenu couvre 2 % de la dépense.",
     );
     expect(plain(inFrench.detail)).toBe("remix représente 80,6 % de la perte.");
   });

@@ -102,10 +102,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
       id: "cost",
       label: words.cost,
       value: maybe(totals.cost_per_generation),
-      detail:
-        totals.cost_per_generation === null
-          ? words.costNone
-          : words.costOver(format.compact(totals.generations - totals.unpriced)),
+      detail: totals.cost_per_generation === null ? words.costNone : words.costKnown,
       delta: delta((m) => m.cost_per_generation),
       to: "/generations",
     },
