@@ -1,5 +1,4 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { mountAnalytics } from "./analytics/routes.ts";
 import { mountAudit } from "./audit/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
@@ -8,13 +7,15 @@ import { mountAuth } from "./auth/mount-auth.ts";
 import { mountBacktest } from "./backtest/routes.ts";
 import type { ApiDeps } from "./deps.ts";
 import { mountDocument } from "./docs/mount-document.ts";
+import { mountFxRates } from "./fx-rates/routes.ts";
 import { mountGates } from "./gates/routes.ts";
 import { mountGenerations } from "./generations/routes.ts";
 import { mountGrants } from "./grants/routes.ts";
 import { answerError } from "./http/answer-error.ts";
 import type { ApiApp, ApiEnv } from "./http/api-env.ts";
-import { ApiError, notFound } from "./http/api-error.ts";
+import { notFound } from "./http/api-error.ts";
 import { identify } from "./http/identify.ts";
+import { limitBody } from "./http/limit-body.ts";
 import { refuseNul } from "./http/refuse-nul.ts";
 import { sameOrigin } from "./http/same-origin.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -30,8 +31,6 @@ import { mountUpstreams } from "./upstreams/routes.ts";
 import { mountUsers } from "./users/routes.ts";
 import { mountWorkspace } from "./workspace/routes.ts";
 
-const MAX_BODY_BYTES = 1_048_576;
-
 /**
  * The management and analytics API, sign-in included: everything under /api. It opens nothing; the server mounts it at
  * "/" and keeps the connections.
@@ -42,7 +41,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   app.onError((error, c) => answerError(error, c.get("requestId"), deps.log));
 
   app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
-  app.use("/api/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLargeBody }));
+  app.use("/api/*", limitBody());
   app.use("/api/v1/*", authenticate(deps, auth), refuseNul());
 
   mountAuth(app, auth);
@@ -52,6 +51,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountKeys(app, deps);
   mountPrices(app, deps);
   mountRevenue(app, deps);
+  mountFxRates(app, deps);
   mountQuotas(app, deps);
   mountGrants(app, deps);
   mountGates(app, deps);
@@ -67,8 +67,4 @@ export function createApi(deps: ApiDeps): ApiApp {
     throw notFound("route");
   });
   return app;
-}
-
-function refuseLargeBody(): never {
-  throw new ApiError("body_too_large", `Send at most ${MAX_BODY_BYTES} bytes in one call.`);
 }
