@@ -98,12 +98,11 @@ export async function listFxRates(
     .limit(page.limit);
 }
 
-/** The rates between any two of these currencies over days, both included. */
-export async function fxRatesBetween(
+/** Every rate between any two of these currencies. */
+export async function fxRatesAmong(
   db: Database,
   workspaceId: string,
   currencies: readonly string[],
-  days: { readonly first: string; readonly last: string },
 ): Promise<readonly DatedRate[]> {
   const among = [...currencies];
   return db
@@ -112,8 +111,6 @@ export async function fxRatesBetween(
     .where(
       and(
         eq(fxRates.workspaceId, workspaceId),
-        gte(fxRates.date, days.first),
-        sql`${fxRates.date} <= ${days.last}::date`,
         inArray(fxRates.base, among),
         inArray(fxRates.quote, among),
       ),

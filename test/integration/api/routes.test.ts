@@ -230,6 +230,7 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/analytics/summary": { expect: READ },
   "get /api/v1/analytics/timeseries": { expect: READ },
   "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
+  "get /api/v1/analytics/margin": { expect: READ },
   "get /api/v1/generations": { expect: READ },
   "get /api/v1/generations/{id}": { expect: READ_ONE, id: "generations" },
   "post /api/v1/generations/{id}/release": {
