@@ -38,7 +38,6 @@ export const fxRateInput = z
     path: ["quote"],
   })
   .openapi("FxRateInput");
-export type FxRateInput = z.infer<typeof fxRateInput>;
 
 /** One rate, or many, all or none. */
 export const fxRatesInput = z

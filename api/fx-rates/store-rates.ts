@@ -1,3 +1,4 @@
+import type { Database, Transaction } from "../../db/postgres/client.ts";
 import {
   findFxRates,
   lockFxRates,
@@ -21,32 +22,69 @@ export interface RatesToStore {
  * same, and writes nothing.
  */
 export async function storeRates(ctx: CallContext, input: RatesToStore): Promise<FxRatesWritten> {
-  return ctx.deps.pg.drizzle.transaction(async (tx) => {
-    if (!input.dryRun) await lockFxRates(tx, ctx.workspaceId);
-    const stored = await findFxRates(tx, ctx.workspaceId, input.rates);
-    const known = new Map(stored.map((rate) => [keyOf(rate), shortRate(rate.rate)]));
-    const created = input.rates.filter((rate) => !known.has(keyOf(rate)));
-    const changed = input.rates.flatMap((rate) => {
-      const before = known.get(keyOf(rate));
-      const after = shortRate(rate.rate);
-      return before === undefined || before === after ? [] : [{ ...rate, before, after }];
-    });
-    const written = {
-      created: created.length,
-      changed: changed.length,
-      unchanged: input.rates.length - created.length - changed.length,
-      changes: changed.slice(0, MAX_SHOWN_CHANGES).map(({ rate: _rate, ...change }) => change),
-    };
-    const moved = [...created, ...changed.map(({ before: _b, after: _a, ...rate }) => rate)];
-    if (input.dryRun || moved.length === 0) return { applied: !input.dryRun, ...written };
-    await writeFxRates(tx, ctx.workspaceId, moved, input.source, new Date(ctx.nowMs));
+  const { drizzle } = ctx.deps.pg;
+  const total = input.rates.length;
+  // Most of a history that comes again is there already: what is not is all that the transaction looks at.
+  const expected = await compare(ctx, drizzle, input.rates);
+  if (input.dryRun) return { applied: false, ...countsOf(expected, total) };
+  const moved = [...expected.created, ...expected.changed.map(({ rate }) => rate)];
+  if (moved.length === 0) return { applied: true, ...countsOf(expected, total) };
+
+  return drizzle.transaction(async (tx) => {
+    await lockFxRates(tx, ctx.workspaceId);
+    const found = await compare(ctx, tx, moved);
+    const rates = [...found.created, ...found.changed.map(({ rate }) => rate)];
+    const counts = countsOf(found, total);
+    if (rates.length === 0) return { applied: true, ...counts };
+    await writeFxRates(tx, ctx.workspaceId, rates, input.source, new Date(ctx.nowMs));
     await recordChange(ctx, tx, {
       action: "fx_rates.write",
       target: input.source,
-      detail: { ...written, ...daysOf(moved) },
+      detail: { ...counts, ...daysOf(rates) },
     });
-    return { applied: true, ...written };
+    return { applied: true, ...counts };
   });
+}
+
+/** What storing rates would do, the unchanged ones left out. */
+interface Comparison {
+  readonly created: readonly DatedRate[];
+  readonly changed: readonly { readonly rate: DatedRate; readonly before: string }[];
+}
+
+async function compare(
+  ctx: CallContext,
+  db: Database | Transaction,
+  rates: readonly DatedRate[],
+): Promise<Comparison> {
+  const stored = await findFxRates(db, ctx.workspaceId, rates);
+  const known = new Map(stored.map((rate) => [keyOf(rate), shortRate(rate.rate)]));
+  const created: DatedRate[] = [];
+  const changed: { rate: DatedRate; before: string }[] = [];
+  for (const rate of rates) {
+    const before = known.get(keyOf(rate));
+    if (before === undefined) created.push(rate);
+    else if (before !== shortRate(rate.rate)) changed.push({ rate, before });
+  }
+  return { created, changed };
+}
+
+function countsOf(
+  { created, changed }: Comparison,
+  total: number,
+): Omit<FxRatesWritten, "applied"> {
+  return {
+    created: created.length,
+    changed: changed.length,
+    unchanged: total - created.length - changed.length,
+    changes: changed.slice(0, MAX_SHOWN_CHANGES).map(({ rate, before }) => ({
+      date: rate.date,
+      base: rate.base,
+      quote: rate.quote,
+      before,
+      after: shortRate(rate.rate),
+    })),
+  };
 }
 
 /** A rate's identity within its workspace. */

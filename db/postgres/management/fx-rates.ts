@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../client.ts";
 import { fxRates } from "../schema/finance.ts";
 
@@ -14,6 +14,7 @@ export interface DatedRate {
 
 /** One statement's worth: its parameters stay below a megabyte. */
 const RATES_PER_STATEMENT = 5_000;
+const DAYS_PER_STATEMENT = 200;
 
 /** Serialises the workspace's writes of rates, so that what is compared is what is written over. */
 export async function lockFxRates(tx: Transaction, workspaceId: string): Promise<void> {
@@ -22,20 +23,30 @@ export async function lockFxRates(tx: Transaction, workspaceId: string): Promise
   );
 }
 
-/** What stands for these pairs and days; those without a row are absent. */
+/**
+ * What stands on these rates' days, with other pairs of those days; read a stretch of days at a time, so that a whole
+ * history does not hold the embedded engine's one connection.
+ */
 export async function findFxRates(
   db: Database | Transaction,
   workspaceId: string,
   rates: readonly DatedRate[],
 ): Promise<DatedRate[]> {
+  const dates = [...new Set(rates.map((rate) => rate.date))].toSorted();
   const found: DatedRate[] = [];
-  for (const part of partsOf(rates)) {
-    const rows = await db.execute<{ date: string; base: string; quote: string; rate: string }>(sql`
-      select known.date::text, known.base, known.quote, known.rate::text
-      from ${given(part)}
-      join fx_rates known on known.workspace_id = ${workspaceId}
-        and known.date = given.date and known.base = given.base and known.quote = given.quote`);
-    found.push(...rows);
+  for (let at = 0; at < dates.length; at += DAYS_PER_STATEMENT) {
+    const stretch = dates.slice(at, at + DAYS_PER_STATEMENT);
+    const rows = await db
+      .select({ date: fxRates.date, base: fxRates.base, quote: fxRates.quote, rate: fxRates.rate })
+      .from(fxRates)
+      .where(
+        and(
+          eq(fxRates.workspaceId, workspaceId),
+          gte(fxRates.date, stretch[0] ?? ""),
+          lte(fxRates.date, stretch.at(-1) ?? ""),
+        ),
+      );
+    for (const row of rows) found.push(row);
   }
   return found;
 }
@@ -53,7 +64,8 @@ export async function writeFxRates(
     await tx.execute(sql`
       insert into fx_rates (workspace_id, date, base, quote, rate, source, created_at, updated_at)
       select ${workspaceId}, date, base, quote, rate, ${source}, ${at}::timestamptz, ${at}::timestamptz
-      from ${given(part)}
+      from jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+        as given(date date, base text, quote text, rate numeric)
       on conflict (workspace_id, date, base, quote) do update
         set rate = excluded.rate, source = excluded.source, updated_at = excluded.updated_at`);
   }
@@ -121,10 +133,4 @@ function partsOf(rates: readonly DatedRate[]): DatedRate[][] {
   return Array.from({ length: Math.ceil(rates.length / RATES_PER_STATEMENT) }, (_, index) =>
     rates.slice(index * RATES_PER_STATEMENT, (index + 1) * RATES_PER_STATEMENT),
   );
-}
-
-/** Rates as a table of one bound parameter: the wire allows 65,535 of them and no more. */
-function given(rates: readonly DatedRate[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(rates)}::jsonb)
-    as given(date date, base text, quote text, rate numeric)`;
 }
