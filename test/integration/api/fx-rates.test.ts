@@ -172,6 +172,17 @@ describe("an imported file", () => {
     expect(await listed("?quote=XAB&to=2007-12-01&limit=1")).toHaveLength(1);
   });
 
+  it("is bounded all the same, and other routes take no file", async () => {
+    const { load, post } = await admin();
+    const line = "2026-01-30,EUR,USD,1.1919\n";
+    const csv = (bytes: number) => line.repeat(Math.ceil(bytes / line.length));
+    const huge = await load({ csv: csv(8_388_608), format: "plain" });
+    expect([huge.status, huge.body["code"]]).toEqual([413, "body_too_large"]);
+    const long = await load({ csv: csv(6_000_001), format: "plain" });
+    expect([long.status, fieldsOf(long.body)]).toEqual([400, ["csv"]]);
+    expect((await post({ csv: csv(1_048_576), format: "plain" })).status).toBe(413);
+  });
+
   it("of two that arrive together is stored once by each pair and day", async () => {
     const { load, listed } = await admin();
     const answers = await Promise.all([1, 2, 3].map(() => load({ csv: CSV, format: "ecb" })));
