@@ -1,5 +1,4 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { mountAnalytics } from "./analytics/routes.ts";
 import { mountAudit } from "./audit/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
@@ -8,18 +7,21 @@ import { mountAuth } from "./auth/mount-auth.ts";
 import { mountBacktest } from "./backtest/routes.ts";
 import type { ApiDeps } from "./deps.ts";
 import { mountDocument } from "./docs/mount-document.ts";
+import { mountFxRates } from "./fx-rates/routes.ts";
 import { mountGates } from "./gates/routes.ts";
 import { mountGenerations } from "./generations/routes.ts";
 import { mountGrants } from "./grants/routes.ts";
 import { answerError } from "./http/answer-error.ts";
 import type { ApiApp, ApiEnv } from "./http/api-env.ts";
-import { ApiError, notFound } from "./http/api-error.ts";
+import { notFound } from "./http/api-error.ts";
 import { identify } from "./http/identify.ts";
+import { limitBody } from "./http/limit-body.ts";
 import { refuseNul } from "./http/refuse-nul.ts";
 import { sameOrigin } from "./http/same-origin.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { refuseInvalid } from "./http/validation-hook.ts";
 import { mountKeys } from "./keys/routes.ts";
+import { mountMargin } from "./margin/routes.ts";
 import { mountPrices } from "./prices/routes.ts";
 import { mountQuotas } from "./quotas/routes.ts";
 import { mountRequests } from "./requests/routes.ts";
@@ -29,8 +31,6 @@ import { mountSystem } from "./system/routes.ts";
 import { mountUpstreams } from "./upstreams/routes.ts";
 import { mountUsers } from "./users/routes.ts";
 import { mountWorkspace } from "./workspace/routes.ts";
-
-const MAX_BODY_BYTES = 1_048_576;
 
 /**
  * The management and analytics API, sign-in included: everything under /api. It opens nothing; the server mounts it at
@@ -42,7 +42,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   app.onError((error, c) => answerError(error, c.get("requestId"), deps.log));
 
   app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
-  app.use("/api/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLargeBody }));
+  app.use("/api/*", limitBody());
   app.use("/api/v1/*", authenticate(deps, auth), refuseNul());
 
   mountAuth(app, auth);
@@ -52,11 +52,13 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountKeys(app, deps);
   mountPrices(app, deps);
   mountRevenue(app, deps);
+  mountFxRates(app, deps);
   mountQuotas(app, deps);
   mountGrants(app, deps);
   mountGates(app, deps);
   mountUsers(app, deps);
   mountAnalytics(app, deps);
+  mountMargin(app, deps);
   mountGenerations(app, deps);
   mountRequests(app, deps);
   mountBacktest(app, deps);
@@ -67,8 +69,4 @@ export function createApi(deps: ApiDeps): ApiApp {
     throw notFound("route");
   });
   return app;
-}
-
-function refuseLargeBody(): never {
-  throw new ApiError("body_too_large", `Send at most ${MAX_BODY_BYTES} bytes in one call.`);
 }

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { isDecimal, parseNano } from "../../domain/money.ts";
 import { attributionValue } from "./attribution.ts";
 import {
   count,
@@ -26,13 +27,37 @@ const paymentInstant = instant.refine(
   { message: `must lie in the years ${PAYMENT_YEARS.first} to ${PAYMENT_YEARS.last}` },
 );
 
+/** Longer than any subscription; beyond it an end is a typing error. */
+const MAX_PERIOD_DAYS = 3_660;
+const DAY_MS = 86_400_000;
+
+/** Over which an amount is earned: half open, recognised by the calendar days that it touches. */
+const revenuePeriod = z
+  .strictObject({ from: paymentInstant, to: paymentInstant })
+  .superRefine(({ from, to }, context) => {
+    const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
+    const refuse = (message: string) => {
+      context.addIssue({ code: "custom", path: ["to"], message });
+    };
+    if (days <= 0) refuse("must lie after from");
+    if (days > MAX_PERIOD_DAYS) refuse(`must lie at most ${MAX_PERIOD_DAYS} days after from`);
+  })
+  .openapi("RevenuePeriod");
+
 export const revenueEntryInput = z
   .strictObject({
     /** Your own id of the payment: the same id again changes the entry, never doubles it. */
     external_id: z.string().min(1).max(200),
     occurred_at: paymentInstant,
+    /** Net: `gross` less `fees`, where both are given. */
     amount: signedAmountInput,
     currency,
+    /** What the customer paid. */
+    gross: signedAmountInput.nullish(),
+    /** What others kept of it: a store's share, a payment provider's fee. */
+    fees: signedAmountInput.nullish(),
+    /** A subscription's or a pack's time; without one the amount is recognised on the day of `occurred_at`. */
+    period: revenuePeriod.nullish(),
     feature: attributionValue.optional(),
     surface: attributionValue.optional(),
     customer: attributionValue.optional(),
@@ -41,6 +66,13 @@ export const revenueEntryInput = z
     platform: attributionValue.optional(),
     plan: attributionValue.optional(),
     note: z.string().max(1_000).nullish(),
+  })
+  .superRefine(({ amount, gross, fees }, context) => {
+    if (gross == null || fees == null) return;
+    // A malformed one is named already.
+    if (![amount, gross, fees].every(isDecimal)) return;
+    if (parseNano(gross) - parseNano(fees) === parseNano(amount)) return;
+    context.addIssue({ code: "custom", path: ["amount"], message: "must be gross less fees" });
   })
   .openapi("RevenueEntryInput");
 export type RevenueEntryInput = z.infer<typeof revenueEntryInput>;
@@ -62,6 +94,10 @@ export const revenueRow = z
     occurred_at: instant,
     amount: decimal,
     currency,
+    // Answers kept under an Idempotency-Key before these three were there lack them.
+    gross: decimal.nullable().default(null),
+    fees: decimal.nullable().default(null),
+    period: z.object({ from: instant, to: instant }).nullable().default(null),
     feature: z.string(),
     surface: z.string(),
     customer: z.string(),

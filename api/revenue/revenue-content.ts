@@ -8,6 +8,11 @@ export interface RevenueContent {
   readonly occurredAt: Date;
   readonly amount: string;
   readonly currency: string;
+  readonly gross: string | null;
+  readonly fees: string | null;
+  /** Both or neither. */
+  readonly periodFrom: Date | null;
+  readonly periodTo: Date | null;
   readonly feature: string;
   readonly surface: string;
   readonly customer: string;
@@ -18,12 +23,16 @@ export interface RevenueContent {
   readonly note: string | null;
 }
 
-/** Fills what was left out: `(none)` for attribution. */
+/** Fills what was left out: `(none)` for attribution, null for what is not known. */
 export function contentOf(entry: RevenueEntryInput): RevenueContent {
   return {
     occurredAt: new Date(entry.occurred_at),
-    amount: formatNano(parseNano(entry.amount)),
+    amount: storedAmount(entry.amount),
     currency: entry.currency,
+    gross: entry.gross == null ? null : storedAmount(entry.gross),
+    fees: entry.fees == null ? null : storedAmount(entry.fees),
+    periodFrom: entry.period == null ? null : new Date(entry.period.from),
+    periodTo: entry.period == null ? null : new Date(entry.period.to),
     feature: entry.feature ?? NONE,
     surface: entry.surface ?? NONE,
     customer: entry.customer ?? NONE,
@@ -48,8 +57,12 @@ export function alreadySays(row: RevenueRecord, content: RevenueContent): boolea
 function fingerprint(content: RevenueContent): string {
   return JSON.stringify([
     content.occurredAt.getTime(),
-    parseNano(content.amount).toString(),
+    storedAmount(content.amount),
     content.currency,
+    content.gross === null ? null : storedAmount(content.gross),
+    content.fees === null ? null : storedAmount(content.fees),
+    content.periodFrom?.getTime() ?? null,
+    content.periodTo?.getTime() ?? null,
     content.feature,
     content.surface,
     content.customer,
@@ -59,4 +72,8 @@ function fingerprint(content: RevenueContent): string {
     content.plan,
     content.note,
   ]);
+}
+
+function storedAmount(decimal: string): string {
+  return formatNano(parseNano(decimal));
 }

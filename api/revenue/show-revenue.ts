@@ -10,6 +10,9 @@ export function showRevenue(row: RevenueRecord): RevenueRow {
     occurred_at: row.occurredAt.toISOString(),
     amount: row.amount,
     currency: row.currency,
+    gross: row.gross,
+    fees: row.fees,
+    period: periodOf(row),
     feature: row.feature,
     surface: row.surface,
     customer: row.customer,
@@ -23,4 +26,9 @@ export function showRevenue(row: RevenueRecord): RevenueRow {
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };
+}
+
+function periodOf({ periodFrom, periodTo }: RevenueRecord): RevenueRow["period"] {
+  if (periodFrom === null || periodTo === null) return null;
+  return { from: periodFrom.toISOString(), to: periodTo.toISOString() };
 }

@@ -1,11 +1,12 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import * as finance from "./schema/finance.ts";
 import * as gateway from "./schema/gateway.ts";
 import * as identity from "./schema/identity.ts";
 import * as jobs from "./schema/jobs.ts";
 import * as quotas from "./schema/quotas.ts";
 
-const schema = { ...identity, ...gateway, ...jobs, ...quotas };
+const schema = { ...identity, ...gateway, ...jobs, ...quotas, ...finance };
 
 export type PostgresOptions =
   | { readonly kind: "url"; readonly url: string; readonly max?: number }

@@ -119,8 +119,14 @@ export const revenueEntries = pgTable(
     region: text("region").notNull(),
     platform: text("platform").notNull(),
     plan: text("plan").notNull(),
+    /** Net: what is left of `gross` after `fees`, where both are known. */
     amount: numeric("amount", { precision: 18, scale: 9 }).notNull(),
     currency: text("currency").notNull(),
+    gross: numeric("gross", { precision: 18, scale: 9 }),
+    fees: numeric("fees", { precision: 18, scale: 9 }),
+    /** Over which it is recognised, half open; both null: on the day on which it occurred. */
+    periodFrom: at("period_from"),
+    periodTo: at("period_to"),
     source: text("source").notNull(),
     note: text("note"),
     deletedAt: at("deleted_at"),
@@ -130,6 +136,7 @@ export const revenueEntries = pgTable(
   (table) => [
     uniqueIndex("revenue_external_id").on(table.workspaceId, table.externalId),
     index("revenue_by_time").on(table.workspaceId, table.occurredAt),
+    index("revenue_by_id").on(table.workspaceId, table.id),
   ],
 );
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { revenueRow } from "../../../db/clickhouse/rows/revenue-row.ts";
 import type { Postgres } from "../../../db/postgres/client.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import { apiUnderTest, newToken, newWorkspace, type ApiUnderTest } from "./api-under-test.ts";
@@ -164,7 +165,76 @@ describe("revenue", () => {
     expect([zone.status, fields(zone.body)]).toEqual([400, ["tz"]]);
   });
 
+  it("keeps a period, a gross amount and fees, and takes the entry without them as another fact", async () => {
+    const { post, workspaceId, token } = await owner();
+    const plan = {
+      ...ENTRY,
+      amount: "8.50",
+      gross: "10.00",
+      fees: "1.50",
+      period: { from: "2026-01-15T00:00:00+01:00", to: "2026-02-15T00:00:00+01:00" },
+    };
+    const shown = {
+      amount: "8.500000000",
+      gross: "10.000000000",
+      fees: "1.500000000",
+      period: { from: "2026-01-14T23:00:00.000Z", to: "2026-02-14T23:00:00.000Z" },
+    };
+    expect((await post(plan)).body).toMatchObject({ created: 1, data: [shown] });
+    expect((await post({ ...plan, gross: "10", fees: "1.5" })).body).toMatchObject({
+      unchanged: 1,
+    });
+    const listed = await api.call("GET", "/api/v1/revenue", { token });
+    expect(listed.body["data"]).toMatchObject([shown]);
+    const bare = await post({ ...ENTRY, amount: "8.50" });
+    const none = { gross: null, fees: null, period: null };
+    expect(bare.body).toMatchObject({ changed: 1, data: [{ version: 2, ...none }] });
+    expect((await post({ ...ENTRY, amount: "8.50", ...none })).body).toMatchObject({
+      unchanged: 1,
+    });
+    // What the analytic store gets of it is what it always got.
+    const [row] = await pg.sql<{ payload: unknown }[]>`
+      select payload from outbox where workspace_id = ${workspaceId} order by id limit 1`;
+    const { occurred_at, amount, ...rest } = revenueRow(row?.payload);
+    expect([occurred_at, amount]).toEqual(["2026-02-01T01:30:00.000Z", "8.500000000"]);
+    expect(Object.keys(rest)).not.toContain("gross");
+  });
+
+  it("takes a refund with its fee given back, and a gross amount whose fees nobody knows", async () => {
+    const { post } = await owner();
+    const refund = { ...ENTRY, amount: "-9.70", gross: "-10.00", fees: "-0.30" };
+    expect((await post(refund)).body).toMatchObject({ data: [{ fees: "-0.300000000" }] });
+    const partly = { ...ENTRY, external_id: "ch_2", amount: "4.00", gross: "5.00" };
+    expect((await post(partly)).body).toMatchObject({ data: [{ fees: null }] });
+  });
+
+  it("gives the answer again that an earlier build kept under an Idempotency-Key", async () => {
+    const { post, workspaceId } = await owner();
+    const key = { "idempotency-key": "before" };
+    await post(ENTRY, key);
+    await pg.sql`update idempotency_keys set answer = jsonb_set(answer, '{data,0}',
+      (answer #> '{data,0}') - 'gross' - 'fees' - 'period') where workspace_id = ${workspaceId}`;
+    const again = await post(ENTRY, key);
+    expect([again.status, again.body["created"]]).toEqual([200, 1]);
+    expect(again.body["data"]).toMatchObject([{ external_id: "ch_1", gross: null, period: null }]);
+  });
+
+  it("names the entry of a batch whose amount is not gross less fees", async () => {
+    const { post } = await owner();
+    const wrong = { ...ENTRY, gross: "5.00", fees: "1.000000001" };
+    const answer = await post({ entries: [ENTRY, { ...wrong, external_id: "ch_2" }] });
+    expect([answer.status, fields(answer.body)]).toEqual([400, ["entries[1].amount"]]);
+  });
+
   it.each([
+    [{ gross: "5.00", fees: "0.99" }, "amount"],
+    [{ gross: "5,00", fees: "1.00" }, "gross"],
+    [{ fees: "free" }, "fees"],
+    [{ period: { from: "2026-01-01T00:00:00Z" } }, "period.to"],
+    [{ period: { from: "2026-01-01T00:00:00Z", to: "2026-01-01T00:00:00Z" } }, "period.to"],
+    [{ period: { from: "2026-01-01T00:00:00Z", to: "2025-01-01T00:00:00Z" } }, "period.to"],
+    [{ period: { from: "2026-01-01T00:00:00Z", to: "2036-02-01T00:00:00Z" } }, "period.to"],
+    [{ period: { from: "2026-01-01", to: "2026-02-01T00:00:00Z" } }, "period.from"],
     [{ amount: 4 }, "amount"],
     [{ amount: "4.0000000001" }, "amount"],
     [{ amount: "1e3" }, "amount"],

@@ -137,6 +137,7 @@ const QUOTA = {
   mode: "shadow",
 };
 const GRANT = { user: "u_1", amount: "1", expires_at: "2999-01-01T00:00:00Z", reason: "x" };
+const FX_RATE = { date: "2026-01-30", base: "EUR", quote: "USD", rate: "1.19" };
 const GATE = { name: "x", feature: "x" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
@@ -198,6 +199,12 @@ const MATRIX: Readonly<Record<string, Case>> = {
     body: () => REVENUE,
   },
   "delete /api/v1/revenue/{id}": { expect: WRITE_ONE, id: "revenue" },
+  "get /api/v1/fx-rates": { expect: READ },
+  "post /api/v1/fx-rates": { expect: WRITE_ANY, body: () => FX_RATE },
+  "post /api/v1/fx-rates/import": {
+    expect: WRITE_ANY,
+    body: () => ({ csv: "date,base,quote,rate\n2026-01-30,EUR,USD,1.19", format: "plain" }),
+  },
   "get /api/v1/quotas/usage": { expect: READ, query: "?user=u_1" },
   "get /api/v1/quotas": { expect: READ },
   "post /api/v1/quotas": { expect: WRITE, body: () => QUOTA },
@@ -223,6 +230,7 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/analytics/summary": { expect: READ },
   "get /api/v1/analytics/timeseries": { expect: READ },
   "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
+  "get /api/v1/analytics/margin": { expect: READ },
   "get /api/v1/generations": { expect: READ },
   "get /api/v1/generations/{id}": { expect: READ_ONE, id: "generations" },
   "post /api/v1/generations/{id}/release": {

@@ -1,0 +1,105 @@
+import { z } from "@hono/zod-openapi";
+import { NONE } from "../../domain/attribution-fields.ts";
+import { ALLOCATION_RULES, UNALLOCATED_REASONS } from "../../domain/finance/allocation.ts";
+import { MISSING_RATE_REASONS } from "../../domain/finance/fx.ts";
+import { MARGIN_DIMENSIONS } from "../../domain/finance/margin.ts";
+import { periodQuery } from "./analytics-query.ts";
+import { count, currency, decimal, instant } from "./scalars.ts";
+
+/** `weight:<group>` of a query names a group and its fixed weight. */
+export const WEIGHT_PREFIX = "weight:";
+
+const weight = z.string().regex(/^\d{1,9}(\.\d{1,9})?$/);
+
+const marginShape = {
+  ...periodQuery.shape,
+  by: z.enum(MARGIN_DIMENSIONS).default("feature"),
+  /** How revenue that names no group is spread over the groups. */
+  rule: z.enum(ALLOCATION_RULES).default("none"),
+  /** What everything is converted to; the reporting currency when absent. */
+  currency: currency.optional(),
+};
+
+export const marginQuery = z
+  .object(marginShape)
+  .catchall(z.unknown())
+  .superRefine((query, context) => {
+    const refuse = (name: string, message: string) => {
+      context.addIssue({ code: "custom", path: [name], message });
+    };
+    const others = Object.keys(query).filter((name) => !(name in marginShape));
+    for (const name of others) {
+      const group = name.startsWith(WEIGHT_PREFIX) ? name.slice(WEIGHT_PREFIX.length) : "";
+      const read = weight.safeParse(query[name]);
+      if (group === "") refuse(name, "is not known here");
+      else if (group === NONE) refuse(name, "is no group: what names none is what is spread");
+      else if (query.rule !== "weights") refuse(name, "needs rule=weights");
+      else if (!read.success) refuse(name, 'must be one decimal of zero or more, such as "2.5"');
+    }
+    if (query.rule === "weights" && others.length === 0) {
+      refuse("rule", "needs weights: add weight:<group>=<number>");
+    }
+  });
+
+export const marginRow = z
+  .object({
+    /** The group: a value of the dimension, or (none) for clips that name none. */
+    value: z.string(),
+    generations: count,
+    /** Generations whose cost is unknown, and in no sum. */
+    unpriced: count,
+    in_flight: count,
+    spend: decimal,
+    /** Recognised revenue that names the group. */
+    direct_revenue: decimal,
+    direct_margin: decimal,
+    /** Its part of the revenue that names no group. */
+    allocated_revenue: decimal,
+    /** direct_revenue + allocated_revenue − spend. */
+    full_margin: decimal,
+  })
+  .openapi("MarginRow");
+
+/** Money of a currency that no rate leads from: counted and summed in its own currency, and in no figure. */
+export const leftOut = z
+  .object({
+    currency,
+    reason: z.enum(MISSING_RATE_REASONS),
+    entries: count,
+    /** What of those entries is recognised in the period. */
+    revenue: decimal,
+    spend: decimal,
+  })
+  .openapi("LeftOut");
+export type LeftOut = z.infer<typeof leftOut>;
+
+export const marginAnswer = z
+  .object({
+    from: instant,
+    to: instant,
+    timezone: z.string().openapi({ example: "Europe/Paris" }),
+    /** Currency of every amount but those in `left_out`. */
+    currency,
+    /** All spend from before this instant is in the figures; revenue is as it is now. */
+    as_of: instant,
+    by: z.enum(MARGIN_DIMENSIONS),
+    rule: z.enum(ALLOCATION_RULES),
+    totals: z.object({
+      spend: decimal,
+      /** direct + allocated + unallocated, to the nano. */
+      recognised_revenue: decimal,
+      direct_revenue: decimal,
+      allocated_revenue: decimal,
+      unallocated_revenue: decimal,
+      margin: decimal,
+      /** Revenue entries of which something is recognised in the period. */
+      entries: count,
+    }),
+    /** Why revenue stayed unallocated; null when none did. */
+    unallocated_reason: z.enum(UNALLOCATED_REASONS).nullable(),
+    left_out: z.array(leftOut),
+    /** By spend, the largest first. */
+    data: z.array(marginRow),
+  })
+  .openapi("MarginAnswer");
+export type MarginAnswer = z.infer<typeof marginAnswer>;

@@ -1,0 +1,27 @@
+import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ApiEnv } from "./api-env.ts";
+import { ApiError } from "./api-error.ts";
+
+const MAX_BODY_BYTES = 1_048_576;
+const MAX_FILE_BYTES = 8_388_608;
+
+/** Routes that take a whole file within their JSON. */
+const FILE_ROUTES: ReadonlySet<string> = new Set(["/api/v1/fx-rates/import"]);
+
+/** Refuses a body that is larger than its route takes. */
+export function limitBody(): MiddlewareHandler<ApiEnv> {
+  const [usual, file] = [limitTo(MAX_BODY_BYTES), limitTo(MAX_FILE_BYTES)];
+  return async function limitBody(c, next) {
+    return FILE_ROUTES.has(c.req.path) ? file(c, next) : usual(c, next);
+  };
+}
+
+function limitTo(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ApiError("body_too_large", `Send at most ${maxSize} bytes in one call.`);
+    },
+  });
+}
