@@ -49,6 +49,7 @@ const perSecond: PriceVersion = {
   conditions: {},
   amount: parseNano("0.10"),
   currency: "USD",
+  minimumUnits: null,
   validFromMs: 0,
   validToMs: null,
   createdAtMs: 0,
