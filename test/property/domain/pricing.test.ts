@@ -40,16 +40,11 @@ const versions = fc
   .array(version, { maxLength: 12 })
   .map((all) => all.map((each, index): PriceVersion => ({ ...each, id: `v${index}` })));
 
-const request: fc.Arbitrary<PricedRequest> = fc.record({
-  provider: fc.constant("openai"),
-  model: fc.constant("sora-2"),
-  atMs: time,
-  dimensions,
-  units: fc.record(Object.fromEntries(PRICE_UNITS.map((name) => [name, amount])), {
-    requiredKeys: [],
-  }),
-  billedUnit: fc.option(unit),
-});
+const units = fc.dictionary(unit, amount).map((given): PricedRequest["units"] => given);
+
+const request = fc
+  .record({ atMs: time, dimensions, units, billedUnit: fc.option(unit) })
+  .map((asked): PricedRequest => ({ provider: "openai", model: "sora-2", ...asked }));
 
 const fitting = (all: readonly PriceVersion[], asked: PricedRequest) =>
   all.filter(
