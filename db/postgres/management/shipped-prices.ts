@@ -79,7 +79,10 @@ export type ShippedPrice = Omit<NewPrice, "createdAt" | "createdBy"> & {
 
 /** The rows that one listed price stands for; their ids follow from what they say. */
 export function rowsOfListed(list: PriceList, price: ListedPrice): ShippedPrice[] {
-  const source = [list.sources[price.source], price.note].filter((text) => text !== undefined);
+  const unknownStart = price.valid_from === undefined ? "Its first day is not known." : undefined;
+  const source = [list.sources[price.source], price.note, unknownStart].filter(
+    (text) => text !== undefined,
+  );
   return combinations(price.conditions).map((conditions) => {
     const said = {
       provider: list.provider,
