@@ -155,6 +155,18 @@ describe("testing a price", () => {
     expect((body["matched"] as Json | null)?.["amount"] ?? null).toBe(matchedAmount);
   });
 
+  it("shows the first 200 prices of a model and counts the rest", async () => {
+    const { post } = await owner();
+    const many = Array.from({ length: 203 }, (_, index) => ({
+      ...PRICE,
+      conditions: { size: `${index}x1` },
+    }));
+    await post("/import", { prices: many });
+    const { body } = await post("/test", { ...request, dimensions: { size: "202x1" } });
+    expect(body["considered"]).toHaveLength(200);
+    expect(body).toMatchObject({ matched: { conditions: { size: "202x1" } }, left_out: 3 });
+  });
+
   it("sees nothing of another workspace", async () => {
     await (await owner()).post("", PRICE);
     const { body } = await (await owner()).post("/test", request);

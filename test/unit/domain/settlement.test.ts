@@ -130,6 +130,26 @@ describe("settle", () => {
     });
   });
 
+  it("prices the units that the provider billed before the request by the model's own rate", () => {
+    const credit: PriceVersion = {
+      ...perSecond,
+      id: "credit",
+      model: "*",
+      unit: "credit",
+      amount: parseNano("0.01"),
+    };
+    const billedUnits = { unit: "credit", units: parseNano("60") };
+    const prices = [perSecond, credit];
+    expect(final(job(), seen({ billedUnits }), rules({ prices })).outcome.cost).toMatchObject({
+      basis: "billed_units",
+      amount: parseNano("0.6"),
+    });
+    expect(final(job(), seen(), rules({ prices })).outcome.cost).toMatchObject({
+      basis: "rate_card",
+      amount: parseNano("0.8"),
+    });
+  });
+
   it("leaves an unpriced cost unknown with its reason, never nothing", () => {
     expect(final(job(), seen(), rules({ prices: [] })).outcome.cost).toEqual({
       basis: "unpriced",
