@@ -50,7 +50,9 @@ export function explainPrice(
   const choice = choosePrice(versions, request);
   const matched = choice.kind === "one" ? choice.price : null;
   const order = precedence(request);
-  const ofModel = versions.filter((version) => isForModel(version, request)).toSorted(order);
+  const ofModel = versions
+    .filter((version) => isForModel(version, request))
+    .toSorted((a, b) => order(a, b) || (a.id < b.id ? -1 : 1));
   const misfits = new Map(ofModel.map((version) => [version, misfit(version, request)]));
   const first = ofModel.find((version) => misfits.get(version) === null);
   const considered = ofModel.map((price): ConsideredPrice => {

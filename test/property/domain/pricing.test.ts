@@ -62,6 +62,7 @@ describe("the price of a request, for all price books", () => {
     fc.assert(
       fc.property(shuffled, request, ([all, mixed], asked) => {
         expect(priceRequest(mixed, asked)).toEqual(priceRequest(all, asked));
+        expect(explainPrice(mixed, asked)).toEqual(explainPrice(all, asked));
       }),
     );
   });

@@ -42,14 +42,14 @@ describe("the explanation of a price", () => {
         ["best", true, null],
         ["any", true, { code: "another_goes_first", priceId: "best" }],
         [
-          "small",
-          false,
-          { code: "condition_not_met", condition: "size", wants: "720x1280", has: "1280x720" },
-        ],
-        [
           "batch",
           false,
           { code: "condition_not_met", condition: "mode", wants: "batch", has: null },
+        ],
+        [
+          "small",
+          false,
+          { code: "condition_not_met", condition: "size", wants: "720x1280", has: "1280x720" },
         ],
         ["later", false, { code: "not_yet_valid" }],
         ["over", false, { code: "no_longer_valid" }],
