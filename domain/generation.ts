@@ -48,17 +48,18 @@ export type FailureKind = (typeof FAILURE_KINDS)[number];
 export const OPERATIONS = ["create", "remix", "edit", "extend"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
+/** What an amount of the price book is per. */
 export const PRICE_UNITS = [
-  "second",
-  "input_second",
-  "video",
+  "second", // of video that is made
+  "input_second", // of video that is handed in
+  "video", // a whole generation
   "token",
   "frame",
-  "image",
-  "megapixel_second",
+  "image", // handed in
+  "megapixel_second", // a second of video for each million pixels of its picture
   "gpu_second",
-  "credit",
-  "tick",
+  "credit", // of the provider's own accounts
+  "tick", // a nano of the currency; who counts in finer ones divides first
 ] as const;
 export type PriceUnit = (typeof PRICE_UNITS)[number];
 

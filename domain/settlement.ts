@@ -183,12 +183,14 @@ function actualCost(
   }
   const dimensions = { ...job.dimensions, outcome: state };
   const units = unitsOf(job, gpu, seen);
+  const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
   const match = priceRequest(rules.prices, {
     provider: job.provider,
     model: job.model,
     atMs: job.createdAtMs,
     dimensions,
     units,
+    billedUnit,
   });
   const namesOutcome =
     match.kind === "priced" &&

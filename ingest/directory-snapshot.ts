@@ -5,10 +5,10 @@ import type {
   PriceRow,
   UpstreamRow,
 } from "../db/postgres/directory-rows.ts";
+import { priceVersion } from "../db/postgres/price-version.ts";
 import { openSecret } from "../db/postgres/secret-box.ts";
-import { PRICE_UNITS } from "../domain/generation.ts";
 import { parseNano } from "../domain/money.ts";
-import type { PriceVersion } from "../domain/pricing.ts";
+import { ANY_MODEL, type PriceVersion } from "../domain/pricing.ts";
 import {
   NO_QUOTAS,
   type Directory,
@@ -133,7 +133,10 @@ function workspaceSettings(
   };
 }
 
-/** Rows grouped by provider and model; a workspace's answer is put together once and kept. */
+/**
+ * Rows grouped by provider and model; a workspace's answer for a model that the book names is put together once and
+ * kept. Prices for any model of the provider come on top.
+ */
 function priceBook(rows: readonly PriceRow[]): Directory["prices"] {
   const byModel = new Map<string, PriceRow[]>();
   for (const row of rows) {
@@ -141,7 +144,7 @@ function priceBook(rows: readonly PriceRow[]): Directory["prices"] {
     byModel.set(key, [...(byModel.get(key) ?? []), row]);
   }
   const answers = new Map<string, readonly PriceVersion[]>();
-  return (workspaceId, provider, model) => {
+  const versionsOf = (workspaceId: string, provider: string, model: string) => {
     const rowsOfModel = byModel.get(`${provider}\n${model}`);
     if (rowsOfModel === undefined) return [];
     const key = `${workspaceId}\n${provider}\n${model}`;
@@ -149,29 +152,13 @@ function priceBook(rows: readonly PriceRow[]): Directory["prices"] {
     if (known !== undefined) return known;
     const versions = rowsOfModel
       .filter((row) => row.workspaceId === null || row.workspaceId === workspaceId)
-      .flatMap(priceVersion);
+      .flatMap((row) => priceVersion(row) ?? []);
     answers.set(key, versions);
     return versions;
   };
-}
-
-/** A unit that this build does not know can't be applied: such a row is left out. */
-function priceVersion(row: PriceRow): PriceVersion[] {
-  const unit = PRICE_UNITS.find((known) => known === row.unit);
-  if (unit === undefined) return [];
-  return [
-    {
-      id: row.id,
-      own: row.workspaceId !== null,
-      provider: row.provider,
-      model: row.model,
-      unit,
-      conditions: row.conditions,
-      amount: parseNano(row.amount),
-      currency: row.currency,
-      validFromMs: row.validFrom.getTime(),
-      validToMs: row.validTo === null ? null : row.validTo.getTime(),
-      createdAtMs: row.createdAt.getTime(),
-    },
-  ];
+  return (workspaceId, provider, model) => {
+    const named = versionsOf(workspaceId, provider, model);
+    const general = model === ANY_MODEL ? [] : versionsOf(workspaceId, provider, ANY_MODEL);
+    return general.length === 0 ? named : [...named, ...general];
+  };
 }

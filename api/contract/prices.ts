@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { PRICE_UNITS } from "../../domain/generation.ts";
+import { isDecimal, parseNano } from "../../domain/money.ts";
 import {
   amountInput,
+  count,
   currency,
   cursor,
   decimal,
@@ -12,35 +14,72 @@ import {
 } from "./scalars.ts";
 
 /** A date means its start in UTC. */
-const dateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+export const dateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
   error: 'must be a date ("2026-01-31") or an instant with an offset ("2026-01-31T09:00:00Z")',
 });
 
+/** PostgreSQL's JSON holds neither a NUL nor half of a surrogate pair. */
+const UNSTORABLE = /\0|[\ud800-\udfff]/u;
+
+export const dimensionValue = z.union([
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((text) => !UNSTORABLE.test(text), {
+      message: "holds a character that can't be stored",
+    }),
+  z.number(),
+  z.boolean(),
+]);
+
+export const dimensionName = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+
 const conditions = z
-  .record(
-    z.string().regex(/^[a-z][a-z0-9_]{0,63}$/),
-    z.union([z.string().min(1).max(200), z.number(), z.boolean()]),
-  )
+  .record(dimensionName, dimensionValue)
   .refine((value) => Object.keys(value).length <= 20, {
     message: "must hold at most 20 conditions",
   });
 
+const content = z.strictObject({
+  provider: z.string().trim().min(1).max(100),
+  /** `*` is any model of the provider; a price that names the model goes before it. */
+  model: z.string().trim().min(1).max(200),
+  unit: z.enum(PRICE_UNITS),
+  /** All must equal the request's dimensions. */
+  conditions: conditions.default({}),
+  amount: amountInput,
+  currency,
+  /** Fewer units than these are charged as these. */
+  minimum_units: amountInput
+    .refine((text) => !isDecimal(text) || parseNano(text) > 0n, {
+      message: "must be more than zero",
+    })
+    .nullish(),
+  valid_from: dateOrInstant,
+  valid_to: dateOrInstant.nullish(),
+  source: z.string().trim().max(500).nullish(),
+});
+
+function endsAfterStart(price: { valid_from: string; valid_to?: string | null | undefined }) {
+  return price.valid_to == null || !(Date.parse(price.valid_to) <= Date.parse(price.valid_from));
+}
+const AFTER_START = { path: ["valid_to"], message: "must lie after valid_from" };
+
 /** A new version of the price book; nothing is ever edited. */
-export const priceInput = z
-  .strictObject({
-    provider: z.string().trim().min(1).max(100),
-    model: z.string().trim().min(1).max(200),
-    unit: z.enum(PRICE_UNITS),
-    /** All must equal the request's dimensions. */
-    conditions: conditions.default({}),
-    amount: amountInput,
-    currency,
-    valid_from: dateOrInstant,
-    valid_to: dateOrInstant.nullish(),
-    source: z.string().trim().max(500).nullish(),
-  })
-  .openapi("PriceInput");
+export const priceInput = content.refine(endsAfterStart, AFTER_START).openapi("PriceInput");
 export type PriceInput = z.input<typeof priceInput>;
+
+/** A price as it is exported and imported. */
+export const priceTransfer = content
+  .extend({
+    /** False: it ships with the product, and an import leaves it as it is. */
+    own: z.boolean().default(true),
+    confidence: z.string().trim().max(50).nullish(),
+  })
+  .refine(endsAfterStart, AFTER_START)
+  .openapi("PriceTransfer");
+export type PriceTransfer = z.output<typeof priceTransfer>;
 
 export const priceRow = z
   .object({
@@ -53,6 +92,7 @@ export const priceRow = z
     conditions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     amount: decimal,
     currency,
+    minimum_units: decimal.nullable(),
     valid_from: instant,
     valid_to: instant.nullable(),
     source: z.string().nullable(),
@@ -75,3 +115,64 @@ export const pricesQuery = z.strictObject({
   cursor: cursor.optional(),
   limit: pageLimit,
 });
+
+export const MAX_IMPORTED_PRICES = 2_000;
+
+/** All or none. `csv` has the columns of the export; of a JSON export `prices` is taken as it is. */
+export const priceImportInput = z
+  .union([
+    z.strictObject({
+      prices: z.array(priceTransfer).min(1).max(MAX_IMPORTED_PRICES),
+      /** Checks and answers the same, and writes nothing. */
+      dry_run: z.boolean().default(false),
+    }),
+    z.strictObject({ csv: z.string().min(1), dry_run: z.boolean().default(false) }),
+  ])
+  .openapi("PriceImportInput");
+
+export const priceImported = z
+  .object({
+    /** False after a dry run. */
+    applied: z.boolean(),
+    added: count,
+    /** The book says so already: not written again. */
+    unchanged: count,
+    /** Prices that ship with the product. */
+    shipped: count,
+    rows: z.array(
+      z.object({
+        /** `line 3` of a CSV text, `prices[2]` of a list. */
+        at: z.string(),
+        outcome: z.enum(["added", "unchanged", "shipped"]),
+      }),
+    ),
+  })
+  .openapi("PriceImported");
+export type PriceImported = z.infer<typeof priceImported>;
+
+export const priceExportQuery = z.strictObject({
+  format: z.enum(["json", "csv"]).default("json"),
+  /** `true`: the workspace's own; `false`: seeded ones; without it all. */
+  own: z.enum(["true", "false"]).optional(),
+});
+
+const exportedPrice = z
+  .object({
+    own: z.boolean(),
+    provider: z.string(),
+    model: z.string(),
+    unit: z.string(),
+    conditions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    amount: decimal,
+    currency,
+    minimum_units: decimal.nullable(),
+    valid_from: instant,
+    valid_to: instant.nullable(),
+    source: z.string().nullable(),
+    confidence: z.string().nullable(),
+  })
+  .openapi("ExportedPrice");
+export type ExportedPrice = z.infer<typeof exportedPrice>;
+
+/** In the order in which they were written, so that an import writes them in that order too. */
+export const pricesExport = z.object({ prices: z.array(exportedPrice) }).openapi("PricesExport");

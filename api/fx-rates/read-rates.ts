@@ -1,9 +1,9 @@
 import type { DatedRate } from "../../db/postgres/management/fx-rates.ts";
 import { currency } from "../contract/scalars.ts";
+import { readCsv, type CsvRecord } from "../../domain/csv/read-csv.ts";
 import { isRateDate } from "../contract/fx-rates.ts";
 import { parseRate } from "../../domain/finance/fx-rate.ts";
 import type { FieldError } from "../http/api-error.ts";
-import { csvLines, type CsvLine } from "./csv-lines.ts";
 import { keyOf } from "./store-rates.ts";
 import { shortRate } from "./show-rate.ts";
 
@@ -14,7 +14,11 @@ export type RatesRead =
 
 /** Reads a CSV of rates in one of the two layouts. */
 export function readRates(csv: string, format: "plain" | "ecb"): RatesRead {
-  const [header, ...lines] = csvLines(csv);
+  const read = readCsv(csv);
+  if (read.kind === "bad_quote") {
+    return invalid([{ field: `csv[${read.line}]`, message: "has a quotation mark out of place" }]);
+  }
+  const [header, ...lines] = read.records.map(trimmed);
   if (header === undefined) return invalid([{ field: "csv", message: "is empty" }]);
   const layout = format === "plain" ? plainLayout(header) : ecbLayout(header);
   if (layout.kind === "invalid") return layout;
@@ -44,6 +48,10 @@ export function readRates(csv: string, format: "plain" | "ecb"): RatesRead {
   return { kind: "ok", rates: [...rates.values()] };
 }
 
+function trimmed({ line, cells }: CsvRecord): CsvRecord {
+  return { line, cells: cells.map((cell) => cell.trim()) };
+}
+
 type Part = keyof DatedRate;
 
 /** A rate, and the columns that its parts stand in. */
@@ -55,7 +63,7 @@ type Layout =
   | {
       readonly kind: "ok";
       readonly columns: number;
-      readonly ratesOf: (line: CsvLine) => PlacedRate[];
+      readonly ratesOf: (line: CsvRecord) => PlacedRate[];
     }
   | { readonly kind: "invalid"; readonly errors: readonly FieldError[] };
 
@@ -63,13 +71,13 @@ const PLAIN_COLUMNS = ["date", "base", "quote", "rate"] as const satisfies reado
 const PLAIN = { date: "date", base: "base", quote: "quote", rate: "rate" } as const;
 
 /** One rate for each line; the four columns in any order. */
-function plainLayout(header: CsvLine): Layout {
+function plainLayout(header: CsvRecord): Layout {
   const names = header.cells.map((name) => name.toLowerCase());
   const sorted = names.toSorted().join(",");
   if (sorted !== [...PLAIN_COLUMNS].toSorted().join(",")) {
     return invalid([fault(header, "line", `must be the header ${PLAIN_COLUMNS.join(",")}`)]);
   }
-  const valueOf = (line: CsvLine, part: Part) => line.cells[names.indexOf(part)] ?? "";
+  const valueOf = (line: CsvRecord, part: Part) => line.cells[names.indexOf(part)] ?? "";
   return {
     kind: "ok",
     columns: names.length,
@@ -93,7 +101,7 @@ const ECB_BASE = "EUR";
  * eurofxref-hist.csv: `Date,USD,JPY,…`, each cell the units of its currency that one euro buys; its lines end with a comma.
  * Source: https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/
  */
-function ecbLayout(header: CsvLine): Layout {
+function ecbLayout(header: CsvRecord): Layout {
   const [first = "", ...rest] = header.cells;
   const codes = rest.at(-1) === "" ? rest.slice(0, -1) : rest;
   const errors = codes.flatMap((code, index) => {
@@ -119,7 +127,7 @@ function ecbLayout(header: CsvLine): Layout {
   };
 }
 
-function faultsOf({ columns, ...rate }: PlacedRate, line: CsvLine): FieldError[] {
+function faultsOf({ columns, ...rate }: PlacedRate, line: CsvRecord): FieldError[] {
   const code = "must be three capital letters (ISO 4217)";
   const checks: readonly [Part, boolean, string][] = [
     ["date", isRateDate(rate.date), 'must be a date, such as "2026-01-31"'],
@@ -137,7 +145,7 @@ function faultsOf({ columns, ...rate }: PlacedRate, line: CsvLine): FieldError[]
   );
 }
 
-function fault({ line }: CsvLine, column: string, message: string): FieldError {
+function fault({ line }: CsvRecord, column: string, message: string): FieldError {
   const where = column === "line" ? `line ${line}` : `line ${line}, column ${column}`;
   return { field: `csv[${line}].${column}`, message: `${message} (${where})` };
 }

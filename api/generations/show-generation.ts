@@ -43,8 +43,13 @@ export function showGeneration(facts: GenerationFacts): GenerationRow {
   };
 }
 
+type CalculatedFacts = Pick<
+  GenerationFacts,
+  "priceId" | "priceUnit" | "units" | "unitAmount" | "cost" | "currency"
+>;
+
 /** How the cost came about, so that it can be redone by hand; null when nothing was multiplied. */
-export function calculationOf(facts: GenerationFacts): GenerationDetail["calculation"] {
+export function calculationOf(facts: CalculatedFacts): GenerationDetail["calculation"] {
   const { priceId, priceUnit, units, unitAmount, cost, currency } = facts;
   if (
     priceId === null ||

@@ -12,6 +12,7 @@ export function showPrice(row: PriceRecord): PriceRow {
     conditions: row.conditions,
     amount: row.amount,
     currency: row.currency,
+    minimum_units: row.minimumUnits,
     valid_from: row.validFrom.toISOString(),
     valid_to: row.validTo?.toISOString() ?? null,
     source: row.source,

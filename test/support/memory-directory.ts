@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { parseNano } from "../../domain/money.ts";
-import type { PriceVersion } from "../../domain/pricing.ts";
+import { isForModel, type PriceVersion } from "../../domain/pricing.ts";
 import {
   NO_QUOTAS,
   type Directory,
@@ -37,7 +37,7 @@ export function createMemoryDirectory(): MemoryDirectory {
       upstreams.filter((each) => each.slug === name || each.id === name),
     workspace: (id) => workspaces.get(id) ?? null,
     prices: (_workspaceId, provider, model) =>
-      prices.filter((price) => price.provider === provider && price.model === model),
+      prices.filter((price) => isForModel(price, { provider, model })),
 
     addWorkspace(settings = {}) {
       const workspace: WorkspaceSettings = {
@@ -89,6 +89,7 @@ export function createMemoryDirectory(): MemoryDirectory {
         conditions: {},
         amount: parseNano(usd),
         currency: "USD",
+        minimumUnits: null,
         validFromMs: 0,
         validToMs: null,
         createdAtMs: 0,

@@ -2,8 +2,8 @@ import type { QuotaInput, QuotaRow, QuotasBulkInput } from "../../api/contract/q
 import { isDecimal } from "../../domain/money.ts";
 import { QUOTA_METRICS, QUOTA_MODES } from "../../domain/quota/rule.ts";
 import { parseSubject } from "../../domain/quota/subject.ts";
-import { readCsv, type CsvRecord } from "../csv/read-csv.ts";
-import { unescapeCell, writeCsv } from "../csv/write-csv.ts";
+import { readCsv, type CsvRecord } from "../../domain/csv/read-csv.ts";
+import { unescapeCell, writeCsv } from "../../domain/csv/write-csv.ts";
 import type { Messages } from "../i18n/en.ts";
 import { oneOf } from "../view/view-search.ts";
 import { trimDecimal } from "./quota-draft.ts";

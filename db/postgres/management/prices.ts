@@ -1,6 +1,8 @@
-import { and, desc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { ANY_MODEL } from "../../../domain/pricing.ts";
 import type { Database, Transaction } from "../client.ts";
 import { prices } from "../schema/gateway.ts";
+import { workspaces } from "../schema/identity.ts";
 
 export type PriceRecord = typeof prices.$inferSelect;
 export type NewPrice = typeof prices.$inferInsert;
@@ -10,6 +12,86 @@ export async function insertPrice(tx: Transaction, price: NewPrice): Promise<Pri
   const [row] = await tx.insert(prices).values(price).returning();
   if (row === undefined) throw new Error("insert into prices returned no row");
   return row;
+}
+
+/** Adds versions to the price book, in one statement. */
+export async function insertPrices(tx: Transaction, rows: readonly NewPrice[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(prices).values([...rows]);
+}
+
+/** Serialises the workspace's imports, so that two of the same file can't both add its rows. */
+export async function lockPrices(tx: Transaction, workspaceId: string): Promise<void> {
+  await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId))
+    .for("no key update");
+}
+
+/** The workspace's own versions of some providers, in the order in which they were written. */
+export async function ownPrices(
+  tx: Transaction,
+  workspaceId: string,
+  providers: readonly string[],
+): Promise<readonly PriceRecord[]> {
+  if (providers.length === 0) return [];
+  return tx
+    .select()
+    .from(prices)
+    .where(and(eq(prices.workspaceId, workspaceId), inArray(prices.provider, [...providers])))
+    .orderBy(asc(prices.createdAt), asc(prices.id));
+}
+
+/** Every version that a workspace sees for a model of a provider, those for any model included. */
+export async function pricesOfModel(
+  db: Database,
+  workspaceId: string,
+  of: { readonly provider: string; readonly model: string },
+): Promise<readonly PriceRecord[]> {
+  return db
+    .select()
+    .from(prices)
+    .where(
+      and(
+        seenBy(workspaceId),
+        eq(prices.provider, of.provider),
+        inArray(prices.model, [of.model, ANY_MODEL]),
+      ),
+    );
+}
+
+/** A page of the book in the order in which it was written; `after` is the last row of the page before. */
+export async function pricesAsWritten(
+  db: Database,
+  workspaceId: string,
+  own: boolean | null,
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<readonly PriceRecord[]> {
+  const { after } = page;
+  return db
+    .select()
+    .from(prices)
+    .where(
+      and(
+        seenBy(workspaceId),
+        ownedOrSeeded(own),
+        after === null
+          ? undefined
+          : // The row itself knows its time to the microsecond, a Date does not.
+            sql`(${prices.createdAt}, ${prices.id}) > (select p.created_at, p.id from prices p where p.id = ${after}::uuid)`,
+      ),
+    )
+    .orderBy(asc(prices.createdAt), asc(prices.id))
+    .limit(page.limit);
+}
+
+function seenBy(workspaceId: string) {
+  return or(eq(prices.workspaceId, workspaceId), isNull(prices.workspaceId));
+}
+
+function ownedOrSeeded(own: boolean | null) {
+  if (own === null) return undefined;
+  return own ? isNotNull(prices.workspaceId) : isNull(prices.workspaceId);
 }
 
 export interface PriceFilter {
@@ -32,12 +114,11 @@ export async function listPrices(
     .from(prices)
     .where(
       and(
-        or(eq(prices.workspaceId, workspaceId), isNull(prices.workspaceId)),
+        seenBy(workspaceId),
         filter.provider === null ? undefined : eq(prices.provider, filter.provider),
         filter.model === null ? undefined : eq(prices.model, filter.model),
         filter.unit === null ? undefined : eq(prices.unit, filter.unit),
-        filter.own === true ? isNotNull(prices.workspaceId) : undefined,
-        filter.own === false ? isNull(prices.workspaceId) : undefined,
+        ownedOrSeeded(filter.own),
         page.after === null
           ? undefined
           : sql`(${prices.validFrom}, ${prices.id}) < (${page.after.validFrom.toISOString()}::timestamptz, ${page.after.id}::uuid)`,

@@ -172,8 +172,7 @@ BEGIN
   FOR hold IN SELECT * FROM wanted_holds(item) LOOP
     place := place + 1;
     rest := CASE WHEN hold.grant_user IS NULL THEN 0 ELSE coalesce((needed->>hold.metric)::numeric, 0) END;
-    -- GPU time that nobody knows yet may be held at another amount in each window.
-    part := greatest(amounts[place] - rest, 0);
+    part := amounts[place] - rest;
     UPDATE quota_buckets b SET held = b.held + part,
         most = greatest(b.most, coalesce(hold.most, b.used + b.held + part))
       WHERE b.workspace_id = new_job.workspace_id AND b.family = hold.family
@@ -337,7 +336,7 @@ BEGIN
       FROM payable_uses(the_id) u JOIN LATERAL (
         SELECT o.amount, o.granted FROM holds o
           WHERE o.generation_id = the_id AND o.metric = u.metric AND o.granted > 0
-          ORDER BY o.amount LIMIT 1) h ON true
+          LIMIT 1) h ON true
       ORDER BY u.metric, u.position
   LOOP
     total := CASE WHEN how = 'release' THEN 0

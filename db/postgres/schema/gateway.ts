@@ -93,6 +93,8 @@ export const prices = pgTable(
     conditions: jsonb("conditions").$type<Record<string, string | number | boolean>>().notNull(),
     amount: numeric("amount", { precision: 18, scale: 9 }).notNull(),
     currency: text("currency").notNull(),
+    /** Fewer units than these are charged as these. */
+    minimumUnits: numeric("minimum_units", { precision: 18, scale: 9 }),
     validFrom: at("valid_from").notNull(),
     validTo: at("valid_to"),
     source: text("source"),
@@ -102,6 +104,14 @@ export const prices = pgTable(
   },
   (table) => [index("prices_by_model").on(table.provider, table.model)],
 );
+
+/** What was last written of the lists that ship with the build, so that a start with the same lists writes nothing. */
+export const shippedLists = pgTable("shipped_lists", {
+  name: text("name").primaryKey(),
+  /** Hex digest of the list's content. */
+  sha256: text("sha256").notNull(),
+  writtenAt: at("written_at").notNull(),
+});
 
 /** Money that came in. A changed entry is the same row with a higher version; the outbox carries each version. */
 export const revenueEntries = pgTable(

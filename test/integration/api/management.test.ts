@@ -278,10 +278,12 @@ describe("prices", () => {
   it("that ship with the build are added once, whoever starts, and seen by every workspace", async () => {
     const now = new Date("2026-01-01T00:00:00Z");
     const [first, second] = await Promise.all([seedPrices(pg, now), seedPrices(pg, now)]);
-    expect(first.added + second.added).toBe(16);
+    expect(first.added + second.added).toBe(302);
     expect(await seedPrices(pg, now)).toEqual({ added: 0 });
     const { token } = await owner();
-    const seeded = await api.call("GET", "/api/v1/prices?own=false&model=sora-2", { token });
+    const seeded = await api.call("GET", "/api/v1/prices?own=false&provider=openai&model=sora-2", {
+      token,
+    });
     const rows = seeded.body["data"] as { amount: string; conditions: Record<string, unknown> }[];
     const landscape = rows.filter((row) => row.conditions["size"] === "1280x720");
     expect(landscape.map((row) => row.amount).toSorted()).toEqual(["0.050000000", "0.100000000"]);

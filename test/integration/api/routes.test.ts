@@ -193,6 +193,12 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "delete /api/v1/keys/{id}": { expect: WRITE_ONE, id: "keys" },
   "get /api/v1/prices": { expect: READ },
   "post /api/v1/prices": { expect: WRITE, body: () => PRICE },
+  "post /api/v1/prices/test": {
+    expect: READ,
+    body: () => ({ provider: "openai", model: "sora-2" }),
+  },
+  "get /api/v1/prices/export": { expect: READ },
+  "post /api/v1/prices/import": { expect: WRITE_ANY, body: () => ({ prices: [PRICE] }) },
   "get /api/v1/revenue": { expect: READ },
   "post /api/v1/revenue": {
     expect: { ...WRITE, admin: 200, owner: 200, other: 200 },

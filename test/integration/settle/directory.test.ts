@@ -59,6 +59,27 @@ describe("the directory", () => {
     expect(directory.prices("another", "openai", "sora-2")).toEqual([]);
   });
 
+  it("knows prices for any model of a provider, and minimums, for models that the book names and those it does not", async () => {
+    const add = (model: string, minimum: string | null) => books.pg.sql`
+      insert into prices (id, provider, model, unit, conditions, amount, currency, minimum_units, valid_from)
+      values (${randomUUID()}, 'acme', ${model}, 'second', '{}', 0.1, 'USD', ${minimum}, '2026-01-01')`;
+    await add("reel-1", "2.5");
+    await add("*", null);
+    await bumpConfigRevision(books.pg.drizzle);
+    await books.running.refresh();
+    const prices = (model: string) =>
+      books.running.directory
+        .prices(books.workspaceId, "acme", model)
+        .map((price) => [price.model, price.minimumUnits]);
+    expect(prices("reel-1")).toEqual([
+      ["reel-1", 2_500_000_000n],
+      ["*", null],
+    ]);
+    expect(prices("reel-2")).toEqual([["*", null]]);
+    expect(prices("*")).toEqual([["*", null]]);
+    expect(books.running.directory.prices(books.workspaceId, "other", "reel-1")).toEqual([]);
+  });
+
   it("sees a change that another process made by itself", async () => {
     const log = collectingLog();
     const other = await startDirectory({

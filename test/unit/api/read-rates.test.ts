@@ -19,6 +19,11 @@ describe("a plain file of rates", () => {
     });
   });
 
+  it("may have semicolons between its cells, as French spreadsheets write them", () => {
+    const read = readRates("date;base;quote;rate\n2026-01-30;EUR;USD;1.1919", "plain");
+    expect(read).toMatchObject({ kind: "ok", rates: [{ rate: "1.1919" }] });
+  });
+
   it("names every bad cell by its line and column", () => {
     const csv = [
       "date,base,quote,rate",
@@ -45,9 +50,9 @@ describe("a plain file of rates", () => {
     ["", ["csv"]],
     ["date,base,quote,rate\n", ["csv"]],
     ["date,base,quote\n2026-01-30,EUR,USD", ["csv[1].line"]],
-    ["date;base;quote;rate\n2026-01-30;EUR;USD;1", ["csv[1].line"]],
     ["date,base,quote,rate,rate\n", ["csv[1].line"]],
     ["date,base,quote,rate\n2026-01-30,EUR,USD", ["csv[2].rate"]],
+    ['date,base,quote,rate\n2026-01-30,EUR,"USD,1', ["csv[2]"]],
   ])("%j is refused", (csv, fields) => {
     expect(faults(csv, "plain")).toEqual(fields);
   });

@@ -49,6 +49,7 @@ const perSecond: PriceVersion = {
   conditions: {},
   amount: parseNano("0.10"),
   currency: "USD",
+  minimumUnits: null,
   validFromMs: 0,
   validToMs: null,
   createdAtMs: 0,
@@ -126,6 +127,26 @@ describe("settle", () => {
     expect(final(job(), seen({ billedUnits }), rules()).outcome.cost).toMatchObject({
       basis: "billed_units",
       amount: parseNano("0.5"),
+    });
+  });
+
+  it("prices the units that the provider billed before the request by the model's own rate", () => {
+    const credit: PriceVersion = {
+      ...perSecond,
+      id: "credit",
+      model: "*",
+      unit: "credit",
+      amount: parseNano("0.01"),
+    };
+    const billedUnits = { unit: "credit", units: parseNano("60") };
+    const prices = [perSecond, credit];
+    expect(final(job(), seen({ billedUnits }), rules({ prices })).outcome.cost).toMatchObject({
+      basis: "billed_units",
+      amount: parseNano("0.6"),
+    });
+    expect(final(job(), seen(), rules({ prices })).outcome.cost).toMatchObject({
+      basis: "rate_card",
+      amount: parseNano("0.8"),
     });
   });
 

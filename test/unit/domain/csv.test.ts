@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../../web/csv/read-csv.ts";
-import { unescapeCell, writeCsv } from "../../../web/csv/write-csv.ts";
+import { readCsv } from "../../../domain/csv/read-csv.ts";
+import { unescapeCell, writeCsv } from "../../../domain/csv/write-csv.ts";
 
 const cells = (text: string) => {
   const read = readCsv(text);
