@@ -9,7 +9,8 @@ export interface Draws {
   chance(probability: number): boolean;
   /** @throws RangeError for an empty list. */
   one<T>(list: readonly T[]): T;
-  create(createdAtMs: number): QuotaCreate;
+  /** Of any user, or of this one. */
+  create(createdAtMs: number, user?: string): QuotaCreate;
   /** Below, at or above what was held, or a failure with or without a bill. */
   outcome(create: QuotaCreate, options?: { readonly overruns: boolean }): QuotaOutcome;
 }
@@ -33,8 +34,7 @@ export function drawsOf(random: () => number): Draws {
     whole,
     chance,
     one,
-    create(createdAtMs) {
-      const user = one(USERS);
+    create(createdAtMs, user = one(USERS)) {
       return {
         generationId: uuidV7(createdAtMs, randomBytes(10)),
         createdAtMs,

@@ -60,6 +60,17 @@ export interface ModelGrant {
   usable: boolean;
 }
 
+export interface ModelTotals {
+  readonly used: bigint;
+  readonly held: bigint;
+  readonly overrun: bigint;
+}
+
+/** A bucket's name in the messages of tests. */
+export function bucketName(bucket: Pick<Part, "family" | "subject" | "startMs">): string {
+  return `${bucket.family} [${bucket.subject}] ${bucket.startMs}`;
+}
+
 /** Quotas as a list of jobs and sums over it: one thing after the other, no database, no lock. */
 export class QuotaModel {
   readonly jobs = new Map<string, ModelJob>();
@@ -154,9 +165,22 @@ export class QuotaModel {
     return sum(this.#usable(user, metric).map((grant) => this.#free(grant)));
   }
 
-  /** Every part that counts, by bucket. */
-  parts(): readonly Part[] {
-    return [...this.jobs.values()].flatMap(({ parts }) => parts);
+  /** What every bucket has, by its name. */
+  totals(): ReadonlyMap<string, ModelTotals> {
+    const totals = new Map<string, ModelTotals>();
+    for (const part of this.#parts()) {
+      if (part.aged) continue;
+      const name = bucketName(part);
+      const { used, held, overrun } = totals.get(name) ?? { used: 0n, held: 0n, overrun: 0n };
+      const { captured, amount, backed } = part;
+      totals.set(
+        name,
+        captured === null
+          ? { used, held: held + amount, overrun }
+          : { used: used + captured, held, overrun: overrun + captured - backed },
+      );
+    }
+    return totals;
   }
 
   #book(
@@ -180,7 +204,13 @@ export class QuotaModel {
       const open = { amount, covered, captured: null, backed: amount, aged: false };
       return { family, subject, startMs, metric, createdAtMs, ...open };
     });
-    const job = { status: "open", accepted: false, holds: "open", cost: null, seconds: null } as const;
+    const job = {
+      status: "open",
+      accepted: false,
+      holds: "open",
+      cost: null,
+      seconds: null,
+    } as const;
     this.jobs.set(create.generationId, { create, ...job, parts, draws });
   }
 
@@ -233,7 +263,7 @@ export class QuotaModel {
   }
 
   #partsOf(bucket: Pick<Part, "family" | "subject" | "startMs">): readonly Part[] {
-    return this.parts().filter(
+    return this.#parts().filter(
       ({ family, subject, startMs }) =>
         family === bucket.family && subject === bucket.subject && startMs === bucket.startMs,
     );
@@ -248,6 +278,10 @@ export class QuotaModel {
   #free(grant: ModelGrant): bigint {
     const { used, held } = this.drawn(grant.id);
     return grant.amount - used - held;
+  }
+
+  #parts(): readonly Part[] {
+    return [...this.jobs.values()].flatMap(({ parts }) => parts);
   }
 
   #draws(): readonly Draw[] {
@@ -277,6 +311,7 @@ function takenOf(job: ModelJob, part: Part): bigint {
   return part.amount + part.covered;
 }
 
-const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, each) => total + each, 0n);
+const sum = (amounts: readonly bigint[]): bigint =>
+  amounts.reduce((total, each) => total + each, 0n);
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);

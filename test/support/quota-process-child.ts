@@ -11,7 +11,13 @@ import { foldObservation } from "../../ingest/settle/fold-observation.ts";
 import { openJobBook } from "../../ingest/settle/open-job-book.ts";
 import { POLL_SCHEDULE } from "../../ingest/settle/poll-schedule.ts";
 import { collectingLog, newJob, observation } from "./books.ts";
-import type { QuotaCall, QuotaCreate, QuotaOrder, QuotaReply, QuotaWorkspace } from "./quota-orders.ts";
+import type {
+  QuotaCall,
+  QuotaCreate,
+  QuotaOrder,
+  QuotaReply,
+  QuotaWorkspace,
+} from "./quota-orders.ts";
 
 const [, , url, masterKey] = process.argv;
 if (url === undefined || masterKey === undefined) throw new Error("name the database and the key");
@@ -67,7 +73,11 @@ async function perform(order: QuotaOrder): Promise<AdmissionResult | null> {
       return null;
     }
     case "refuse":
-      await book.refusedUpstream(order.generationId, { kind: "rejected", code: "no", message: "no" });
+      await book.refusedUpstream(order.generationId, {
+        kind: "rejected",
+        code: "no",
+        message: "no",
+      });
       return null;
     case "withdraw":
       await withdrawGeneration(pg, order.generationId);

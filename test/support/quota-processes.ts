@@ -6,30 +6,39 @@ import type { Postgres, PostgresOptions } from "../../db/postgres/client.ts";
 import type { AdmissionResult } from "../../ingest/job-book.ts";
 import type { QuotaCall, QuotaOrder, QuotaReply } from "./quota-orders.ts";
 
-/** The process was killed before it answered: what it was told may be done, or not. */
+/**
+ * The process was killed before it answered: what it was told is done, or will never be. Thrown once nothing of it
+ * runs in the database any more.
+ */
 export class ProcessKilledError extends Error {
   override readonly name = "ProcessKilledError";
+}
+
+/** The process is being replaced: it was told nothing. */
+export class ProcessAwayError extends Error {
+  override readonly name = "ProcessAwayError";
+}
+
+/** Whether an order was not answered because its process was killed or is not there. */
+export function isAway(error: unknown): boolean {
+  return error instanceof ProcessKilledError || error instanceof ProcessAwayError;
 }
 
 /** Processes on one database that take orders side by side. */
 export interface QuotaProcesses {
   readonly count: number;
-  /** @throws ProcessKilledError; Error when the order failed. */
+  /** @throws ProcessKilledError, ProcessAwayError; Error when the order failed. */
   order(index: number, order: QuotaOrder): Promise<AdmissionResult | null>;
-  /** Every process learns of changed rules. */
+  /** Every process learns of changed rules, those too that are being replaced. */
   refresh(): Promise<void>;
-  /** kill -9. Resolves once nothing of it runs in the database any more and another is up in its place. */
-  kill(index: number): Promise<void>;
-  /** Resolves when no process is being replaced. */
-  whole(): Promise<void>;
+  /** kill -9; another one starts in its place. Does nothing to one that is being replaced. */
+  kill(index: number): void;
   kills(): number;
   close(): Promise<void>;
 }
 
 interface Member {
   readonly child: ChildProcess;
-  /** As its connections are called in pg_stat_activity. */
-  readonly name: string;
   readonly waiting: Map<number, { done(reply: QuotaReply): void; gone(): void }>;
 }
 
@@ -41,7 +50,8 @@ export async function startQuotaProcesses(options: {
 }): Promise<QuotaProcesses> {
   const { pg, database } = options;
   if (database.kind !== "url") throw new Error("processes share a server");
-  const start = () => startMember(database.url, Buffer.from(options.masterKey).toString("hex"));
+  const masterKey = Buffer.from(options.masterKey).toString("hex");
+  const start = () => startMember(pg, database.url, masterKey);
   const members = await Promise.all(Array.from({ length: options.count }, start));
   const replacing = new Map<number, Promise<void>>();
   let kills = 0;
@@ -57,7 +67,7 @@ export async function startQuotaProcesses(options: {
     const call = (calls += 1);
     return new Promise((resolve, reject) => {
       if (!child.connected) {
-        reject(new ProcessKilledError());
+        reject(new ProcessAwayError());
         return;
       }
       waiting.set(call, {
@@ -66,35 +76,40 @@ export async function startQuotaProcesses(options: {
         gone: () => reject(new ProcessKilledError()),
       });
       const message: QuotaCall = { call, order: what };
-      child.send(message, (error) => {
-        if (error !== null && waiting.delete(call)) reject(new ProcessKilledError());
-      });
+      // A pipe that breaks here is a process that ends: its exit answers the call.
+      child.send(message, () => undefined);
     });
   };
   const replace = async (index: number): Promise<void> => {
-    const { child, name } = member(index);
+    const { child } = member(index);
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;
-    while (await stillRuns(pg, name));
     members[index] = await start();
+  };
+  const whole = async (): Promise<void> => {
+    while (replacing.size > 0) await Promise.all(replacing.values());
   };
   return {
     count: options.count,
     order,
     async refresh() {
-      await Promise.all(members.map((_, index) => order(index, { kind: "refresh" })));
+      for (let told = false; !told;) {
+        await whole();
+        told = await Promise.all(members.map((_, index) => order(index, { kind: "refresh" }))).then(
+          () => true,
+          // Who is started in its place may have read the rules before they changed.
+          (error: unknown) => (isAway(error) ? false : Promise.reject(error)),
+        );
+      }
     },
-    async kill(index) {
-      const under = replacing.get(index);
-      if (under !== undefined) return under;
+    kill(index) {
+      if (replacing.has(index)) return;
       kills += 1;
-      const work = replace(index).finally(() => replacing.delete(index));
-      replacing.set(index, work);
-      await work;
-    },
-    async whole() {
-      while (replacing.size > 0) await Promise.all(replacing.values());
+      replacing.set(
+        index,
+        replace(index).finally(() => replacing.delete(index)),
+      );
     },
     kills: () => kills,
     async close() {
@@ -110,7 +125,7 @@ export async function startQuotaProcesses(options: {
   };
 }
 
-async function startMember(url: string, masterKey: string): Promise<Member> {
+async function startMember(pg: Postgres, url: string, masterKey: string): Promise<Member> {
   const name = `quota_${randomUUID()}`;
   const named = new URL(url);
   named.searchParams.set("application_name", name);
@@ -127,16 +142,18 @@ async function startMember(url: string, masterKey: string): Promise<Member> {
     const caller = waiting.get(reply.call);
     if (waiting.delete(reply.call)) caller?.done(reply);
   });
-  child.on("exit", () => {
-    const left = [...waiting.values()];
-    waiting.clear();
-    for (const caller of left) caller.gone();
-  });
-  return { child, name, waiting };
+  child.on("exit", () => void answerForIt(pg, name, waiting));
+  return { child, waiting };
 }
 
-/** Whether a statement of a killed process may still commit. Each look is a round trip, so this does not spin. */
-async function stillRuns(pg: Postgres, name: string): Promise<boolean> {
-  const rows = await pg.sql`select 1 from pg_stat_activity where application_name = ${name}`;
-  return rows.length > 0;
+/** Waits until no statement of a process that ended can commit any more. Each look is a round trip: it does not spin. */
+async function answerForIt(pg: Postgres, name: string, waiting: Member["waiting"]): Promise<void> {
+  const left = [...waiting.values()];
+  waiting.clear();
+  if (left.length === 0) return;
+  for (;;) {
+    const running = await pg.sql`select 1 from pg_stat_activity where application_name = ${name}`;
+    if (running.length === 0) break;
+  }
+  for (const caller of left) caller.gone();
 }

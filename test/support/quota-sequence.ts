@@ -1,16 +1,25 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { readBooks } from "../../db/postgres/management/books.ts";
 import type { Postgres } from "../../db/postgres/client.ts";
 import type { QuotaRule } from "../../domain/quota/rule.ts";
 import type { AdmissionResult } from "../../ingest/job-book.ts";
 import { USERS, type Draws } from "./quota-draws.ts";
-import { QuotaModel, type ModelAnswer, type ModelJob } from "./quota-model.ts";
+import {
+  bucketName,
+  QuotaModel,
+  type ModelAnswer,
+  type ModelGrant,
+  type ModelJob,
+  type ModelTotals,
+} from "./quota-model.ts";
 import type { QuotaOrder, QuotaWorkspace } from "./quota-orders.ts";
-import { ProcessKilledError, type QuotaProcesses } from "./quota-processes.ts";
+import { isAway, ProcessKilledError, type QuotaProcesses } from "./quota-processes.ts";
 import { readQuotaState } from "./quota-state.ts";
 import {
   giveGrant,
   plantWorkspace,
+  retireWorkspace,
   revokeGrant,
   RULE_TEMPLATES,
   ruleOf,
@@ -74,6 +83,7 @@ export async function runSequence(options: SequenceOptions): Promise<void> {
     await sequence.compare();
   }
   await sequence.audit();
+  await retireWorkspace(pg, of.workspaceId);
 }
 
 class Sequence {
@@ -84,6 +94,8 @@ class Sequence {
   readonly #options: SequenceOptions;
   readonly #of: QuotaWorkspace;
   #nowMs: number;
+  /** Who was refused last where a grant would help. */
+  #wanting: Pick<ModelGrant, "user" | "metric"> | null = null;
 
   constructor(options: SequenceOptions, of: QuotaWorkspace) {
     this.#options = options;
@@ -98,14 +110,14 @@ class Sequence {
       const [template] = left.splice(draws.whole(0, left.length - 1), 1);
       if (template !== undefined) await this.#bind(template);
     }
-    await this.#everyone(() => this.#options.processes.refresh());
+    await this.#options.processes.refresh();
   }
 
   async step(): Promise<void> {
     const { draws } = this.#options;
     const roll = draws.whole(1, 100);
     if (roll <= 50) return this.#admit();
-    if (roll <= 82) return this.#moveOn();
+    if (roll <= 80) return this.#moveOn();
     if (roll <= 88) return this.#changeGrants();
     if (roll <= 93) return this.#changeRules();
     const jump = draws.one(JUMPS_MS);
@@ -117,17 +129,12 @@ class Sequence {
   async compare(): Promise<void> {
     const { buckets, grants } = await readQuotaState(this.#options.pg, this.#of.workspaceId);
     const model = this.#model;
-    const stored = new Map(buckets.map((bucket) => [bucketName(bucket), amounts(bucket)]));
-    const wanted = new Map(model.parts().map((part) => [bucketName(part), amounts(model.sums(part))]));
+    const stored = new Map(buckets.map((bucket) => [bucketName(bucket), counts(bucket)]));
+    const wanted = new Map(
+      Array.from(model.totals(), ([name, totals]) => [name, counts(totals)] as const),
+    );
     for (const name of new Set([...stored.keys(), ...wanted.keys()])) {
       this.#same(`bucket ${name}`, stored.get(name) ?? NOTHING, wanted.get(name) ?? NOTHING);
-    }
-    for (const bucket of buckets) {
-      const parts = model.parts().filter((part) => bucketName(part) === bucketName(bucket));
-      const overrun = parts
-        .filter(({ aged }) => !aged)
-        .reduce((sum, part) => sum + (part.captured ?? part.backed) - part.backed, 0n);
-      this.#same(`overrun of ${bucketName(bucket)}`, String(bucket.overrun), String(overrun));
     }
     for (const grant of grants) {
       this.#same(`grant ${grant.id}`, amounts(grant), amounts(model.drawn(grant.id)));
@@ -148,7 +155,8 @@ class Sequence {
   async #admit(): Promise<void> {
     const { draws } = this.#options;
     this.#nowMs += draws.whole(0, 10_000);
-    const create = draws.create(this.#nowMs);
+    const wanting = draws.chance(0.5) ? this.#wanting?.user : undefined;
+    const create = draws.create(this.#nowMs, wanting);
     const { createdAtMs, user, plan, feature, seconds, cost } = create;
     const at = new Date(createdAtMs).toISOString();
     this.#note(`admit ${at} ${user} ${plan} ${feature} ${seconds} ${cost} ${create.generationId}`);
@@ -158,6 +166,9 @@ class Sequence {
     // Admitted already by the process that was killed: then the answer says no more.
     const again = killed && answer.kind === "admitted" && answer.states.length === 0;
     this.#same("decision", shown(answer, again), shown(expected, again));
+    if (answer.kind === "refused" && answer.hold.grantUser !== null) {
+      this.#wanting = { user: answer.hold.grantUser, metric: answer.hold.metric };
+    }
   }
 
   /** Moves a job that was admitted on, or some that are known to have ended once more. */
@@ -203,14 +214,19 @@ class Sequence {
       return;
     }
     const expired = draws.chance(0.1);
-    const grant = {
-      id: randomUUID(),
+    const anyone = {
       user: draws.one(USERS),
       metric: draws.one(["generations", "video_seconds", "cost"] as const),
+    };
+    const grant = {
+      id: randomUUID(),
+      ...(this.#wanting !== null && draws.chance(0.8) ? this.#wanting : anyone),
       amount: 500_000_000n * BigInt(draws.whole(1, 12)),
       expiresAtMs: Date.parse(expired ? "2020-01-01" : "2099-01-01") + draws.whole(0, 2) * DAY_MS,
     };
-    this.#note(`grant ${grant.id} ${grant.user} ${grant.metric} ${grant.amount} expired ${expired}`);
+    this.#note(
+      `grant ${grant.id} ${grant.user} ${grant.metric} ${grant.amount} expired ${expired}`,
+    );
     await giveGrant(pg, workspaceId, grant);
     this.#model.grants.push({ ...grant, usable: !expired });
   }
@@ -233,7 +249,7 @@ class Sequence {
       if (deleted) this.#asleep.push(template);
       else this.#rules.set(template, changed);
     }
-    await this.#everyone(() => processes.refresh());
+    await processes.refresh();
   }
 
   async #bind(template: RuleTemplate): Promise<void> {
@@ -257,30 +273,20 @@ class Sequence {
   /** Gives an order to some process, and again to another when that one is killed. */
   async #order(order: QuotaOrder): Promise<{ answer: AdmissionResult | null; killed: boolean }> {
     const { processes, draws, killRate } = this.#options;
-    for (let killed = false; ; killed = true) {
+    for (let killed = false; ;) {
       const index = draws.whole(0, processes.count - 1);
       try {
         const answering = processes.order(index, order);
         if (!killed && draws.chance(killRate)) {
           this.#note(`kill process ${index}`);
-          await Promise.allSettled([processes.kill(index), answering]);
+          processes.kill(index);
         }
         return { answer: await answering, killed };
       } catch (error) {
-        if (!(error instanceof ProcessKilledError)) throw this.#told(String(error));
-        await processes.whole();
-      }
-    }
-  }
-
-  async #everyone(work: () => Promise<void>): Promise<void> {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof ProcessKilledError)) throw error;
-        // Who is started in its place learns of all rules at its start.
-        await this.#options.processes.whole();
+        if (!isAway(error)) throw this.#told(String(error));
+        killed ||= error instanceof ProcessKilledError;
+        // Another one may be there, or none: let them start.
+        await setImmediate();
       }
     }
   }
@@ -302,18 +308,14 @@ class Sequence {
   }
 }
 
-const NOTHING = amounts({ used: 0n, held: 0n });
+const NOTHING = counts({ used: 0n, held: 0n, overrun: 0n });
+
+function counts(totals: ModelTotals): string {
+  return `${amounts(totals)} overrun ${totals.overrun}`;
+}
 
 function amounts({ used, held }: { readonly used: bigint; readonly held: bigint }): string {
   return `used ${used} held ${held}`;
-}
-
-function bucketName(bucket: {
-  readonly family: string;
-  readonly subject: string;
-  readonly startMs: number;
-}): string {
-  return `${bucket.family} [${bucket.subject}] ${new Date(bucket.startMs).toISOString()}`;
 }
 
 function shown(answer: AdmissionResult | ModelAnswer, kindOnly: boolean): string {

@@ -19,6 +19,9 @@ export async function onStage<T>(
   const pg = await server.database();
   const masterKey = randomBytes(32);
   const database = server.lastOptions();
+  // Processes are killed here, Postgres is not: what it has committed need not reach the disk.
+  const [{ name }] = await pg.sql<[{ name: string }]>`select current_database() as name`;
+  await pg.sql.unsafe(`alter database ${name} set synchronous_commit = off`);
   const processes = await startQuotaProcesses({ pg, database, masterKey, count });
   try {
     return await work({ pg, masterKey, processes });

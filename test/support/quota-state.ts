@@ -33,7 +33,14 @@ type Texts<Name extends string> = Record<Name, string>;
 
 interface Columns {
   readonly buckets: readonly (Texts<
-    "family" | "subject" | "used" | "held" | "overrun" | "holds_used" | "holds_held" | "holds_overrun"
+    | "family"
+    | "subject"
+    | "used"
+    | "held"
+    | "overrun"
+    | "holds_used"
+    | "holds_held"
+    | "holds_overrun"
   > & { readonly start_ms: number })[];
   readonly grants: readonly (Texts<
     "id" | "user_id" | "metric" | "amount" | "used" | "held" | "uses_used" | "uses_held"
@@ -115,7 +122,9 @@ export function checkState({ buckets, grants }: QuotaState, promises: Promises):
     const broken = (what: string) => new QuotaBrokenError(`${what}: ${here}`);
     if (used < 0n || held < 0n || overrun < 0n) throw broken("below nothing");
     if (used !== byHolds.used || held !== byHolds.held || overrun !== byHolds.overrun) {
-      throw broken(`holds sum to used ${byHolds.used} held ${byHolds.held} overrun ${byHolds.overrun}`);
+      throw broken(
+        `holds sum to used ${byHolds.used} held ${byHolds.held} overrun ${byHolds.overrun}`,
+      );
     }
     if (!promises.overruns && overrun !== 0n) throw broken("an overrun that nobody made");
     const highest = promises.highest.get(family);

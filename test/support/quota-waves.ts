@@ -5,9 +5,16 @@ import type { AdmissionResult } from "../../ingest/job-book.ts";
 import { USERS, type Draws } from "./quota-draws.ts";
 import { familyName } from "./quota-model-rules.ts";
 import type { QuotaCreate, QuotaOrder, QuotaWorkspace } from "./quota-orders.ts";
-import { ProcessKilledError, type QuotaProcesses } from "./quota-processes.ts";
+import { isAway, type QuotaProcesses } from "./quota-processes.ts";
 import { checkState, QuotaBrokenError, readQuotaState, type Promises } from "./quota-state.ts";
-import { giveGrant, plantWorkspace, RULE_TEMPLATES, revokeGrant, ruleOf, writeRule } from "./quota-world.ts";
+import {
+  giveGrant,
+  plantWorkspace,
+  RULE_TEMPLATES,
+  revokeGrant,
+  ruleOf,
+  writeRule,
+} from "./quota-world.ts";
 
 export interface WavesOptions {
   readonly pg: Postgres;
@@ -86,7 +93,7 @@ class Race {
     let running = true;
     const over = wave.finally(() => (running = false));
     const looking = this.#look(() => running);
-    await Promise.all([over, looking]);
+    await allOf([over, looking]);
     await this.#check();
     this.done = { ...this.done, orders: before.orders + this.#options.size };
   }
@@ -96,7 +103,7 @@ class Race {
     const { pg, processes, draws, size } = this.#options;
     await processes.refresh();
     const creates = Array.from({ length: size }, () => draws.create(this.#nowMs));
-    const answers = await Promise.all(creates.map((create) => this.#admit(create)));
+    const answers = await allOf(creates.map((create) => this.#admit(create)));
     const { buckets, grants } = await readQuotaState(pg, this.#of.workspaceId);
     for (const [index, answer] of answers.entries()) {
       if (answer?.kind !== "refused") continue;
@@ -110,7 +117,9 @@ class Race {
       const taken = (end?.used ?? 0n) + (end?.held ?? 0n);
       const lack = taken + amount - limit < amount ? taken + amount - limit : amount;
       const left = grants
-        .filter((grant) => grant.usable && grant.user === hold.grantUser && grant.metric === hold.metric)
+        .filter(
+          (grant) => grant.usable && grant.user === hold.grantUser && grant.metric === hold.metric,
+        )
         .reduce((sum, grant) => sum + grant.amount - grant.used - grant.held, 0n);
       if (lack > 0n && (hold.grantUser === null || lack > left)) continue;
       throw new QuotaBrokenError(
@@ -123,10 +132,8 @@ class Race {
     const { draws, processes, size, killRate } = this.#options;
     const known = await this.#known();
     const orders = Array.from({ length: size }, () => this.#anything(known));
-    const killing = draws.chance(killRate)
-      ? processes.kill(draws.whole(0, processes.count - 1))
-      : null;
-    await Promise.all([...orders, killing]);
+    if (draws.chance(killRate)) processes.kill(draws.whole(0, processes.count - 1));
+    await allOf(orders);
   }
 
   /** Some of the jobs are told several things in one wave, and what is told about one may contradict itself. */
@@ -190,7 +197,9 @@ class Race {
     this.#rules[index] = changed;
     this.#allow(changed);
     // Where another rule of the family goes on counting, somebody would be counted whom none binds.
-    const alone = this.#rules.every((other) => other === changed || familyName(other) !== familyName(rule));
+    const alone = this.#rules.every(
+      (other) => other === changed || familyName(other) !== familyName(rule),
+    );
     await writeRule(pg, this.#of.workspaceId, changed, alone && draws.chance(0.4));
     await this.#order({ kind: "refresh" }, draws.whole(0, processes.count - 1));
   }
@@ -209,7 +218,7 @@ class Race {
     try {
       return await processes.order(at ?? draws.whole(0, processes.count - 1), order);
     } catch (error) {
-      if (error instanceof ProcessKilledError) return null;
+      if (isAway(error)) return null;
       throw error;
     }
   }
@@ -234,3 +243,9 @@ class Race {
 }
 
 const SAME = { status: "succeeded", seconds: 1_000_000_000n, cost: 0n } as const;
+
+/** Like Promise.all, but what one of them throws waits until all have ended: nothing runs on unseen. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}

@@ -37,7 +37,13 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
   },
   { subject: { user: "u_1" }, metric: "generations", window: DAY, mode: "block", limits: [3, 8] },
   { subject: { each: "user" }, metric: "generations", window: DAY, mode: "warn", limits: [1, 3] },
-  { subject: { each: "user" }, metric: "generations", window: MONTH, mode: "block", limits: [4, 9] },
+  {
+    subject: { each: "user" },
+    metric: "generations",
+    window: MONTH,
+    mode: "block",
+    limits: [4, 9],
+  },
   {
     subject: { each: "user" },
     metric: "video_seconds",
@@ -60,7 +66,13 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
     mode: "block",
     limits: [1, 4],
   },
-  { subject: { each: "user" }, metric: "in_flight", window: LIFETIME, mode: "block", limits: [2, 4] },
+  {
+    subject: { each: "user" },
+    metric: "in_flight",
+    window: LIFETIME,
+    mode: "block",
+    limits: [2, 4],
+  },
   { subject: { each: "user" }, metric: "cost", window: LIFETIME, mode: "block", limits: [2, 6] },
   {
     subject: { each: ["user", "feature"] },
@@ -88,15 +100,18 @@ export function ruleOf(template: RuleTemplate, limit: bigint): QuotaRule {
 }
 
 /** A workspace of its own with one upstream. */
-export async function plantWorkspace(
-  pg: Postgres,
-  masterKey: Uint8Array,
-): Promise<QuotaWorkspace> {
+export async function plantWorkspace(pg: Postgres, masterKey: Uint8Array): Promise<QuotaWorkspace> {
   const where = { workspaceId: `ws_${randomUUID()}`, upstreamId: randomUUID() };
   const { workspaceId } = where;
   await pg.sql`insert into workspaces (id, name, slug) values (${workspaceId}, 'Quota', ${workspaceId})`;
   await addUpstream(pg, masterKey, where);
   return where;
+}
+
+/** What a workspace has needs to be learnt no more. */
+export async function retireWorkspace(pg: Postgres, workspaceId: string): Promise<void> {
+  await pg.sql`update quota_rules set deleted_at = now() where workspace_id = ${workspaceId}`;
+  await pg.sql`update upstreams set disabled_at = now() where workspace_id = ${workspaceId}`;
 }
 
 /** Writes a rule, or its deletion, and says that rules changed. */
