@@ -45,11 +45,8 @@ export interface WorkspaceSettings {
 export interface WorkspaceQuotas {
   readonly rules: readonly QuotaRule[];
   readonly gates: readonly Gate[];
-  /** By user id. */
-  readonly blocks: ReadonlyMap<
-    string,
-    { readonly reason: string; readonly untilMs: number | null }
-  >;
+  /** By user id; `untilMs` null for good. */
+  readonly blocks: ReadonlyMap<string, { readonly untilMs: number | null }>;
 }
 
 export const NO_QUOTAS: WorkspaceQuotas = { rules: [], gates: [], blocks: new Map() };

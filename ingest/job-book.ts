@@ -31,7 +31,7 @@ export interface NewJob {
 
 /** A client's promise that a create with the same key and body is the same create. */
 export interface IdempotencyClaim {
-  /** What the key belongs to besides the workspace: the upstream. */
+  /** What the key belongs to besides the workspace: our key, the upstream and the user. */
   readonly scope: string;
   readonly key: string;
   /** Hex; over the path and the body. */

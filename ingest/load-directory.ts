@@ -5,7 +5,7 @@ import type { Directory, Upstream } from "./directory.ts";
 import { createBooksClock } from "./books-clock.ts";
 import { directorySnapshot } from "./directory-snapshot.ts";
 import type { Log } from "./log.ts";
-import { CLOSE_WAIT_MS, settledWithin } from "./settle/settled-within.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "./settled-within.ts";
 
 export const DIRECTORY_POLL_MS = 1_000;
 

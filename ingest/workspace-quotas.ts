@@ -8,9 +8,8 @@ export function workspaceQuotas(
 ): ReadonlyMap<string, WorkspaceQuotas> {
   const rules = grouped(rows.quotaRules, quotaRuleOf);
   const gates = grouped(rows.gates, gateOf);
-  const blocks = grouped(rows.userBlocks, ({ userId, reason, untilAt }) => ({
+  const blocks = grouped(rows.userBlocks, ({ userId, untilAt }) => ({
     userId,
-    reason,
     untilMs: untilAt?.getTime() ?? null,
   }));
   const ids = new Set([...rules.keys(), ...gates.keys(), ...blocks.keys()]);

@@ -172,7 +172,8 @@ export const usageAnswer = z
     because: z.string(),
     data: z.array(usageRow),
     grants: z.array(grantRow),
-    block: z.object({ reason: z.string(), until: instant.nullable() }).nullable(),
+    /** The reason is for management callers; null for a proxy key. */
+    block: z.object({ reason: z.string().nullable(), until: instant.nullable() }).nullable(),
   })
   .openapi("UsageAnswer");
 export type UsageAnswer = z.infer<typeof usageAnswer>;

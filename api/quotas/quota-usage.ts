@@ -40,8 +40,10 @@ export async function quotaUsage(
     accessMode: "read only",
   });
   const { block, gate, states, grants } = books;
+  // Written for colleagues; a proxy key may be in the hands of an application.
+  const reason = asker.proxyKey === null ? (block?.reason ?? null) : null;
   const verdict = usageVerdict(party, {
-    block: block === null ? null : { ...block, untilMs: block.untilAt?.getTime() ?? null },
+    block: block === null ? null : { reason, untilMs: block.untilAt?.getTime() ?? null },
     gate,
     states,
     currency: asker.deps.currency,
@@ -52,8 +54,7 @@ export async function quotaUsage(
     ...verdict,
     data: states.map(showUsage),
     grants: grants.map((grant) => showGrant(grant, asker.nowMs)),
-    block:
-      block === null ? null : { reason: block.reason, until: block.untilAt?.toISOString() ?? null },
+    block: block === null ? null : { reason, until: block.untilAt?.toISOString() ?? null },
   };
 }
 

@@ -1,5 +1,5 @@
 import { countedDimensions, familyOf } from "../../domain/quota/applicable-rules.ts";
-import { formatNano, parseNano } from "../../domain/money.ts";
+import { formatNano, NANO_PER_UNIT, parseNano } from "../../domain/money.ts";
 import type { QuotaMetric, QuotaMode, QuotaWindow } from "../../domain/quota/rule.ts";
 import { parseSubject, subjectToWire } from "../../domain/quota/subject.ts";
 import type { z } from "@hono/zod-openapi";
@@ -25,7 +25,9 @@ export type RuleResult =
 export function readRule(input: z.output<typeof quotaInput>, prefix = ""): RuleResult {
   const parsed = parseSubject(input.subject);
   const window = readWindow(input.metric, input.window);
-  if (parsed.kind === "ok" && window.kind === "ok") {
+  const countsWhole = input.metric === "generations" || input.metric === "in_flight";
+  const broken = countsWhole && parseNano(input.limit) % NANO_PER_UNIT !== 0n;
+  if (parsed.kind === "ok" && window.kind === "ok" && !broken) {
     return {
       kind: "ok",
       content: {
@@ -45,6 +47,9 @@ export function readRule(input: z.output<typeof quotaInput>, prefix = ""): RuleR
   }
   if (window.kind === "invalid") {
     errors.push({ field: `${prefix}window`, message: window.reason });
+  }
+  if (broken) {
+    errors.push({ field: `${prefix}limit`, message: "must be a whole number: it counts clips" });
   }
   return { kind: "invalid", errors };
 }

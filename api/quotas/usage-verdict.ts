@@ -18,7 +18,8 @@ export interface Verdict {
 export function usageVerdict(
   party: UsageParty,
   facts: {
-    readonly block: { readonly reason: string; readonly untilMs: number | null } | null;
+    /** The reason is an operator's own note: null for whoever may not read it. */
+    readonly block: { readonly reason: string | null; readonly untilMs: number | null } | null;
     readonly gate: GateAnswer;
     readonly states: readonly UsageState[];
     /** Reporting currency: the unit of cost. */
@@ -28,7 +29,8 @@ export function usageVerdict(
   const { block, gate, states, currency } = facts;
   if (block !== null) {
     const until = block.untilMs === null ? "" : ` Until ${timeText(block.untilMs)}.`;
-    return no(`${party.attribution.user} is blocked: ${sentence(block.reason)}${until}`);
+    const why = block.reason === null ? "." : `: ${sentence(block.reason)}`;
+    return no(`${party.attribution.user} is blocked${why}${until}`);
   }
   if (gate.kind === "closed") return no(closedText(party, gate.feature, gate.because));
   const binding = states.filter((state) => state.counted.rule.mode === "block");

@@ -22,6 +22,10 @@ export async function releaseLost(
       select release_lost(${release.generationId}::uuid, ${release.workspaceId}) as result`;
     const result = row?.result ?? "not_found";
     if (result === "released") {
+      // Whoever sent it with an idempotency key may send it again.
+      await tx`
+        delete from idempotency_keys
+        where workspace_id = ${release.workspaceId} and generation_id = ${release.generationId}`;
       await tx`
         insert into audit_log (id, workspace_id, actor_kind, actor_id, action, target, request_id, ip)
         values (${release.auditId}, ${release.workspaceId}, ${release.actor.kind}, ${release.actor.id},

@@ -1,3 +1,4 @@
+import { isUuid } from "../uuid-v7.ts";
 import { isQuotaDimension, type QuotaDimension, type QuotaSubject } from "./rule.ts";
 
 export const MAX_SUBJECT_DIMENSIONS = 8;
@@ -15,6 +16,9 @@ export type SubjectResult =
 export function parseSubject(wire: Readonly<Record<string, unknown>>): SubjectResult {
   const { each = [], ...rest } = wire;
   const names: unknown[] = Array.isArray(each) ? each : [each];
+  if ("each" in wire && names.length === 0) {
+    return invalid("each", "must name a dimension; leave it out to count all together");
+  }
   const counted: QuotaDimension[] = [];
   for (const name of names) {
     if (typeof name !== "string" || !isQuotaDimension(name)) {
@@ -30,6 +34,7 @@ export function parseSubject(wire: Readonly<Record<string, unknown>>): SubjectRe
       return invalid(name, `must be text of 1 to ${MAX_VALUE_CHARACTERS} characters`);
     }
     if (counted.includes(name)) return invalid(name, "is counted for each value already");
+    if (name === "key" && !isUuid(value)) return invalid(name, "must be the id of a key");
     fixed[name] = value;
   }
   if (counted.length + Object.keys(fixed).length > MAX_SUBJECT_DIMENSIONS) {

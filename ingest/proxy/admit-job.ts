@@ -1,10 +1,11 @@
 import type { Cost } from "../../domain/generation.ts";
 import { formatNano } from "../../domain/money.ts";
 import { priceRequest } from "../../domain/pricing.ts";
-import type { IdempotencyClaim, KnownJob, NewJob, Repeat } from "../job-book.ts";
+import type { KnownJob, NewJob, Repeat } from "../job-book.ts";
 import { promptHash } from "../prompt-hash.ts";
 import type { CreateFields, CreateIntent } from "../providers/adapter.ts";
 import type { Call } from "./exchange.ts";
+import { idempotencyClaim, type NamedBody } from "./idempotency.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import type { AdmissionDecision } from "./proxy-ports.ts";
 import { blockedDenial, closedDenial, quotaDenial, unknownAmountDenial } from "./quota-denial.ts";
@@ -25,7 +26,7 @@ export async function admitJob(
   context: ProxyContext,
   call: Call,
   fields: CreateFields,
-  claim: IdempotencyClaim | null,
+  named: NamedBody | null,
 ): Promise<Admission> {
   const { key, upstream, adapter, route, params } = call.caller;
   const fault = faultOf(fields);
@@ -49,6 +50,8 @@ export async function admitJob(
   }
 
   const job = newJob(context, call, intent);
+  const { user } = job.attribution;
+  const claim = named === null ? null : idempotencyClaim(call.caller, user, named);
   const decision = context.policy.holdsFor(job);
   if (decision.kind !== "hold") {
     // What was answered once is answered again, whatever has been closed since.

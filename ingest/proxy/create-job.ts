@@ -1,11 +1,11 @@
-import type { IdempotencyClaim, NewJob } from "../job-book.ts";
+import type { NewJob } from "../job-book.ts";
 import { admitJob, type Admission } from "./admit-job.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import { answerRepeat } from "./answer-repeat.ts";
 import { callUpstream, type UpstreamAnswer } from "./call-upstream.ts";
 import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
-import { BodyDigest, idempotencyClaim, readIdempotencyKey } from "./idempotency.ts";
+import { BodyDigest, readIdempotencyKey, type NamedBody } from "./idempotency.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readCreateBody, type CreateBody, type StreamedFields } from "./read-create-body.ts";
 import { recordFirstAnswer } from "./record-first-answer.ts";
@@ -38,10 +38,8 @@ export async function createJob(context: ProxyContext, call: Call): Promise<void
     digest?.add(chunk);
   });
   /** To be asked once the body is here as a whole. */
-  const claim = (): IdempotencyClaim | null =>
-    named.kind === "key" && digest !== null
-      ? idempotencyClaim(call.caller, named.key, digest.end())
-      : null;
+  const claim = (): NamedBody | null =>
+    named.kind === "key" && digest !== null ? { key: named.key, bodySha256: digest.end() } : null;
   switch (body.kind) {
     case "gone":
       return;
@@ -61,7 +59,7 @@ async function createWhole(
   context: ProxyContext,
   call: Call,
   body: Extract<CreateBody, { kind: "whole" }>,
-  claim: IdempotencyClaim | null,
+  claim: NamedBody | null,
 ): Promise<void> {
   const admission = await admitJob(context, call, body.fields, claim);
   if (admission.kind !== "admitted") {
@@ -86,7 +84,7 @@ async function createStreaming(
   context: ProxyContext,
   call: Call,
   body: Extract<CreateBody, { kind: "streaming" }>,
-  claimOf: () => IdempotencyClaim | null,
+  claimOf: () => NamedBody | null,
 ): Promise<void> {
   const answering = send(context, call, body.body, body.length);
   const first = await Promise.race([body.fields, answering]);
@@ -162,7 +160,7 @@ async function conclude(
   context: ProxyContext,
   call: Call,
   job: NewJob,
-  claim: IdempotencyClaim | null,
+  claim: NamedBody | null,
   answer: UpstreamAnswer,
 ): Promise<void> {
   if (answer.kind === "answer") call.upstreamMs = answer.atMs - call.startedAtMs;

@@ -13,7 +13,8 @@ export interface RelayOptions {
   /** Longest standstill of the client's line; 0 for no bound of its own. */
   readonly clientIdleMs: number;
   readonly maxJsonBytes: number;
-  readonly onAnswered?: (status: number, tap: JsonTap | null) => void;
+  /** See `RelayPlan`. */
+  readonly onAnswered?: (status: number, tap: JsonTap | null) => Promise<unknown> | null;
 }
 
 /** Sends a bodiless request upstream and relays what comes back. */

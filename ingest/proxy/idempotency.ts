@@ -63,12 +63,26 @@ export class BodyDigest {
   }
 }
 
-/** What a create claims: the key belongs to the workspace and upstream, the path is part of what must be the same. */
+/** An idempotency key as it came, and the digest of the body that came with it. */
+export interface NamedBody {
+  readonly key: string;
+  /** Hex. */
+  readonly bodySha256: string;
+}
+
+/**
+ * What a create claims: the idempotency key belongs to the caller (our key, the upstream and the user), so that two
+ * applications that count from 1 don't meet; the path is part of what must be the same.
+ */
 export function idempotencyClaim(
-  { upstream, upstreamPath }: Pick<Caller, "upstream" | "upstreamPath">,
-  key: string,
-  bodySha256: string,
+  { key, upstream, upstreamPath }: Pick<Caller, "key" | "upstream" | "upstreamPath">,
+  user: string,
+  named: NamedBody,
 ): IdempotencyClaim {
-  const whole = createHash("sha256").update(`${upstreamPath}\n${bodySha256}`).digest("hex");
-  return { scope: `create:${upstream.id}`, key, bodySha256: whole };
+  const hex = (text: string) => createHash("sha256").update(text).digest("hex");
+  return {
+    scope: `create:${hex([upstream.id, key.id, user].join("\n"))}`,
+    key: named.key,
+    bodySha256: hex(`${upstreamPath}\n${named.bodySha256}`),
+  };
 }

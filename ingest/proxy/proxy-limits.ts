@@ -27,6 +27,8 @@ export interface ProxyLimits {
   /** Upstream pages that one list request may read to fill itself with the workspace's own jobs. */
   readonly maxListPages: number;
   readonly retryAfterSeconds: number;
+  /** How long the answer that tells of a clip's end waits for its settlement. */
+  readonly settleWaitMs: number;
 }
 
 const KIB = 1_024;
@@ -53,4 +55,5 @@ export const DEFAULT_PROXY_LIMITS: ProxyLimits = {
   maxPools: 256,
   maxListPages: 50,
   retryAfterSeconds: 2,
+  settleWaitMs: 2_000,
 };

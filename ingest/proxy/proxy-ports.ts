@@ -31,7 +31,6 @@ export type AdmissionDecision =
   | {
       readonly kind: "blocked";
       readonly user: string;
-      readonly reason: string;
       readonly untilMs: number | null;
     };
 

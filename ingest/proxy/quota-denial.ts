@@ -87,7 +87,8 @@ export function blockedDenial(decision: Extract<AdmissionDecision, { kind: "bloc
     status: 403,
     type: "permission_error",
     code: "user_blocked",
-    message: `User ${decision.user} may not create videos${until}: ${decision.reason}. Ask support.`,
+    // The reason is the operator's own note.
+    message: `User ${decision.user} may not create videos${until}. Ask support.`,
     finalForSdk: true,
     detail: { user: decision.user },
   };
@@ -96,7 +97,9 @@ export function blockedDenial(decision: Extract<AdmissionDecision, { kind: "bloc
 /** `Daily limit for user u_42 reached: 30 of 30 generations.` */
 function sentence({ hold, used, held, limit, amount }: Refused, currency: string): string {
   const unit = hold.metric === "cost" ? currency : UNITS[hold.metric];
-  const whose = `${limitName(hold)} for ${subjectText(hold.subject)}`;
+  const whose = isGateBudget(hold)
+    ? `Daily budget of the roll-out (${hold.binding?.name ?? ""})`
+    : `${limitName(hold)} for ${subjectText(hold.subject)}`;
   const taken = used + held;
   if (taken >= limit) return `${whose} reached: ${plain(taken)} of ${plain(limit)} ${unit}.`;
   return `${whose} would be exceeded: ${plain(taken)} of ${plain(limit)} ${unit} are taken and this needs ${plain(amount)}.`;
@@ -110,7 +113,6 @@ const UNITS = {
 } as const;
 
 function limitName(hold: PlannedHold): string {
-  if (isGateBudget(hold)) return "Daily roll-out budget";
   return hold.metric === "in_flight" ? "Limit of running jobs" : windowName(hold.window);
 }
 

@@ -21,8 +21,10 @@ export function quotaHeaders(
     if (hold.binding === null || state === undefined) continue;
     const name = quoted(hold.binding.name);
     const left = hold.binding.limit - state.used - state.held;
-    policies.push(`${name};q=${whole(hold.binding.limit)}${windowSeconds(hold)}`);
-    limits.push(`${name};r=${whole(left > 0n ? left : 0n)}${resetSeconds(hold, nowMs)}`);
+    policies.push(
+      `${name};q=${whole(hold, hold.binding.limit)}${unit(hold)}${windowSeconds(hold)}`,
+    );
+    limits.push(`${name};r=${whole(hold, left > 0n ? left : 0n)}${resetSeconds(hold, nowMs)}`);
   }
   const warned = holds
     .flatMap((hold) => hold.watching)
@@ -45,8 +47,15 @@ function quoted(text: string): string {
   return `"${ascii.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
 }
 
-function whole(amount: Nano): string {
-  return (amount / NANO_PER_UNIT).toString();
+/** Money is told in hundredths, so that less than a whole unit is not nothing. */
+const HUNDREDTHS = 100n;
+
+function whole({ metric }: PlannedHold, amount: Nano): string {
+  return ((metric === "cost" ? amount * HUNDREDTHS : amount) / NANO_PER_UNIT).toString();
+}
+
+function unit({ metric }: PlannedHold): string {
+  return metric === "cost" ? ';qu="hundredths"' : "";
 }
 
 function windowSeconds({ window, windowStartMs, windowEndMs }: PlannedHold): string {

@@ -17,7 +17,7 @@ export function createQuotaPolicy(
       const { user } = job.attribution;
       const block = blocks.get(user);
       if (block !== undefined && (block.untilMs === null || job.createdAtMs < block.untilMs)) {
-        return { kind: "blocked", user, ...block };
+        return { kind: "blocked", user, untilMs: block.untilMs };
       }
       const answer = askGates(gates, job, job.createdAtMs);
       if (answer.kind === "closed") return answer;

@@ -3,7 +3,7 @@ import type { ProxyContext } from "./proxy-context.ts";
 import type { Verdict } from "./record-outcome.ts";
 
 /** Answers after which the same create may go well (a credential is mended, a limit passes): its key is freed. */
-const PASSING_STATUSES = new Set([401, 402, 403, 409, 425, 429]);
+const PASSING_STATUSES = new Set([401, 402, 403, 409, 425, 429, 503]);
 
 /**
  * Keeps what repeats of an idempotent create are answered: what the upstream accepted, and what it will refuse again.

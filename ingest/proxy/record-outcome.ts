@@ -61,9 +61,12 @@ function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
   if (status < 300 && adapter.observeJob(json, "create", 0) !== null) {
     return { kind: "accepted", answer };
   }
-  const ambiguous = status >= 500 || AMBIGUOUS_STATUSES.has(status);
-  if (status >= 300 && !ambiguous) return { kind: "rejected", answer };
-  if (status >= 300 && adapter.isProviderError(json)) return { kind: "doubtful", answer };
+  const ownError = status >= 300 && adapter.isProviderError(json);
+  const refusedByProtocol = status >= 300 && status < 500 && !AMBIGUOUS_STATUSES.has(status);
+  if (refusedByProtocol || (ownError && status === UNAVAILABLE)) {
+    return { kind: "rejected", answer };
+  }
+  if (ownError) return { kind: "doubtful", answer };
   return {
     kind: "unknown",
     denial: unknownOutcome(denials.broken),
@@ -79,6 +82,8 @@ const ACCEPTED = {
   unknown: null,
 } as const satisfies Record<Outcome["kind"], Accepted>;
 
+/** Says by its meaning that nothing was taken on, in the provider's own words; a gateway's say nothing. */
+const UNAVAILABLE = 503;
 /** See Other may follow an accepted request, Request Timeout may race one. */
 const AMBIGUOUS_STATUSES = new Set([303, 408]);
 

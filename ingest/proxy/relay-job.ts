@@ -1,3 +1,4 @@
+import { FINAL_STATES } from "../../domain/generation.ts";
 import { isFinal } from "../../domain/lifecycle.ts";
 import type { ObservationSource } from "../../domain/observation.ts";
 import type { KnownJob } from "../job-book.ts";
@@ -6,6 +7,7 @@ import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
 import { unknownObject } from "./refusals.ts";
+import { settledWithin } from "../settled-within.ts";
 import { refuse } from "./send-answer.ts";
 
 /** Retrieve, delete and content of one job: passed on when the job is the caller's, observed as it passes. */
@@ -36,12 +38,18 @@ function relayAnswer(
     clientIdleMs: 0,
     maxJsonBytes: limits.maxAnswerBytes,
     onAnswered(status, tap) {
-      if (tap === null) return;
+      if (tap === null) return null;
       const seen = context.readerOf(call.caller.adapter).read(job, source, status, tap);
-      if (seen !== null) void context.jobBook.observe(job, seen);
+      if (seen === null) return null;
+      const ends = !isFinal(job.state) && ENDING.has(seen.status);
+      const written = context.jobBook.observe(job, seen);
+      return ends ? settledWithin(written, context.limits.settleWaitMs) : null;
     },
   });
 }
+
+/** A client that hears of its clip's end may ask for the next one at once: what this one held must be free by then. */
+const ENDING: ReadonlySet<string> = new Set([...FINAL_STATES, "deleted"]);
 
 function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
   const { limits, jobBook } = context;

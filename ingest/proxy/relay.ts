@@ -12,8 +12,11 @@ export interface RelayPlan {
   readonly maxJsonBytes: number;
   /** The client's line is cut when no byte moved for so long; 0 never. */
   readonly idleMs: number;
-  /** Called once, after the last byte was handed on; the tap is null when the answer was not read. */
-  readonly onAnswered?: (status: number, tap: JsonTap | null) => void;
+  /**
+   * Called once, when the last byte is here; the tap is null when the answer was not read. The answer's end waits for
+   * the promise, where there is one: what the client is told is then in the books before it acts on it.
+   */
+  readonly onAnswered?: (status: number, tap: JsonTap | null) => Promise<unknown> | null;
   /** Called once instead, when the upstream failed before the answer began. */
   readonly onFault: (fault: RelayFault) => void;
   readonly clock: () => number;
@@ -83,16 +86,22 @@ export class Relay implements CountedHandler {
   }
 
   onResponseEnd(): void {
-    const { outgoing } = this.#exchange;
     this.#ended = true;
     this.onDone?.();
+    const booked = this.#plan.onAnswered?.(this.#status, this.#tap) ?? null;
+    if (booked === null) this.#end();
+    else void booked.finally(() => this.#end());
+  }
+
+  #end(): void {
+    const { outgoing } = this.#exchange;
     if (this.#head === null) {
       outgoing.end();
-    } else {
-      writeHead(outgoing, this.#status, this.#head);
-      outgoing.end(this.#tap?.text(), "latin1");
+      return;
     }
-    this.#plan.onAnswered?.(this.#status, this.#tap);
+    if (outgoing.destroyed) return;
+    writeHead(outgoing, this.#status, this.#head);
+    outgoing.end(this.#tap?.text(), "latin1");
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {

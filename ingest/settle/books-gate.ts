@@ -1,6 +1,6 @@
 import { BooksUnavailableError } from "../job-book.ts";
 import { reachingBooks } from "./reaching-books.ts";
-import { settledWithin } from "./settled-within.ts";
+import { settledWithin } from "../settled-within.ts";
 
 /**
  * Bounds what clients wait for: how long, and how many calls may be at the books together. The driver queues calls

@@ -13,7 +13,7 @@ import { pollJob } from "./poll-job.ts";
 import { POLL_SCHEDULE } from "./poll-schedule.ts";
 import { reachingBooks } from "./reaching-books.ts";
 import type { SettleDeps } from "./settle-deps.ts";
-import { settledWithin } from "./settled-within.ts";
+import { settledWithin } from "../settled-within.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 import { signers } from "./verify-webhook.ts";
 

@@ -19,7 +19,7 @@ export interface Matching {
 
 /**
  * Pairs creates of unknown outcome with jobs of the upstream that nobody here has booked: same prompt, model and
- * resolution, close in time; one to one, oldest first. Jobs as long as asked for come before others (an extension's
+ * resolution, close in time; one to one, oldest first, those that the upstream answered with an error last. Jobs as long as asked for come before others (an extension's
  * answer gives the whole), jobs that don't say their prompt last.
  * @param hash the fingerprint of a prompt in a workspace.
  */
@@ -28,7 +28,7 @@ export function matchJobs(
   reports: readonly JobReport[],
   hash: (workspaceId: string, prompt: string) => string,
 ): Matching {
-  const wanted = unknown.filter((job) => job.unknownForMs !== null).toSorted(byCreation);
+  const wanted = unknown.filter((job) => job.unknownForMs !== null).toSorted(byLikelihood);
   const underWay = unknown.filter((job) => job.unknownForMs === null);
   const free = new Set(reports.toSorted((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0)));
   const matches: Match[] = [];
@@ -103,6 +103,8 @@ function isModel(said: string, asked: string): boolean {
 
 const SNAPSHOT = /^-\d[\d-]*$/;
 
-function byCreation(a: UnknownJob, b: UnknownJob): number {
-  return a.createdAtMs - b.createdAtMs || (a.generationId < b.generationId ? -1 : 1);
+/** What the upstream answered with an error is the less likely owner: it comes after all others. */
+function byLikelihood(a: UnknownJob, b: UnknownJob): number {
+  const refusedLast = Number(a.refusal !== null) - Number(b.refusal !== null);
+  return refusedLast || a.createdAtMs - b.createdAtMs || (a.generationId < b.generationId ? -1 : 1);
 }

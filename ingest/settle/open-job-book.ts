@@ -20,7 +20,7 @@ import { POLL_SCHEDULE } from "./poll-schedule.ts";
 import { reachingBooks } from "./reaching-books.ts";
 import { createRetrier } from "./retrier.ts";
 import type { SettleDeps } from "./settle-deps.ts";
-import { CLOSE_WAIT_MS, settledWithin } from "./settled-within.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "../settled-within.ts";
 import { createWithdrawals } from "./withdrawals.ts";
 
 /** An admission that takes longer is refused: a create must not wait for books that are stuck. */

@@ -6,6 +6,7 @@ import {
 } from "../../db/postgres/unknown-jobs.ts";
 import { refuseGeneration } from "../../db/postgres/refuse-generation.ts";
 import { writeSettlement } from "../../db/postgres/write-settlement.ts";
+import { forgetFirstAnswer } from "../../db/postgres/first-answers.ts";
 import { promptHash } from "../prompt-hash.ts";
 import { foldObservation } from "./fold-observation.ts";
 import { settlementWrite } from "./job-patch.ts";
@@ -98,12 +99,15 @@ export async function recoverAccount(
 /** What the upstream does not list: refused where it said so itself, else lost. */
 export async function endUnfound(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
   if (job.refusal === null) return markLost(deps, job);
-  return refuseGeneration(deps.pg, {
-    generationId: job.generationId,
+  const { generationId, workspaceId } = job;
+  const refused = await refuseGeneration(deps.pg, {
+    generationId,
     kind: "rejected",
     ...job.refusal,
     reportingCurrency: deps.reportingCurrency,
   });
+  if (refused) await forgetFirstAnswer(deps.pg, workspaceId, generationId);
+  return refused;
 }
 
 /** Marks a create lost at the version that was read; news that came first wins. */

@@ -1,7 +1,7 @@
 import { beat, signOff } from "../../db/postgres/instances.ts";
 import type { Postgres } from "../../db/postgres/client.ts";
 import type { Log } from "../log.ts";
-import { CLOSE_WAIT_MS, settledWithin } from "./settled-within.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "../settled-within.ts";
 
 export const HEARTBEAT_MS = 5_000;
 /** A process silent for so long is dead: its open creates are looked for at their upstreams. */

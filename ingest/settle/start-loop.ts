@@ -1,5 +1,5 @@
 import type { Log } from "../log.ts";
-import { CLOSE_WAIT_MS, settledWithin } from "./settled-within.ts";
+import { CLOSE_WAIT_MS, settledWithin } from "../settled-within.ts";
 
 /**
  * Does a piece of work again and again, `everyMs` after it ended. A failure is logged once until it works again.

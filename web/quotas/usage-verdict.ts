@@ -22,7 +22,10 @@ export function usageVerdict(usage: UsageAnswer): UsageVerdict {
     const [tightest] = (counted.length === 0 ? blocking : counted).toSorted(byShareLeft);
     return tightest === undefined ? { kind: "free" } : { kind: "left", row: tightest };
   }
-  if (usage.block !== null) return { kind: "block", ...usage.block };
+  if (usage.block !== null) {
+    const { reason, until } = usage.block;
+    return { kind: "block", reason: reason ?? "", until };
+  }
   // Of several used-up limits the one that frees last decides.
   const [last] = blocking.filter(isUsedUp).toSorted(byResetDescending);
   return last === undefined

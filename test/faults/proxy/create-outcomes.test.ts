@@ -98,6 +98,7 @@ describe("the outcome of a create", () => {
     { status: 400, body: { error: { message: "bad", type: "t", param: null, code: "c" } } },
     { status: 429, body: { error: { message: "slow", type: "t", param: null, code: "c" } } },
     { status: 413, body: "too large" },
+    { status: 503, body: { error: { message: "full", type: "server_error", code: null } } },
     { status: 307, body: "" },
   ];
 
@@ -110,7 +111,7 @@ describe("the outcome of a create", () => {
     expect(proxy.jobBook.of("outcomeUnknown")).toHaveLength(0);
   });
 
-  it.each([500, 502, 503, 504])(
+  it.each([500, 502, 504])(
     "passes an error of the provider's own on, but asks its list before the hold goes back: %i",
     async (status) => {
       const body = { error: { message: "oops", type: "server_error", code: "broken" } };

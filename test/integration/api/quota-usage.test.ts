@@ -341,6 +341,17 @@ describe("a key for the proxy", () => {
     }
   });
 
+  it("hears that its user is blocked, not the note that colleagues wrote about it", async () => {
+    const who = await tenant();
+    const { key } = await keyOf(who, { pinned: { user: "u_1" } });
+    const body = { reason: "fraud case 77" };
+    await who.call("PUT", "/users/u_1/block", body);
+    const heard = await who.usage("", key);
+    expect(heard.body).toMatchObject({ allowed: false, because: "No: u_1 is blocked." });
+    expect(JSON.stringify(heard.body)).not.toContain("fraud");
+    expect((await who.usage("user=u_1")).body).toMatchObject({ block: body });
+  });
+
   it("that pins none, by default at most, is told to pin one", async () => {
     const who = await tenant();
     const { key } = await keyOf(who, { defaults: { user: "u_1" } });

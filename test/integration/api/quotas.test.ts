@@ -65,8 +65,8 @@ describe("quota rules", () => {
     });
     const path = `/quotas/${String(made.body["id"])}`;
     expect((await call("GET", path)).body).toEqual(made.body);
-    const changed = await call("PUT", path, { ...RULE, limit: "10.5" });
-    expect(changed.body).toMatchObject({ limit: "10.500000000", id: made.body["id"] });
+    const changed = await call("PUT", path, { ...RULE, limit: "11" });
+    expect(changed.body).toMatchObject({ limit: "11.000000000", id: made.body["id"] });
     expect((await call("GET", "/quotas")).body["data"]).toEqual([changed.body]);
     expect((await call("DELETE", path)).status).toBe(200);
     expect((await call("DELETE", path)).status).toBe(200);
@@ -82,7 +82,7 @@ describe("quota rules", () => {
     });
     expect(details.get("quota.change")).toMatchObject({
       before: { limit: "30.000000000" },
-      after: { limit: "10.500000000" },
+      after: { limit: "11.000000000" },
     });
     expect(details.get("quota.delete")).toMatchObject({ before: { name: RULE.name }, after: null });
   });

@@ -203,7 +203,7 @@ describe("a create with an Idempotency-Key", () => {
     },
   );
 
-  it.each([401, 402, 403, 409, 425, 429])(
+  it.each([401, 402, 403, 409, 425, 429, 503])(
     "is tried anew after an upstream's %i in its own shape",
     async (status) => {
       const { answer } = upstream;
@@ -218,7 +218,7 @@ describe("a create with an Idempotency-Key", () => {
     },
   );
 
-  it.each([408, 500, 503])(
+  it.each([408, 500, 502])(
     "passes an upstream's %i on and stays taken, 409, for its list decides what became of it",
     async (status) => {
       upstream.answer = (_request, response) => sendJson(response, status, openaiError("oops"));
@@ -353,14 +353,18 @@ describe("a create with an Idempotency-Key", () => {
     expect((await send({ apiKey })).text).toBe(answers[1]?.text);
   });
 
-  it("is the same for another key of its workspace, so that keys can be replaced", async () => {
-    const first = await send();
-    const apiKey = proxy.directory.addKey({ workspaceId: proxy.workspaceId }).text;
-    expect((await send({ apiKey })).bytes.equals(first.bytes)).toBe(true);
+  it("is another one for another key and for another user, so that applications don't meet", async () => {
+    const answers = [
+      await send(),
+      await send({ apiKey: proxy.directory.addKey({ workspaceId: proxy.workspaceId }).text }),
+      await send({ user: "u_2" }),
+    ];
+    expect(answers.map((answer) => answer.headers.get(REPLAY))).toEqual([null, null, null]);
+    expect(upstream.seen).toHaveLength(3);
   });
 
   const changes = [
-    ["the user is blocked", { blocks: new Map([["u_1", { reason: "fraud", untilMs: null }]]) }],
+    ["the user is blocked", { blocks: new Map([["u_1", { untilMs: null }]]) }],
     ["the roll-out is paused", { gates: [openGate({ feature: "(none)", paused: true })] }],
     ["nobody can price it any more", { rules: [quotaRule({ metric: "cost" })] }],
   ] as const;

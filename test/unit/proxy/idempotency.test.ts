@@ -136,15 +136,23 @@ describe("what a key claims", () => {
     directory.addUpstream({ workspaceId, baseUrl: new URL("http://127.0.0.1:9/v1") });
   const upstream = upstreamOf("ws_1");
   const body = "ab".repeat(32);
-  const claim = (path: string, sha256 = body, of = upstream) =>
-    idempotencyClaim({ upstream: of, upstreamPath: path }, "k1", sha256);
+  const { key } = directory.addKey({ workspaceId: "ws_1" });
+  const { key: another } = directory.addKey({ workspaceId: "ws_1" });
+  const claim = (path: string, sha256 = body, change: object = {}, user = "u_1") =>
+    idempotencyClaim({ upstream, key, upstreamPath: path, ...change }, user, {
+      key: "k1",
+      bodySha256: sha256,
+    });
 
-  it("is the upstream's, over the path and the body", () => {
+  it("is the key's, the upstream's and the user's, over the path and the body", () => {
     const first = claim("/v1/videos");
     expect(first).toEqual(claim("/v1/videos"));
     expect(first.bodySha256).toMatch(/^[0-9a-f]{64}$/);
     expect(claim("/v1/videos/video_1/remix").bodySha256).not.toBe(first.bodySha256);
     expect(claim("/v1/videos", "cd".repeat(32)).bodySha256).not.toBe(first.bodySha256);
-    expect(claim("/v1/videos", body, upstreamOf("ws_1")).scope).not.toBe(first.scope);
+    for (const change of [{ upstream: upstreamOf("ws_1") }, { key: another }]) {
+      expect(claim("/v1/videos", body, change).scope).not.toBe(first.scope);
+    }
+    expect(claim("/v1/videos", body, {}, "u_2").scope).not.toBe(first.scope);
   });
 });

@@ -181,7 +181,7 @@ describe("a create over its limit", () => {
     );
     expect(denial).toMatchObject({ status: 402, code: "rollout_budget_exceeded" });
     expect(denial.message).toMatch(
-      /^Daily roll-out budget for all together would be exceeded: 49.5 of 50 USD/,
+      /^Daily budget of the roll-out \(.+\) would be exceeded: 49.5 of 50 USD/,
     );
   });
 });
@@ -222,13 +222,13 @@ describe("a create that may not be made at all", () => {
     expect(denial.message).toMatch(/^The feature 'remix' is /);
   });
 
-  it("is 403 when its user is blocked, with the reason and the end", () => {
-    const block = { kind: "blocked", user: "u_42", reason: "chargeback" } as const;
+  it("is 403 when its user is blocked, with the end and without the operator's note", () => {
+    const block = { kind: "blocked", user: "u_42" } as const;
     const forever = blockedDenial({ ...block, untilMs: null });
     expect(forever).toMatchObject({ status: 403, code: "user_blocked", finalForSdk: true });
-    expect(forever.message).toBe("User u_42 may not create videos: chargeback. Ask support.");
+    expect(forever.message).toBe("User u_42 may not create videos. Ask support.");
     expect(blockedDenial({ ...block, untilMs: MIDNIGHT }).message).toBe(
-      "User u_42 may not create videos until 2026-11-23T00:00:00.000Z: chargeback. Ask support.",
+      "User u_42 may not create videos until 2026-11-23T00:00:00.000Z. Ask support.",
     );
   });
 });

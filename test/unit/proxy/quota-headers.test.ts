@@ -64,17 +64,17 @@ describe("the RateLimit headers of a create", () => {
     );
   });
 
-  it("round down to whole numbers, never below zero and never to a reset in the past", () => {
+  it("round down to whole numbers, money to hundredths, never below zero and never to a reset in the past", () => {
     const money = hold("m", "2.50", { metric: "cost" });
     expect(headersOf([money], [state("0.75", "0.80")], [], NOON)).toMatchObject({
-      "ratelimit-policy": '"m";q=2;w=86400',
-      ratelimit: '"m";r=0;t=43200',
+      "ratelimit-policy": '"m";q=250;qu="hundredths";w=86400',
+      ratelimit: '"m";r=95;t=43200',
     });
     expect(headersOf([money], [state("9", "0")], [], START + DAY + 1)["ratelimit"]).toBe(
       '"m";r=0;t=0',
     );
     expect(headersOf([money], [state("0", "0")], [], START + DAY - 1)["ratelimit"]).toBe(
-      '"m";r=2;t=1',
+      '"m";r=250;t=1',
     );
   });
 

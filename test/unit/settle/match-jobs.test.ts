@@ -24,6 +24,8 @@ function unknown(id: string, change: Partial<UnknownJob> = {}): UnknownJob {
   };
 }
 
+const REFUSAL = { code: "server_error", message: "oops" };
+
 function listed(
   id: string,
   change: Partial<JobReport> & { model?: string; size?: string } = {},
@@ -46,6 +48,13 @@ function pairs(jobs: readonly UnknownJob[], reports: readonly JobReport[]): stri
 }
 
 describe("matching cut creates with an upstream's list", () => {
+  it("gives a job to the create that was cut before the one that the upstream answered with an error", () => {
+    const refused = unknown("a", { refusal: REFUSAL });
+    const cut = unknown("b", { createdAtMs: T + 1_000 });
+    const { matches } = matchJobs([refused, cut], [listed("video_1")], hash);
+    expect(matches.map(({ job }) => job.generationId)).toEqual(["b"]);
+  });
+
   it("pairs equal prompts one to one, oldest first, whatever the order of the list", () => {
     const jobs = [
       unknown("g2", { createdAtMs: T + 20 }),

@@ -156,10 +156,14 @@ describe("a party's bucket", () => {
 
   it("selects by the key and by a tag", () => {
     const rules = [
-      quotaRule({ id: "key", subject: { key: "key_1" } }),
+      quotaRule({ id: "key", subject: { key: "0190b0f4-7c5e-7000-8000-000000000001" } }),
       quotaRule({ id: "team", subject: { "tag:team": "red" } }),
     ];
-    expect(idsFor(rules, quotaParty({ tags: { team: "red" } }))).toEqual(["key", "team"]);
+    const party = quotaParty({
+      keyId: "0190b0f4-7c5e-7000-8000-000000000001",
+      tags: { team: "red" },
+    });
+    expect(idsFor(rules, party)).toEqual(["key", "team"]);
     expect(idsFor(rules, quotaParty({ keyId: "key_2", tags: { team: "blue" } }))).toEqual([]);
   });
 });

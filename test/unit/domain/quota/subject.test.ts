@@ -13,7 +13,6 @@ const reasonOf = (wire: Record<string, unknown>) => {
 describe("a rule's subject", () => {
   it.each([
     [{}, { each: [], fixed: {} }],
-    [{ each: [] }, { each: [], fixed: {} }],
     [{ each: "user" }, { each: ["user"], fixed: {} }],
     [{ each: ["user", "feature"] }, { each: ["feature", "user"], fixed: {} }],
     [{ each: "tag:team" }, { each: ["tag:team"], fixed: {} }],
@@ -23,8 +22,8 @@ describe("a rule's subject", () => {
       { each: ["user"], fixed: { plan: "free" } },
     ],
     [
-      { "tag:team": "red", key: "k" },
-      { each: [], fixed: { "tag:team": "red", key: "k" } },
+      { "tag:team": "red", key: "0190b0f4-7c5e-7000-8000-000000000001" },
+      { each: [], fixed: { "tag:team": "red", key: "0190b0f4-7c5e-7000-8000-000000000001" } },
     ],
     [{ user: "x".repeat(200) }, { each: [], fixed: { user: "x".repeat(200) } }],
   ])("is read from %j", (wire, subject) => {
@@ -54,6 +53,11 @@ describe("a rule's subject", () => {
       "each",
       "must name a dimension, or a list of them: user, customer, key, …",
     ]);
+  });
+
+  it("names no key that has no id, and does not take an empty list for everybody", () => {
+    expect(reasonOf({ key: "my key" })).toEqual(["key", "must be the id of a key"]);
+    expect(parseSubject({ each: [] })).toMatchObject({ kind: "invalid", field: "each" });
   });
 
   it("can't count a dimension twice, in a list or beside its value", () => {
