@@ -138,6 +138,7 @@ const QUOTA = {
 };
 const GRANT = { user: "u_1", amount: "1", expires_at: "2999-01-01T00:00:00Z", reason: "x" };
 const FX_RATE = { date: "2026-01-30", base: "EUR", quote: "USD", rate: "1.19" };
+const RERATE = { scope: { from: "2026-01-01", to: "2026-02-01" } };
 const GATE = { name: "x", feature: "x" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
@@ -199,6 +200,7 @@ const MATRIX: Readonly<Record<string, Case>> = {
   },
   "get /api/v1/prices/export": { expect: READ },
   "post /api/v1/prices/import": { expect: WRITE_ANY, body: () => ({ prices: [PRICE] }) },
+  "post /api/v1/prices/rerate": { expect: WRITE_ANY, body: () => ({ ...RERATE, dry_run: true }) },
   "get /api/v1/revenue": { expect: READ },
   "post /api/v1/revenue": {
     expect: { ...WRITE, admin: 200, owner: 200, other: 200 },
