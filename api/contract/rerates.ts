@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { dateOrInstant, priceRow } from "./prices.ts";
-import { count, decimal, instant } from "./scalars.ts";
+import { count, decimal, instant, uuid } from "./scalars.ts";
 
 const name = z.string().min(1).max(200);
 
@@ -21,7 +21,7 @@ export const rerateInput = z
     /** Decides the days; the workspace's own zone when absent. */
     tz: z.string().max(64).optional(),
     /** True tells what would change, and changes nothing. */
-    dry_run: z.literal(true),
+    dry_run: z.boolean(),
   })
   .openapi("RerateInput");
 export type RerateInput = z.output<typeof rerateInput>;
@@ -79,3 +79,36 @@ export const rerateDryRun = z
   })
   .openapi("RerateDryRun");
 export type RerateDryRun = z.infer<typeof rerateDryRun>;
+
+export const rerateRow = z
+  .object({
+    id: uuid,
+    state: z.enum(["applying", "applied", "reverting", "reverted"]),
+    scope: z.object({
+      from: instant,
+      to: instant,
+      provider: z.string().nullable(),
+      model: z.string().nullable(),
+      feature: z.string().nullable(),
+      upstream: z.string().nullable(),
+      unpriced_only: z.boolean(),
+    }),
+    timezone: z.string(),
+    /** The dry run that it began with. */
+    planned: rerateDiff,
+    /** Generations that this pass, applying or reverting, has dealt with. */
+    done: count,
+    /** What it changed; null until it was applied. */
+    result: z
+      .object({ changed: count, newly_priced: count, before: money, after: money })
+      .nullable(),
+    /** Generations that the revert left alone: they were corrected otherwise since. */
+    superseded: count,
+    created_at: instant,
+    created_by: z.string(),
+    applied_at: instant.nullable(),
+    reverted_at: instant.nullable(),
+    reverted_by: z.string().nullable(),
+  })
+  .openapi("RerateRow");
+export type RerateRow = z.infer<typeof rerateRow>;

@@ -21,7 +21,6 @@ export interface SumRate {
 }
 
 export const RERATE_OUTCOMES = ["left", "same", "changed", "newly_priced", "too_large"] as const;
-export type RerateOutcome = (typeof RERATE_OUTCOMES)[number];
 
 const nano = z
   .string()
@@ -81,9 +80,9 @@ FROM (
     SELECT *, ${ofRate((rate) => `'${word(rate.basis)}'`, "''")} AS basis,
       ${ofRate((rate) => `'${word(rate.unit)}'`, "''")} AS unit,
       ${ofRate((rate) => `'${word(rate.currency)}'`, "''")} AS charged_currency,
-      ${ofRate((rate) => wide(rate.amount), "toInt256(0)")} AS amount,
-      greatest(${ofRate((rate) => wide(rate.minimumUnits), "toInt256(0)")},
-        ifNull(multiIf(source = 0, seconds_nano, source = 1, gpu_nano, source = 2, units_nano, ${ONE}), toInt256(0))) AS wanted,
+      ${ofRate((rate) => wide(rate.amount), "toInt128(0)")} AS amount,
+      greatest(${ofRate((rate) => wide(rate.minimumUnits), "toInt128(0)")},
+        ifNull(multiIf(source = 0, seconds_nano, source = 1, gpu_nano, source = 2, units_nano, ${ONE}), toInt128(0))) AS wanted,
       ${ofRate((rate) => String(UNIT_SOURCES.indexOf(rate.source)), "3")} AS source,
       intDiv(amount * wanted * 2 + ${ONE}, 2 * ${ONE}) AS charged
     FROM (
@@ -92,7 +91,7 @@ FROM (
         transform(${KIND_SQL}, [${kinds.map((kind) => `toUInt64(${BigInt(kind)})`).join(", ")}], [${places.join(", ")}], 0) AS place,
         roundDown(toUnixTimestamp64Milli(created_at), {days:Array(Int64)}) AS day_ms,
         ${nanoOf("cost")} AS cost_nano, ${nanoOf("units")} AS units_nano, ${nanoOf("unit_amount")} AS unit_amount_nano,
-        ${nanoOf("requested_seconds")} AS seconds_nano, toInt256(gpu_ms) * 1000000 AS gpu_nano
+        ${nanoOf("requested_seconds")} AS seconds_nano, toInt128(gpu_ms) * 1000000 AS gpu_nano
       FROM (SELECT *, ${KIND_COLUMNS} ${from.sql})
     )
   )
@@ -106,15 +105,15 @@ GROUP BY GROUPING SETS (
   };
 }
 
-const ONE = "toInt256(1000000000)";
+const ONE = "toInt128(1000000000)";
 
 /** A decimal column as whole nano units. */
 function nanoOf(column: string): string {
-  return `toInt256(toDecimal128(${column}, 9) * 1000000000)`;
+  return `toInt128(toDecimal128(${column}, 9) * 1000000000)`;
 }
 
 function wide(amount: Nano): string {
-  return `toInt256(${amount})`;
+  return `toInt128(${amount})`;
 }
 
 /** Written into the statement, for an array of parameters would not fit into an address. */
