@@ -1,9 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RerateRow } from "../../../api/contract/rerates.ts";
-import { loadHistory } from "../../../db/clickhouse/bulk-load.ts";
-import { generationRow } from "../../../db/clickhouse/rows/generation-row.ts";
-import { uuidV7 } from "../../../domain/uuid-v7.ts";
 import { createRollupRebuilder } from "../../../ingest/deliver/rebuild-rollups.ts";
 import { sendOutbox } from "../../../ingest/deliver/send-outbox.ts";
 import { soleLease } from "../../../ingest/deliver/work-lease.ts";
@@ -11,9 +8,10 @@ import { continueRerate } from "../../../ingest/rerate/continue-rerate.ts";
 import type { RerateDeps } from "../../../ingest/rerate/rerate-deps.ts";
 import { collectingLog } from "../../support/books.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
-import { generationFact } from "../../support/delivery-stores.ts";
-import { bookJob, deliver, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
+import { askForClip, endClip } from "./admit-clips.ts";
+import { deliver, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
 import { apiUnderTest, newToken, newWorkspace, type ApiUnderTest } from "./api-under-test.ts";
+import { bookMonth } from "./rerate-month.ts";
 
 const plane = sharedDataPlane();
 let stores: AnalyticStores;
@@ -46,47 +44,8 @@ async function tenant(): Promise<Tenant> {
   return { workspaceId, token: (await newToken(api, workspaceId, "owner")).token };
 }
 
-const UNPRICED = {
-  cost: null,
-  currency: null,
-  costBasis: "unpriced",
-  unpricedReason: "no_price_for_model",
-  priceId: null,
-  priceUnit: null,
-  units: null,
-  unitAmount: null,
-};
-const REPORTED = {
-  costBasis: "reported",
-  cost: "0.77",
-  priceId: null,
-  priceUnit: null,
-  units: null,
-  unitAmount: null,
-};
-
-/** March at 0.10 a second of sora-2: sixteen clips in the books, one unpriced, one reported; twelve in history alone. */
 async function march(who: Tenant): Promise<void> {
-  const book = (at: string, change = {}) => bookJob(stores.pg, who.workspaceId, at, change);
-  for (let day = 10; day < 26; day += 1) await book(`2026-03-${day}T10:00:00Z`);
-  await book("2026-03-26T10:00:00Z", { ...UNPRICED, model: "new-model", feature: "extend" });
-  await book("2026-03-27T10:00:00Z", REPORTED);
-  const generations = Array.from({ length: 12 }, (_, index) => {
-    const atMs = Date.parse("2026-03-01T23:55:00Z") + index * 3_600_000;
-    return generationRow(
-      generationFact({
-        workspace_id: who.workspaceId,
-        generation_id: uuidV7(atMs, randomBytes(10)),
-        finished_at: new Date(atMs + 60_000).toISOString(),
-        price_id: randomUUID(),
-        tags: { team: "a" },
-        dimensions: { size: "1280x720" },
-      }),
-    );
-  });
-  await loadHistory(stores.ch, { batchId: randomUUID(), generations, revenue: [] });
-  await deliver(stores, who.workspaceId);
-  await stores.pg.sql`insert into dirty_days (day) values ('2026-03-01'), ('2026-03-02')`;
+  await bookMonth(stores, who.workspaceId);
   await settleDown();
 }
 
@@ -250,6 +209,43 @@ describe("a re-rating", () => {
       select cost::text from jobs
       where workspace_id = ${who.workspaceId} and created_at = '2026-03-25T10:00:00Z'`;
     expect(kept?.["cost"]).toBe("0.500000000");
+  });
+
+  it("corrects what a cost limit has counted, and its revert gives it back", async () => {
+    const who = await tenant();
+    const { pg } = stores;
+    const quota = {
+      name: "spend",
+      subject: {},
+      metric: "cost",
+      window: { kind: "lifetime" },
+      limit: "100",
+      mode: "block",
+    };
+    await api.call("POST", "/api/v1/quotas", { token: who.token, body: quota });
+    const { id } = await askForClip(pg, who.workspaceId, {
+      atMs: Date.parse("2026-03-05T10:00:00Z"),
+      feature: "remix",
+    });
+    await endClip(pg, id, { cost: "0.4" });
+    await pg.sql`update jobs set cost = 0.4, currency = 'USD' where generation_id = ${id}`;
+    await deliver(stores, who.workspaceId);
+    const used = async () => {
+      const [bucket] = await pg.sql`
+        select used::text, held::text from quota_buckets where workspace_id = ${who.workspaceId}`;
+      return [Number(bucket?.["used"]), Number(bucket?.["held"])];
+    };
+    expect(await used()).toEqual([0.4, 0]);
+    await addPrice(who);
+    const rerated = (await rerate(who)).body["id"];
+    await work();
+    expect(await used()).toEqual([1, 0]);
+    await expectAudit(who);
+    const revert = `/api/v1/prices/rerates/${String(rerated)}/revert`;
+    await api.call("POST", revert, { token: who.token });
+    await work();
+    expect(await used()).toEqual([0.4, 0]);
+    await expectAudit(who);
   });
 
   it("of the unpriced alone leaves known costs as they are, and takes no price written later", async () => {
