@@ -25,6 +25,7 @@ import { mountMargin } from "./margin/routes.ts";
 import { mountPrices } from "./prices/routes.ts";
 import { mountQuotas } from "./quotas/routes.ts";
 import { mountRequests } from "./requests/routes.ts";
+import { mountRerates } from "./rerates/routes.ts";
 import { mountRevenue } from "./revenue/routes.ts";
 import { mountSetup } from "./setup/routes.ts";
 import { mountSystem } from "./system/routes.ts";
@@ -51,6 +52,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountUpstreams(app, deps);
   mountKeys(app, deps);
   mountPrices(app, deps);
+  mountRerates(app, deps);
   mountRevenue(app, deps);
   mountFxRates(app, deps);
   mountQuotas(app, deps);

@@ -64,10 +64,17 @@ export function priceRequest(
   const { price } = chosen;
   const units = price.unit === "video" ? (request.units.video ?? ONE) : request.units[price.unit];
   if (units === undefined) return { kind: "unpriced", reason: "units_unknown" };
+  return { kind: "priced", ...chargeUnits(price, units) };
+}
+
+/** What so many units (nano) cost at a price; fewer than its minimum are charged as that. */
+export function chargeUnits(
+  price: PriceVersion,
+  units: Nano,
+): { amount: Nano; currency: Currency; calculation: CostCalculation } {
   const { minimumUnits } = price;
   const charged = minimumUnits !== null && units < minimumUnits ? minimumUnits : units;
   return {
-    kind: "priced",
     amount: multiplyNano(price.amount, charged),
     currency: price.currency,
     calculation: {

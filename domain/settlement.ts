@@ -115,7 +115,7 @@ function finish(
 }
 
 /** What made nothing and costs nothing gives back all it held. */
-function holdsAfter(state: FinalState, cost: Cost): "capture" | "release" {
+export function holdsAfter(state: FinalState, cost: Cost): "capture" | "release" {
   if (state === "succeeded" || cost.basis === "unpriced") return "capture";
   return cost.amount === 0n ? "release" : "capture";
 }

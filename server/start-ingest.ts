@@ -10,6 +10,7 @@ import { createProxy } from "../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../ingest/proxy/proxy-limits.ts";
 import { createQuotaPolicy } from "../ingest/proxy/quota-policy.ts";
 import type { ProviderRegistry } from "../ingest/providers/registry.ts";
+import { startRerating } from "../ingest/rerate/start-rerating.ts";
 import { createHooks } from "../ingest/settle/hooks.ts";
 import { openJobBook } from "../ingest/settle/open-job-book.ts";
 import { openObjectOwners } from "../ingest/settle/open-object-owners.ts";
@@ -97,6 +98,17 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
       random: Math.random,
     });
     closing.add("worker", () => worker.close());
+    const rerating = startRerating({
+      pg,
+      ch,
+      reportingCurrency: config.currency,
+      instanceId,
+      soleInstance: embedded,
+      random: Math.random,
+      now: Date.now,
+      log: logger,
+    });
+    closing.add("re-rating", () => rerating.close());
   }
   const hooks = proxies ? createHooks({ ...settling, client }) : null;
   if (hooks !== null) closing.add("webhooks", () => hooks.drain());

@@ -14,7 +14,7 @@ export type BatchTable = "generations_v1" | "revenue_v1" | "requests_v1";
  */
 export async function insertBatch(
   ch: ClickHouse,
-  table: BatchTable,
+  table: BatchTable | "rerated_v1",
   batchId: string,
   rows: readonly object[],
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { z } from "zod";
 import type { ClickHouse } from "./client.ts";
-import { createTable, localName, onCluster, TABLES, type Target } from "./tables.ts";
+import { createTable, localName, onCluster, RERATED, TABLES, type Target } from "./tables.ts";
 
 /** Why this build does not touch the analytic schema. */
 export class AnalyticSchemaError extends Error {
@@ -21,6 +21,11 @@ export const MIGRATIONS: readonly Migration[] = [
     id: 1,
     name: "make_tables",
     statements: (target) => TABLES.flatMap((table) => createTable(table, target)),
+  },
+  {
+    id: 2,
+    name: "make_rerated",
+    statements: (target) => createTable(RERATED, target),
   },
 ];
 

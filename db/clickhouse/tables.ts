@@ -193,6 +193,35 @@ export const TABLES: readonly TableSpec[] = [
   ...ROLLUPS.map((name) => rollup(name)),
 ];
 
+const COST = (prefix: string) => `
+  ${prefix}cost Nullable(Decimal(18, 9)),
+  ${prefix}currency LowCardinality(String),
+  ${prefix}cost_basis LowCardinality(String),
+  ${prefix}unpriced_reason LowCardinality(String),
+  ${prefix}price_id String,
+  ${prefix}price_unit LowCardinality(String),
+  ${prefix}units Nullable(Decimal(18, 9)),
+  ${prefix}unit_amount Nullable(Decimal(18, 9))`;
+
+/**
+ * Grain: one generation of one re-rating, its cost as it was and as it became. Writer: the re-rating, before it changes
+ * the generation. Readers: its revert and its sums. ORDER BY: a revert goes through one re-rating in the order of
+ * generations. A retry writes the same row and merges away.
+ */
+export const RERATED: TableSpec = {
+  name: "rerated_v1",
+  columns: `
+  workspace_id LowCardinality(String),
+  rerate_id UUID,
+  generation_id UUID,
+  created_at DateTime64(3, 'UTC'),
+  version UInt64,${COST("")},${COST("next_")}`,
+  engine: "ReplacingMergeTree(version)",
+  partition: "tuple()",
+  order: "(workspace_id, rerate_id, created_at, generation_id)",
+  shardBy: "cityHash64(workspace_id, generation_id)",
+};
+
 /** A batch is forgotten by its sender once it was read back: by then it must be on the disk. */
 const DURABLE = "fsync_after_insert = 1, fsync_part_directory = 1";
 

@@ -47,6 +47,13 @@ export function costOf(row: CostColumns): Cost {
   return { basis, amount: parseNano(cost), currency, calculation };
 }
 
+/** The columns of a row that make up its cost, as they stand. */
+export function costColumnsOf(row: CostColumns): CostColumns {
+  const { cost, currency, cost_basis, unpriced_reason, price_id, price_unit, units, unit_amount } =
+    row;
+  return { cost, currency, cost_basis, unpriced_reason, price_id, price_unit, units, unit_amount };
+}
+
 const NO_COST: CostColumns = {
   cost: null,
   currency: null,

@@ -8,7 +8,7 @@ import {
 import { parseNano } from "../../domain/money.ts";
 import type { JobFacts } from "../../domain/settlement.ts";
 import type { Postgres } from "./client.ts";
-import { costOf, type CostColumns } from "./cost-columns.ts";
+import { costColumnsOf, costOf, type CostColumns } from "./cost-columns.ts";
 
 /** A job as the books hold it now. */
 export interface StoredJob {
@@ -47,6 +47,18 @@ export async function findJobs(
       and provider_job_id in (
         select jsonb_array_elements_text(${JSON.stringify(providerJobIds)}::jsonb))`;
   return rows.map(storedJob);
+}
+
+/** A workspace's jobs among these generations, each with its cost as the row has it. */
+export async function readJobs(
+  pg: Postgres,
+  workspaceId: string,
+  generationIds: readonly string[],
+): Promise<readonly { readonly job: StoredJob; readonly columns: CostColumns }[]> {
+  const rows = await pg.sql<JobColumns[]>`
+    select ${columns(pg)} from jobs where workspace_id = ${workspaceId} and generation_id in (
+      select value::uuid from jsonb_array_elements_text(${JSON.stringify(generationIds)}::jsonb))`;
+  return rows.map((row) => ({ job: storedJob(row), columns: costColumnsOf(row) }));
 }
 
 interface JobColumns extends CostColumns {

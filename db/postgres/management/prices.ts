@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { ANY_MODEL } from "../../../domain/pricing.ts";
 import type { Database, Transaction } from "../client.ts";
 import { prices } from "../schema/gateway.ts";
@@ -83,6 +83,25 @@ export async function pricesAsWritten(
     )
     .orderBy(asc(prices.createdAt), asc(prices.id))
     .limit(page.limit);
+}
+
+/** Every version that a workspace sees, of one provider or of all; `asOf` leaves out those written later. */
+export async function pricesSeen(
+  db: Database,
+  workspaceId: string,
+  provider: string | null,
+  asOf: Date | null,
+): Promise<readonly PriceRecord[]> {
+  return db
+    .select()
+    .from(prices)
+    .where(
+      and(
+        seenBy(workspaceId),
+        provider === null ? undefined : eq(prices.provider, provider),
+        asOf === null ? undefined : lte(prices.createdAt, asOf),
+      ),
+    );
 }
 
 function seenBy(workspaceId: string) {

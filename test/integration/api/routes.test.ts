@@ -64,6 +64,7 @@ async function makeWorld(): Promise<World> {
         settledAt: null,
       }),
       requests: request,
+      "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
     },
     callers: {
       none: null,
@@ -138,6 +139,7 @@ const QUOTA = {
 };
 const GRANT = { user: "u_1", amount: "1", expires_at: "2999-01-01T00:00:00Z", reason: "x" };
 const FX_RATE = { date: "2026-01-30", base: "EUR", quote: "USD", rate: "1.19" };
+const RERATE = { scope: { from: "2026-01-01", to: "2026-02-01" } };
 const GATE = { name: "x", feature: "x" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
@@ -199,6 +201,13 @@ const MATRIX: Readonly<Record<string, Case>> = {
   },
   "get /api/v1/prices/export": { expect: READ },
   "post /api/v1/prices/import": { expect: WRITE_ANY, body: () => ({ prices: [PRICE] }) },
+  "post /api/v1/prices/rerate": { expect: WRITE_ANY, body: () => ({ ...RERATE, dry_run: true }) },
+  "get /api/v1/prices/rerates/{id}": { expect: READ_ONE, id: "prices/rerates" },
+  "post /api/v1/prices/rerates/{id}/revert": {
+    // It is still being applied: no worker runs here.
+    expect: { ...WRITE_ONE, admin: 409, owner: 409 },
+    id: "prices/rerates",
+  },
   "get /api/v1/revenue": { expect: READ },
   "post /api/v1/revenue": {
     expect: { ...WRITE, admin: 200, owner: 200, other: 200 },
@@ -288,7 +297,7 @@ describe("every route for every caller", () => {
 });
 
 /** What has a page of its own; the rest is listed and deleted. */
-const SHOWN_ALONE = new Set(["upstreams", "quotas", "generations", "requests"]);
+const SHOWN_ALONE = new Set(["upstreams", "quotas", "generations", "requests", "prices/rerates"]);
 
 describe("another workspace's ids", () => {
   it("give the same answer as ids that don't exist, or are none", async () => {

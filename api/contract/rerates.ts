@@ -1,0 +1,114 @@
+import { z } from "@hono/zod-openapi";
+import { dateOrInstant, priceRow } from "./prices.ts";
+import { count, decimal, instant, uuid } from "./scalars.ts";
+
+const name = z.string().min(1).max(200);
+
+/** A period and a selection of settled generations, and whether to change them. */
+export const rerateInput = z
+  .strictObject({
+    scope: z.strictObject({
+      /** By creation; a date means its start in `tz`. */
+      from: dateOrInstant,
+      to: dateOrInstant,
+      provider: name.optional(),
+      model: name.optional(),
+      feature: name.optional(),
+      upstream: name.optional(),
+      /** Only those without a known cost. */
+      unpriced_only: z.boolean().default(false),
+    }),
+    /** Decides the days; the workspace's own zone when absent. */
+    tz: z.string().max(64).optional(),
+    /** True tells what would change, and changes nothing. */
+    dry_run: z.boolean(),
+  })
+  .openapi("RerateInput");
+export type RerateInput = z.output<typeof rerateInput>;
+
+/** By currency; unknown costs are in none of them. */
+const money = z.record(z.string(), decimal);
+
+const part = {
+  /** All that were looked at. */
+  generations: count,
+  changed: count,
+  newly_priced: count,
+  before: money,
+  after: money,
+};
+
+export const rerateDiff = z
+  .object({
+    looked_at: count,
+    /** At another amount, or by another arithmetic, than before. */
+    changed: count,
+    /** Without a known cost before. */
+    newly_priced: count,
+    /** The price book says what is booked already. */
+    unchanged: count,
+    /** Those that keep what they have, and why; `unpriced` of them have no known cost. */
+    left: z.array(z.object({ reason: z.string(), generations: count, unpriced: count })),
+    before: money.openapi({ description: "Known cost of all looked at, by currency." }),
+    after: money,
+    by_feature: z.array(z.object({ feature: z.string(), ...part })),
+    by_model: z.array(z.object({ provider: z.string(), model: z.string(), ...part })),
+    by_day: z.array(z.object({ day: z.iso.date(), ...part })),
+    /** The price versions that change something, and what each changes. */
+    by_price: z.array(
+      z.object({
+        price: priceRow,
+        model: z.string(),
+        changed: count,
+        newly_priced: count,
+        before: money,
+        after: money,
+      }),
+    ),
+  })
+  .openapi("RerateDiff");
+export type RerateDiff = z.infer<typeof rerateDiff>;
+
+export const rerateDryRun = z
+  .object({
+    from: instant,
+    to: instant,
+    timezone: z.string(),
+    diff: rerateDiff,
+    took_ms: count,
+  })
+  .openapi("RerateDryRun");
+export type RerateDryRun = z.infer<typeof rerateDryRun>;
+
+export const rerateRow = z
+  .object({
+    id: uuid,
+    state: z.enum(["applying", "applied", "reverting", "reverted"]),
+    scope: z.object({
+      from: instant,
+      to: instant,
+      provider: z.string().nullable(),
+      model: z.string().nullable(),
+      feature: z.string().nullable(),
+      upstream: z.string().nullable(),
+      unpriced_only: z.boolean(),
+    }),
+    timezone: z.string(),
+    /** The dry run that it began with. */
+    planned: rerateDiff,
+    /** Generations that this pass, applying or reverting, has dealt with. */
+    done: count,
+    /** What it changed; null until it was applied. */
+    result: z
+      .object({ changed: count, newly_priced: count, before: money, after: money })
+      .nullable(),
+    /** Generations that the revert left alone: they were corrected otherwise since. */
+    superseded: count,
+    created_at: instant,
+    created_by: z.string(),
+    applied_at: instant.nullable(),
+    reverted_at: instant.nullable(),
+    reverted_by: z.string().nullable(),
+  })
+  .openapi("RerateRow");
+export type RerateRow = z.infer<typeof rerateRow>;

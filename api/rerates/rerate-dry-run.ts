@@ -1,0 +1,17 @@
+import { isoPeriod } from "../analytics/open-question.ts";
+import type { RerateDryRun, RerateInput } from "../contract/rerates.ts";
+import type { CallContext } from "../http/call-context.ts";
+import { planRerate } from "./plan-rerate.ts";
+import { readScope } from "./read-scope.ts";
+
+/** What re-rating would change; nothing is written. @throws ApiError naming the faulty field. */
+export async function rerateDryRun(ctx: CallContext, input: RerateInput): Promise<RerateDryRun> {
+  const asked = await readScope(ctx, input);
+  const { diff } = await planRerate(ctx, asked);
+  return {
+    ...isoPeriod(asked.scope),
+    timezone: asked.timeZone,
+    diff,
+    took_ms: Math.max(0, ctx.deps.clock() - ctx.nowMs),
+  };
+}

@@ -1,0 +1,278 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RerateRow } from "../../../api/contract/rerates.ts";
+import { createRollupRebuilder } from "../../../ingest/deliver/rebuild-rollups.ts";
+import { sendOutbox } from "../../../ingest/deliver/send-outbox.ts";
+import { soleLease } from "../../../ingest/deliver/work-lease.ts";
+import { continueRerate } from "../../../ingest/rerate/continue-rerate.ts";
+import type { RerateDeps } from "../../../ingest/rerate/rerate-deps.ts";
+import { collectingLog } from "../../support/books.ts";
+import { sharedDataPlane } from "../../support/data-plane.ts";
+import { askForClip, endClip } from "./admit-clips.ts";
+import { deliver, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
+import { apiUnderTest, newToken, newWorkspace, type ApiUnderTest } from "./api-under-test.ts";
+import { bookMonth } from "./rerate-month.ts";
+
+const plane = sharedDataPlane();
+let stores: AnalyticStores;
+let api: ApiUnderTest;
+let worker: RerateDeps;
+
+beforeAll(async () => {
+  stores = await openAnalyticStores(plane());
+  api = apiUnderTest(stores);
+  worker = {
+    ...stores,
+    reportingCurrency: "USD",
+    newId: randomUUID,
+    now: Date.now,
+    log: collectingLog(),
+    batchRows: 7,
+  };
+}, 60_000);
+afterAll(async () => {
+  await stores.close();
+});
+
+interface Tenant {
+  readonly workspaceId: string;
+  readonly token: string;
+}
+
+async function tenant(): Promise<Tenant> {
+  const workspaceId = await newWorkspace(stores.pg);
+  return { workspaceId, token: (await newToken(api, workspaceId, "owner")).token };
+}
+
+async function march(who: Tenant): Promise<void> {
+  await bookMonth(stores, who.workspaceId);
+  await settleDown();
+}
+
+async function addPrice({ token }: Tenant, change: Record<string, unknown> = {}): Promise<void> {
+  const price = { provider: "openai", model: "sora-2", unit: "second", amount: "0.25" };
+  const body = { ...price, currency: "USD", valid_from: "2026-01-01", ...change };
+  expect((await api.call("POST", "/api/v1/prices", { token, body })).status).toBe(201);
+}
+
+const SCOPE = { from: "2026-03-01", to: "2026-04-01" };
+
+async function rerate({ token }: Tenant, scope: Record<string, unknown> = SCOPE) {
+  const body = { scope, tz: "UTC", dry_run: false };
+  return api.call("POST", "/api/v1/prices/rerate", { token, body });
+}
+
+async function shown({ token }: Tenant, id: unknown): Promise<RerateRow> {
+  const answer = await api.call("GET", `/api/v1/prices/rerates/${String(id)}`, { token });
+  return answer.body as RerateRow;
+}
+
+/** Rounds of the worker until nothing is open any more. */
+async function work(deps: RerateDeps = worker): Promise<void> {
+  while ((await continueRerate(deps)) === "more") continue;
+  await settleDown();
+}
+
+/** Sends what waits and rebuilds the days that are dirty. */
+async function settleDown(): Promise<void> {
+  const { pg, ch } = stores;
+  while ((await sendOutbox({ pg, ch, newId: randomUUID, log: collectingLog() })) === "more")
+    continue;
+  let now = Date.now();
+  // Later each time, so that no day has to rest.
+  const rebuild = createRollupRebuilder({ pg, ch, now: () => (now += 60_000) });
+  while ((await rebuild(soleLease)) === "more") continue;
+}
+
+/** All that people see of the money. */
+async function figures({ token }: Tenant) {
+  const query = "from=2026-03-01&to=2026-04-01&tz=UTC";
+  const summary = await api.call("GET", `/api/v1/analytics/summary?${query}`, { token });
+  const list = await api.call("GET", `/api/v1/generations?${query}&limit=100`, { token });
+  const { as_of: _, ...rest } = summary.body;
+  return { summary: rest, generations: list.body["data"] };
+}
+
+function spendOf({ summary }: Awaited<ReturnType<typeof figures>>): unknown {
+  return (summary["totals"] as Record<string, unknown>)["spend"];
+}
+
+async function expectAudit({ token }: Tenant): Promise<void> {
+  // Books start with the first job that Postgres holds.
+  const query = "from=2026-03-01&to=2026-04-01";
+  const answer = await api.call("GET", `/api/v1/audit?${query}`, { token });
+  expect((answer.body["checks"] as { ok: boolean }[]).filter((check) => !check.ok)).toEqual([]);
+}
+
+describe("a re-rating", () => {
+  it("changes what was priced wrongly and prices the unpriced, and its revert brings every figure back", async () => {
+    const [who, other] = [await tenant(), await tenant()];
+    await march(who);
+    await march(other);
+    const [before, others] = [await figures(who), await figures(other)];
+    await addPrice(who);
+    await addPrice(who, { model: "new-model", amount: "0.0000003" });
+
+    const begun = await rerate(who);
+    expect(begun.status).toBe(202);
+    expect((await rerate(who)).status).toBe(409);
+    await work();
+    const applied = await shown(who, begun.body["id"]);
+    expect(applied).toMatchObject({
+      state: "applied",
+      done: 30,
+      // 16 × 0.40 + 12 × 0.80; 16 × 1.00 + 12 × 2.00 + 4 × 0.0000003
+      result: {
+        changed: 28,
+        newly_priced: 1,
+        before: { USD: "16.000000000" },
+        after: { USD: "40.000001200" },
+      },
+    });
+    const { changed, newly_priced, left } = applied.planned;
+    expect({ changed, newly_priced }).toEqual({ changed: 28, newly_priced: 1 });
+    expect(left).toEqual([{ reason: "reported", generations: 1, unpriced: 0 }]);
+    const after = await figures(who);
+    expect([spendOf(before), spendOf(after)]).toEqual(["16.770000000", "40.770001200"]);
+    await expectAudit(who);
+    expect(await figures(other)).toEqual(others);
+
+    const revert = `/api/v1/prices/rerates/${applied.id}/revert`;
+    expect((await api.call("POST", revert, { token: who.token })).status).toBe(202);
+    expect((await api.call("POST", revert, { token: who.token })).status).toBe(409);
+    await work();
+    expect(await shown(who, applied.id)).toMatchObject({ state: "reverted", superseded: 0 });
+    const reverted = await figures(who);
+    expect(withoutVersions(reverted)).toEqual(withoutVersions(before));
+    await expectAudit(who);
+    const log = await api.call("GET", "/api/v1/audit-log", { token: who.token });
+    const actions = (log.body["data"] as { action: string }[]).map((row) => row.action);
+    expect(actions.slice(0, 2)).toEqual(["price.rerate_revert", "price.rerate"]);
+  });
+
+  it("goes on where it was after a batch that was cut off, and changes nothing twice", async () => {
+    const who = await tenant();
+    await march(who);
+    await addPrice(who);
+    const before = await figures(who);
+    const { id } = (await rerate(who)).body;
+    await continueRerate(worker);
+    // The second batch is written, and its process dies before the cursor moves; then the same in the revert.
+    const cutOff = async () => {
+      const [cursor] = await stores.pg.sql<{ ms: string | null; id: string | null }[]>`
+        select cursor_ms::text as ms, cursor_id as id from rerates where id = ${String(id)}`;
+      await continueRerate(worker);
+      await stores.pg.sql`
+        update rerates set cursor_ms = ${cursor?.ms ?? null}, cursor_id = ${cursor?.id ?? null}
+        where id = ${String(id)}`;
+    };
+    await cutOff();
+    await work();
+    expect((await shown(who, id)).result).toMatchObject({
+      changed: 28,
+      before: { USD: "16.000000000" },
+      after: { USD: "40.000000000" },
+    });
+    await expectAudit(who);
+    await api.call("POST", `/api/v1/prices/rerates/${String(id)}/revert`, { token: who.token });
+    await cutOff();
+    await work();
+    expect(withoutVersions(await figures(who))).toEqual(withoutVersions(before));
+    await expectAudit(who);
+  });
+
+  it("can be reverted only while it is the latest of its generations, and leaves later corrections alone", async () => {
+    const who = await tenant();
+    await march(who);
+    await addPrice(who);
+    const first = (await rerate(who)).body["id"];
+    await work();
+    await addPrice(who, { amount: "0.30" });
+    const second = (await rerate(who, { ...SCOPE, feature: "remix", from: "2026-03-25" })).body[
+      "id"
+    ];
+    await work();
+    const revert = (id: unknown) =>
+      api.call("POST", `/api/v1/prices/rerates/${String(id)}/revert`, { token: who.token });
+    expect((await revert(first)).status).toBe(409);
+    expect((await revert(second)).status).toBe(202);
+    await work();
+    // The provider names the money of one after all.
+    await stores.pg.sql`
+      update jobs set cost = 0.5, cost_basis = 'reported', price_id = null, price_unit = null, units = null,
+        unit_amount = null, version = version + 1
+      where workspace_id = ${who.workspaceId} and created_at = '2026-03-25T10:00:00Z'`;
+    expect((await revert(first)).status).toBe(202);
+    await work();
+    expect(await shown(who, first)).toMatchObject({ state: "reverted", superseded: 1 });
+    const [kept] = await stores.pg.sql`
+      select cost::text from jobs
+      where workspace_id = ${who.workspaceId} and created_at = '2026-03-25T10:00:00Z'`;
+    expect(kept?.["cost"]).toBe("0.500000000");
+  });
+
+  it("corrects what a cost limit has counted, and its revert gives it back", async () => {
+    const who = await tenant();
+    const { pg } = stores;
+    const quota = {
+      name: "spend",
+      subject: {},
+      metric: "cost",
+      window: { kind: "lifetime" },
+      limit: "100",
+      mode: "block",
+    };
+    await api.call("POST", "/api/v1/quotas", { token: who.token, body: quota });
+    const { id } = await askForClip(pg, who.workspaceId, {
+      atMs: Date.parse("2026-03-05T10:00:00Z"),
+      feature: "remix",
+    });
+    await endClip(pg, id, { cost: "0.4" });
+    await pg.sql`update jobs set cost = 0.4, currency = 'USD' where generation_id = ${id}`;
+    await deliver(stores, who.workspaceId);
+    const used = async () => {
+      const [bucket] = await pg.sql`
+        select used::text, held::text from quota_buckets where workspace_id = ${who.workspaceId}`;
+      return [Number(bucket?.["used"]), Number(bucket?.["held"])];
+    };
+    expect(await used()).toEqual([0.4, 0]);
+    await addPrice(who);
+    const rerated = (await rerate(who)).body["id"];
+    await work();
+    expect(await used()).toEqual([1, 0]);
+    await expectAudit(who);
+    const revert = `/api/v1/prices/rerates/${String(rerated)}/revert`;
+    await api.call("POST", revert, { token: who.token });
+    await work();
+    expect(await used()).toEqual([0.4, 0]);
+    await expectAudit(who);
+  });
+
+  it("of the unpriced alone leaves known costs as they are, and takes no price written later", async () => {
+    const who = await tenant();
+    await march(who);
+    await addPrice(who);
+    await addPrice(who, { model: "new-model", amount: "0.5" });
+    const { id } = (await rerate(who, { ...SCOPE, unpriced_only: true })).body;
+    api.setNow(Date.now() + 60_000);
+    await addPrice(who, { model: "new-model", amount: "9" });
+    api.setNow(Date.now());
+    await work();
+    expect((await shown(who, id)).result).toEqual({
+      changed: 0,
+      newly_priced: 1,
+      before: {},
+      after: { USD: "2.000000000" },
+    });
+    expect(spendOf(await figures(who))).toBe("18.770000000");
+  });
+});
+
+/** A version counts changes, and a revert is one; money and all else must be equal. */
+function withoutVersions(seen: Awaited<ReturnType<typeof figures>>): unknown {
+  const generations = (seen.generations as Record<string, unknown>[]).map((row) => ({
+    ...row,
+    version: 0,
+  }));
+  return { ...seen, generations };
+}
