@@ -15,6 +15,10 @@ import { quotaParty, quotaRule } from "../../support/quota-rule.ts";
 const NAMES = ["user", "plan", "region", "feature", "customer", "key", "tag:team"] as const;
 const VALUES = ["a", "b", "(none)"] as const;
 
+/** A key is named by its id. */
+const keyId = (value: string): string =>
+  `0190b0f4-7c5e-7000-8000-00000000000${VALUES.findIndex((known) => known === value)}`;
+
 const value = fc.constantFrom(...VALUES);
 const subject = fc
   .record({
@@ -23,9 +27,12 @@ const subject = fc
     values: fc.array(value, { minLength: NAMES.length, maxLength: NAMES.length }),
   })
   .map(({ each, fixed, values }) => ({
-    each,
+    ...(each.length === 0 ? {} : { each }),
     ...Object.fromEntries(
-      fixed.flatMap((name, index) => (each.includes(name) ? [] : [[name, values[index] ?? "a"]])),
+      fixed.flatMap((name, index) => {
+        const wanted = values[index] ?? "a";
+        return each.includes(name) ? [] : [[name, name === "key" ? keyId(wanted) : wanted]];
+      }),
     ),
   }));
 
@@ -55,7 +62,7 @@ const someParty: fc.Arbitrary<QuotaParty> = fc
     team: value,
   })
   .map(({ key, team, ...attribution }) =>
-    quotaParty({ ...attribution, keyId: key, tags: { team } }),
+    quotaParty({ ...attribution, keyId: keyId(key), tags: { team } }),
   );
 
 const slotOf = (rule: QuotaRule) => `${rule.mode} ${familyOf(rule, countedDimensions(rule))}`;
