@@ -69,11 +69,14 @@ describe("kill -9 of the embedded databases under load", () => {
       expect(costsByBooks(await allGenerations(server()))).toEqual(costsByLedger(simulator));
       await booksHold(server(), { mayBePending: ["unknown_outcomes"] });
       expect((await askSummary(server())).totals.spend).toBe(costByLedger(simulator));
-      const records = await allRequests(server(), `&route=${encodeURIComponent("/v1/videos")}`);
-      const posts = records.filter((record) => record.method === "POST");
-      // Every answered create has its record, once; the known clip's among them.
-      expect(posts.length).toBe(made.length + 1);
-      expect(new Set(posts.map((record) => record.id)).size).toBe(posts.length);
+      const posts = async () => {
+        const route = encodeURIComponent("/v1/videos");
+        const records = await allRequests(server(), `&route=${route}`);
+        return records.filter((record) => record.method === "POST").map((record) => record.id);
+      };
+      // Every answered create has its record, once, the known clip's among them; the spool sends them as it can.
+      await expect.poll(async () => (await posts()).length, WAIT).toBe(made.length + 1);
+      expect(new Set(await posts()).size).toBe(made.length + 1);
     },
     TEST_MS,
   );
