@@ -50,6 +50,11 @@ export function formatNano(nano: Nano): string {
   return `${nano < 0n ? "-" : ""}${whole}.${fraction}`;
 }
 
+/** As `formatNano`, without zeros at the end, for sentences: 30000000000n → "30", 500000000n → "0.5". */
+export function plainNano(nano: Nano): string {
+  return formatNano(nano).replace(/\.?0+$/, "");
+}
+
 /**
  * Multiplies two fixed-point numbers of nine decimals (a price per unit × a number of units) and rounds
  * half away from zero, the one rounding rule of the product.

@@ -1,4 +1,4 @@
-import { formatNano, NANO_PER_UNIT, type Nano } from "../../domain/money.ts";
+import { NANO_PER_UNIT, plainNano } from "../../domain/money.ts";
 import type { ClosedReason, GateAnswer } from "../../domain/quota/gate.ts";
 import type { QuotaMetric, QuotaRule } from "../../domain/quota/rule.ts";
 import { windowText } from "../../domain/quota/window.ts";
@@ -70,7 +70,7 @@ function byPartLeft(a: UsageState, b: UsageState): number {
 
 function usedText(state: UsageState, currency: string): string {
   const { rule, rollingSeconds } = state.counted;
-  const used = `${amountText(state.used + state.held)} of ${limitText(state, currency)} are used.`;
+  const used = `${plainNano(state.used + state.held)} of ${limitText(state, currency)} are used.`;
   if (state.resetsAtMs === null || rule.metric === "in_flight") return used;
   const at = timeText(state.resetsAtMs);
   return rollingSeconds === null
@@ -81,17 +81,17 @@ function usedText(state: UsageState, currency: string): string {
 function leftText(state: UsageState, currency: string): string {
   const { left, grantedLeft, counted } = state;
   if (grantedLeft === null || grantedLeft === 0n) {
-    return `${amountText(left)} of ${limitText(state, currency)} are left.`;
+    return `${plainNano(left)} of ${limitText(state, currency)} are left.`;
   }
   const unit = UNITS[counted.rule.metric] ?? currency;
-  return `${amountText(left)} of ${limitText(state, currency)} are left, and grants add ${amountText(grantedLeft)} ${unit}.`;
+  return `${plainNano(left)} of ${limitText(state, currency)} are left, and grants add ${plainNano(grantedLeft)} ${unit}.`;
 }
 
 /** `30 generations a day`, with whose they are unless they are the user's own. */
 function limitText({ counted }: UsageState, currency: string): string {
   const { rule, perUser, subjectText } = counted;
   const whose = perUser ? "" : ` for ${subjectText}`;
-  return `${amountText(rule.limit)} ${UNITS[rule.metric] ?? currency} ${spanText(rule)}${whose}`;
+  return `${plainNano(rule.limit)} ${UNITS[rule.metric] ?? currency} ${spanText(rule)}${whose}`;
 }
 
 function spanText({ metric, window }: QuotaRule): string {
@@ -121,11 +121,6 @@ function closedText(party: UsageParty, feature: string, because: ClosedReason): 
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-/** Without zeros at the end: `30`, `0.5`. */
-function amountText(amount: Nano): string {
-  return formatNano(amount).replace(/\.?0+$/, "");
 }
 
 function timeText(atMs: number): string {

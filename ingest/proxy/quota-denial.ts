@@ -1,4 +1,4 @@
-import { formatNano, type Nano } from "../../domain/money.ts";
+import { plainNano } from "../../domain/money.ts";
 import type { PlannedHold } from "../../domain/quota/plan-holds.ts";
 import type { QuotaWindow } from "../../domain/quota/rule.ts";
 import { subjectText } from "../../domain/quota/subject-text.ts";
@@ -24,9 +24,9 @@ export function quotaDenial(refused: Refused, nowMs: number, currency: string): 
       rule: hold.binding?.ruleId ?? null,
       rule_name: hold.binding?.name ?? null,
       metric: hold.metric,
-      limit: plain(limit),
-      used: plain(used),
-      held: plain(held),
+      limit: plainNano(limit),
+      used: plainNano(used),
+      held: plainNano(held),
       resets_at: resetsAt,
     },
   };
@@ -101,8 +101,9 @@ function sentence({ hold, used, held, limit, amount }: Refused, currency: string
     ? `Daily budget of the roll-out (${hold.binding?.name ?? ""})`
     : `${limitName(hold)} for ${subjectText(hold.subject)}`;
   const taken = used + held;
-  if (taken >= limit) return `${whose} reached: ${plain(taken)} of ${plain(limit)} ${unit}.`;
-  return `${whose} would be exceeded: ${plain(taken)} of ${plain(limit)} ${unit} are taken and this needs ${plain(amount)}.`;
+  if (taken >= limit)
+    return `${whose} reached: ${plainNano(taken)} of ${plainNano(limit)} ${unit}.`;
+  return `${whose} would be exceeded: ${plainNano(taken)} of ${plainNano(limit)} ${unit} are taken and this needs ${plainNano(amount)}.`;
 }
 
 const UNITS = {
@@ -154,9 +155,4 @@ function retryAfter(
   if (hold.metric === "in_flight") return { retryAfterSeconds: IN_FLIGHT_RETRY_SECONDS };
   if (freesAtMs === null) return {};
   return { retryAfterSeconds: Math.max(1, Math.ceil((freesAtMs - nowMs) / 1_000)) };
-}
-
-/** 30.000000000 → 30. */
-function plain(nano: Nano): string {
-  return formatNano(nano).replace(/\.?0+$/, "");
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { formatNano, MoneyFormatError, multiplyNano, parseNano } from "../../../domain/money.ts";
+import {
+  formatNano,
+  MoneyFormatError,
+  multiplyNano,
+  parseNano,
+  plainNano,
+} from "../../../domain/money.ts";
 
 describe("money", () => {
   it.each([
@@ -32,5 +38,18 @@ describe("money", () => {
 
   it("prices eight seconds at ten cents at eighty cents", () => {
     expect(formatNano(multiplyNano(parseNano("0.10"), parseNano("8")))).toBe("0.800000000");
+  });
+});
+
+describe("an amount in a sentence", () => {
+  it.each([
+    ["30", "30"],
+    ["100", "100"],
+    ["0.5", "0.5"],
+    ["0", "0"],
+    ["-1.25", "-1.25"],
+    ["0.000000001", "0.000000001"],
+  ])("has no zeros at the end: %s", (written, plain) => {
+    expect(plainNano(parseNano(written))).toBe(plain);
   });
 });
