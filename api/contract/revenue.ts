@@ -49,13 +49,15 @@ export const revenueEntryInput = z
     /** Your own id of the payment: the same id again changes the entry, never doubles it. */
     external_id: z.string().min(1).max(200),
     occurred_at: paymentInstant,
-    /** Net: `gross` less `fees`, where both are given. */
+    /** Net: `gross` less `fees` and `refunded`, where `gross` and `fees` are given. */
     amount: signedAmountInput,
     currency,
     /** What the customer paid. */
     gross: signedAmountInput.nullish(),
     /** What others kept of it: a store's share, a payment provider's fee. */
     fees: signedAmountInput.nullish(),
+    /** What of it was given back since: write the entry again with it, and its amount is less. */
+    refunded: signedAmountInput.nullish(),
     /** A subscription's or a pack's time; without one the amount is recognised on the day of `occurred_at`. */
     period: revenuePeriod.nullish(),
     feature: attributionValue.optional(),
@@ -67,12 +69,15 @@ export const revenueEntryInput = z
     plan: attributionValue.optional(),
     note: z.string().max(1_000).nullish(),
   })
-  .superRefine(({ amount, gross, fees }, context) => {
+  .superRefine(({ amount, gross, fees, refunded }, context) => {
     if (gross == null || fees == null) return;
+    const back = refunded ?? "0";
     // A malformed one is named already.
-    if (![amount, gross, fees].every(isDecimal)) return;
-    if (parseNano(gross) - parseNano(fees) === parseNano(amount)) return;
-    context.addIssue({ code: "custom", path: ["amount"], message: "must be gross less fees" });
+    if (![amount, gross, fees, back].every(isDecimal)) return;
+    if (parseNano(gross) - parseNano(fees) - parseNano(back) === parseNano(amount)) return;
+    const message =
+      refunded == null ? "must be gross less fees" : "must be gross less fees and refunded";
+    context.addIssue({ code: "custom", path: ["amount"], message });
   })
   .openapi("RevenueEntryInput");
 export type RevenueEntryInput = z.infer<typeof revenueEntryInput>;
@@ -94,9 +99,10 @@ export const revenueRow = z
     occurred_at: instant,
     amount: decimal,
     currency,
-    // Answers kept under an Idempotency-Key before these three were there lack them.
+    // Answers kept under an Idempotency-Key before these four were there lack them.
     gross: decimal.nullable().default(null),
     fees: decimal.nullable().default(null),
+    refunded: decimal.nullable().default(null),
     period: z.object({ from: instant, to: instant }).nullable().default(null),
     feature: z.string(),
     surface: z.string(),

@@ -43,7 +43,7 @@ export async function bookPayment(
   await lockRevenue(tx, ctx.workspaceId);
   const known = (await findRevenueByExternalIds(tx, ctx.workspaceId, [externalId])).get(externalId);
   if (known === undefined || known.deletedAt !== null) {
-    await storeRevenue(ctx, tx, new Map([[externalId, content]]));
+    await storeRevenue(ctx, tx, new Map([[externalId, content]]), "grant");
     return;
   }
   if (!samePayment(known, content)) {

@@ -1,6 +1,6 @@
 import { isUuid } from "../../domain/uuid-v7.ts";
 import { enqueueRevenue } from "../../db/postgres/enqueue-revenue.ts";
-import { findRevenue, replaceRevenue } from "../../db/postgres/management/revenue.ts";
+import { findRevenue, lockRevenue, replaceRevenue } from "../../db/postgres/management/revenue.ts";
 import type { RevenueRow } from "../contract/revenue.ts";
 import { notFound } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
@@ -11,6 +11,7 @@ import { showRevenue } from "./show-revenue.ts";
 export async function deleteRevenue(ctx: CallContext, input: { id: string }): Promise<RevenueRow> {
   if (!isUuid(input.id)) throw notFound("revenue entry");
   return ctx.deps.pg.drizzle.transaction(async (tx) => {
+    await lockRevenue(tx, ctx.workspaceId);
     const row = await findRevenue(tx, ctx.workspaceId, input.id);
     if (row === null) throw notFound("revenue entry");
     if (row.deletedAt !== null) return showRevenue(row);

@@ -10,6 +10,7 @@ export interface RevenueContent {
   readonly currency: string;
   readonly gross: string | null;
   readonly fees: string | null;
+  readonly refunded: string | null;
   /** Both or neither. */
   readonly periodFrom: Date | null;
   readonly periodTo: Date | null;
@@ -31,6 +32,7 @@ export function contentOf(entry: RevenueEntryInput): RevenueContent {
     currency: entry.currency,
     gross: entry.gross == null ? null : storedAmount(entry.gross),
     fees: entry.fees == null ? null : storedAmount(entry.fees),
+    refunded: entry.refunded == null ? null : storedAmount(entry.refunded),
     periodFrom: entry.period == null ? null : new Date(entry.period.from),
     periodTo: entry.period == null ? null : new Date(entry.period.to),
     feature: entry.feature ?? NONE,
@@ -61,6 +63,7 @@ function fingerprint(content: RevenueContent): string {
     content.currency,
     content.gross === null ? null : storedAmount(content.gross),
     content.fees === null ? null : storedAmount(content.fees),
+    content.refunded === null ? null : storedAmount(content.refunded),
     content.periodFrom?.getTime() ?? null,
     content.periodTo?.getTime() ?? null,
     content.feature,

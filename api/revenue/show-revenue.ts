@@ -12,6 +12,7 @@ export function showRevenue(row: RevenueRecord): RevenueRow {
     currency: row.currency,
     gross: row.gross,
     fees: row.fees,
+    refunded: row.refunded,
     period: periodOf(row),
     feature: row.feature,
     surface: row.surface,

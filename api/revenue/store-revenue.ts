@@ -17,12 +17,14 @@ type Outcome = "created" | "changed" | "unchanged";
 
 /**
  * Stores entries by their external ids in the caller's transaction, with their facts for the analytic store and their
- * audit row. A known id changes its entry when it says something else, and nothing when it says the same.
+ * audit row. A known id changes its entry when it says something else, and nothing when it says the same. `source` names
+ * the door through which the entries came.
  */
 export async function storeRevenue(
   ctx: CallContext,
   tx: Transaction,
   contents: ReadonlyMap<string, RevenueContent>,
+  source: string,
 ): Promise<RevenueWritten> {
   await lockRevenue(tx, ctx.workspaceId);
   const known = await findRevenueByExternalIds(tx, ctx.workspaceId, [...contents.keys()]);
@@ -37,7 +39,7 @@ export async function storeRevenue(
       workspaceId: ctx.workspaceId,
       externalId,
       ...content,
-      source: "api",
+      source,
       createdAt: now,
       updatedAt: now,
     })),
@@ -50,7 +52,7 @@ export async function storeRevenue(
       written.set(externalId, { row, outcome: "unchanged" });
       continue;
     }
-    const change = { ...content, deletedAt: null, updatedAt: now };
+    const change = { ...content, source, deletedAt: null, updatedAt: now };
     const changed = await replaceRevenue(tx, row.id, row.version + 1, change);
     written.set(externalId, { row: changed, outcome: "changed" });
   }

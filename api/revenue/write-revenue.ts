@@ -22,7 +22,7 @@ export async function writeRevenue(
   const contents = uniqueContents(entries, "entries" in input.body);
   return ctx.deps.pg.drizzle.transaction((tx) =>
     answerOnce(ctx, tx, { ...input, scope: "revenue", status: 200, answer: revenueWritten }, () =>
-      storeRevenue(ctx, tx, contents),
+      storeRevenue(ctx, tx, contents, "api"),
     ),
   );
 }

@@ -113,6 +113,31 @@ export const shippedLists = pgTable("shipped_lists", {
   writtenAt: at("written_at").notNull(),
 });
 
+/** What an entry says, in every version of it. */
+export const revenueContentColumns = () => ({
+  occurredAt: at("occurred_at").notNull(),
+  feature: text("feature").notNull(),
+  surface: text("surface").notNull(),
+  customer: text("customer").notNull(),
+  userId: text("user_id").notNull(),
+  region: text("region").notNull(),
+  platform: text("platform").notNull(),
+  plan: text("plan").notNull(),
+  /** Net: what is left of `gross` after `fees` and `refunded`, where it is known. */
+  amount: numeric("amount", { precision: 18, scale: 9 }).notNull(),
+  currency: text("currency").notNull(),
+  gross: numeric("gross", { precision: 18, scale: 9 }),
+  fees: numeric("fees", { precision: 18, scale: 9 }),
+  /** What of `gross` was given back since. */
+  refunded: numeric("refunded", { precision: 18, scale: 9 }),
+  /** Over which it is recognised, half open; both null: on the day on which it occurred. */
+  periodFrom: at("period_from"),
+  periodTo: at("period_to"),
+  source: text("source").notNull(),
+  note: text("note"),
+  deletedAt: at("deleted_at"),
+});
+
 /** Money that came in. A changed entry is the same row with a higher version; the outbox carries each version. */
 export const revenueEntries = pgTable(
   "revenue_entries",
@@ -121,25 +146,7 @@ export const revenueEntries = pgTable(
     workspaceId: workspaceId(),
     externalId: text("external_id").notNull(),
     version: integer("version").notNull().default(1),
-    occurredAt: at("occurred_at").notNull(),
-    feature: text("feature").notNull(),
-    surface: text("surface").notNull(),
-    customer: text("customer").notNull(),
-    userId: text("user_id").notNull(),
-    region: text("region").notNull(),
-    platform: text("platform").notNull(),
-    plan: text("plan").notNull(),
-    /** Net: what is left of `gross` after `fees`, where both are known. */
-    amount: numeric("amount", { precision: 18, scale: 9 }).notNull(),
-    currency: text("currency").notNull(),
-    gross: numeric("gross", { precision: 18, scale: 9 }),
-    fees: numeric("fees", { precision: 18, scale: 9 }),
-    /** Over which it is recognised, half open; both null: on the day on which it occurred. */
-    periodFrom: at("period_from"),
-    periodTo: at("period_to"),
-    source: text("source").notNull(),
-    note: text("note"),
-    deletedAt: at("deleted_at"),
+    ...revenueContentColumns(),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),
   },
