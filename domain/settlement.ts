@@ -10,7 +10,13 @@ import {
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
 import type { Observation } from "./observation.ts";
-import { priceRequest, type DimensionValue, type PriceVersion } from "./pricing.ts";
+import {
+  priceRequest,
+  type DimensionValue,
+  type PricedRequest,
+  type PriceMatch,
+  type PriceVersion,
+} from "./pricing.ts";
 
 /** What the books hold about a generation when news of it arrives. */
 export interface JobFacts {
@@ -184,7 +190,7 @@ function actualCost(
   const dimensions = { ...job.dimensions, outcome: state };
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
-  const match = priceRequest(rules.prices, {
+  const match = priceAsAdmitted(rules.prices, {
     provider: job.provider,
     model: job.model,
     atMs: job.createdAtMs,
@@ -216,6 +222,16 @@ function actualCost(
     return { basis: "gpu_time", amount, currency: "USD", calculation: null };
   }
   return { basis: "unpriced", reason: match.reason };
+}
+
+/**
+ * By the book as it stood when the job was admitted, which is what its hold was made by; a version written since counts
+ * only where that book had no price.
+ */
+function priceAsAdmitted(versions: readonly PriceVersion[], request: PricedRequest): PriceMatch {
+  const written = versions.filter((version) => version.createdAtMs <= request.atMs);
+  const match = priceRequest(written, request);
+  return match.kind === "priced" ? match : priceRequest(versions, request);
 }
 
 function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {

@@ -130,6 +130,17 @@ describe("settle", () => {
     });
   });
 
+  it("charges the price that was in the book at admission, whatever is written while the clip runs", () => {
+    const dearer = { ...perSecond, id: "since", own: true, amount: parseNano("9") };
+    const written = (createdAtMs: number) => ({ ...dearer, createdAtMs });
+    const costWith = (...prices: PriceVersion[]) =>
+      final(job(), seen(), rules({ prices })).outcome.cost;
+    expect(costWith(perSecond, written(T0 + 1))).toMatchObject({ amount: parseNano("0.8") });
+    expect(costWith(perSecond, written(T0))).toMatchObject({ amount: parseNano("72") });
+    // Without any at admission, the one that came since is better than none.
+    expect(costWith(written(T0 + 1))).toMatchObject({ amount: parseNano("72") });
+  });
+
   it("prices the units that the provider billed before the request by the model's own rate", () => {
     const credit: PriceVersion = {
       ...perSecond,
