@@ -16,7 +16,7 @@ import type { ApiApp, ApiEnv } from "./http/api-env.ts";
 import { notFound } from "./http/api-error.ts";
 import { identify } from "./http/identify.ts";
 import { limitBody } from "./http/limit-body.ts";
-import { refuseNul } from "./http/refuse-nul.ts";
+import { refuseUnusableText } from "./http/refuse-unusable-text.ts";
 import { sameOrigin } from "./http/same-origin.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { refuseInvalid } from "./http/validation-hook.ts";
@@ -44,7 +44,7 @@ export function createApi(deps: ApiDeps): ApiApp {
 
   app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
   app.use("/api/*", limitBody());
-  app.use("/api/v1/*", authenticate(deps, auth), refuseNul());
+  app.use("/api/v1/*", authenticate(deps, auth), refuseUnusableText());
 
   mountAuth(app, auth);
   mountSetup(app, deps, auth);

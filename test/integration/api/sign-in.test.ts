@@ -3,6 +3,7 @@ import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import {
   ADMIN_TOKEN,
   apiUnderTest,
+  fieldsOf,
   newToken,
   newWorkspace,
   PUBLIC_URL,
@@ -316,6 +317,15 @@ describe("what goes wrong", () => {
       const body = `{"name":"x","${name}":{"role":"owner"}}`;
       const answer = await api.call("POST", "/api/v1/keys", { token: ADMIN_TOKEN, body });
       expect([name, answer.status]).toEqual([name, 400]);
+    }
+  });
+
+  it("a member that a parser would drop is named, not left out: its rule would be about everybody", async () => {
+    const api = await fresh();
+    for (const name of ["__proto__", "\\u005f_proto__"]) {
+      const body = `{"name":"x","subject":{"${name}":"a"},"metric":"generations","window":{"kind":"lifetime"},"limit":"1","mode":"block"}`;
+      const answer = await api.call("POST", "/api/v1/quotas", { token: ADMIN_TOKEN, body });
+      expect([answer.status, fieldsOf(answer.body)]).toEqual([400, ["subject.__proto__"]]);
     }
   });
 });
