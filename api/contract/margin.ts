@@ -3,6 +3,7 @@ import { NONE } from "../../domain/attribution-fields.ts";
 import { ALLOCATION_RULES, UNALLOCATED_REASONS } from "../../domain/finance/allocation.ts";
 import { MISSING_RATE_REASONS } from "../../domain/finance/fx.ts";
 import { MARGIN_DIMENSIONS } from "../../domain/finance/margin.ts";
+import { parseMonth } from "../../domain/finance/month.ts";
 import { periodQuery } from "./analytics-query.ts";
 import { count, currency, decimal, instant } from "./scalars.ts";
 
@@ -18,6 +19,8 @@ const marginShape = {
   rule: z.enum(ALLOCATION_RULES).default("none"),
   /** What everything is converted to; the reporting currency when absent. */
   currency: currency.optional(),
+  /** With true, closed months too are taken as they are known now, at the rates of their closing. */
+  live: z.enum(["true", "false"]).default("false"),
 };
 
 export const marginQuery = z
@@ -73,6 +76,42 @@ export const leftOut = z
   .openapi("LeftOut");
 export type LeftOut = z.infer<typeof leftOut>;
 
+/** A calendar month of the workspace's zone. */
+export const month = z
+  .string()
+  .refine((text) => parseMonth(text) !== null, { message: 'must be a month, such as "2026-01"' })
+  .openapi({ example: "2026-01" });
+
+/** Money that may be a difference; amounts in the answer's currency. */
+const correctedMoney = {
+  spend: decimal,
+  recognised_revenue: decimal,
+  margin: decimal,
+};
+
+export const monthCorrection = z
+  .object({
+    /** The month in which it became known: the first one open then. */
+    booked_in: month,
+    /** The closed month that it belongs to. */
+    month,
+    ...correctedMoney,
+    data: z.array(z.object({ value: z.string(), spend: decimal, recognised_revenue: decimal })),
+  })
+  .openapi("MonthCorrection");
+
+/** What became known of months after they were closed. In no other figure of the answer. */
+export const marginCorrections = z
+  .object({
+    /** Why some are not here; null when all those of the period are. */
+    skipped: z.enum(["live", "other_zone", "partial_months"]).nullable(),
+    skipped_text: z.string().nullable(),
+    totals: z.object(correctedMoney),
+    months: z.array(monthCorrection),
+    left_out: z.array(leftOut),
+  })
+  .openapi("MarginCorrections");
+
 export const marginAnswer = z
   .object({
     from: instant,
@@ -98,6 +137,12 @@ export const marginAnswer = z
     /** Why revenue stayed unallocated; null when none did. */
     unallocated_reason: z.enum(UNALLOCATED_REASONS).nullable(),
     left_out: z.array(leftOut),
+    /** Closed months of the period: their figures are those of their closing, whatever came in since. */
+    closed_months: z.array(month),
+    /** Why closed months of the period are not as they were closed; null when they are. */
+    unfrozen: z.enum(["live", "other_zone"]).nullable(),
+    corrections: marginCorrections,
+    with_corrections: z.object(correctedMoney),
     /** By spend, the largest first. */
     data: z.array(marginRow),
   })
