@@ -3,9 +3,8 @@ import { NONE } from "../../domain/attribution-fields.ts";
 import { ALLOCATION_RULES, UNALLOCATED_REASONS } from "../../domain/finance/allocation.ts";
 import { MISSING_RATE_REASONS } from "../../domain/finance/fx.ts";
 import { MARGIN_DIMENSIONS } from "../../domain/finance/margin.ts";
-import { parseMonth } from "../../domain/finance/month.ts";
 import { periodQuery } from "./analytics-query.ts";
-import { count, currency, decimal, instant } from "./scalars.ts";
+import { count, currency, decimal, instant, month } from "./scalars.ts";
 
 /** `weight:<group>` of a query names a group and its fixed weight. */
 export const WEIGHT_PREFIX = "weight:";
@@ -75,12 +74,6 @@ export const leftOut = z
   })
   .openapi("LeftOut");
 export type LeftOut = z.infer<typeof leftOut>;
-
-/** A calendar month of the workspace's zone. */
-export const month = z
-  .string()
-  .refine((text) => parseMonth(text) !== null, { message: 'must be a month, such as "2026-01"' })
-  .openapi({ example: "2026-01" });
 
 /** Money that may be a difference; amounts in the answer's currency. */
 const correctedMoney = {

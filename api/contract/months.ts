@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { leftOut, month } from "./margin.ts";
-import { count, currency, cursor, decimal, instant, pageOf, uuid } from "./scalars.ts";
+import { leftOut } from "./margin.ts";
+import { count, currency, cursor, decimal, instant, month, pageOf, uuid } from "./scalars.ts";
 
 const money = { spend: decimal, recognised_revenue: decimal, margin: decimal };
 

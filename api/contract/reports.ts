@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { marginAnswer, marginQuery, month } from "./margin.ts";
-import { count, instant, pageOf, uuid } from "./scalars.ts";
+import { marginAnswer, marginQuery } from "./margin.ts";
+import { count, instant, month, pageOf, uuid } from "./scalars.ts";
 
 export const keepReportInput = z
   .strictObject({

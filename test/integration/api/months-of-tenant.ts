@@ -40,8 +40,7 @@ export async function tenantOfMonths(
     token,
     post,
     get,
-    close: (month, accept = false) =>
-      post(`months/${month}/close`, { accept_open_points: accept }),
+    close: (month, accept = false) => post(`months/${month}/close`, { accept_open_points: accept }),
     reopen: (month) => post(`months/${month}/reopen`, { reason: "a test" }),
     month: (month, more = "") =>
       margin(`from=${month}-01&to=${monthAfter(month)}-01&tz=UTC${more}`),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sharedDataPlane } from "../../support/data-plane.ts";
 import { bookJob, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
-import { apiUnderTest, fieldsOf, newToken, type ApiUnderTest } from "./api-under-test.ts";
+import { apiUnderTest, type ApiUnderTest } from "./api-under-test.ts";
 import { sumOf, tenantOfMonths, type TenantOfMonths } from "./months-of-tenant.ts";
 
 const NOW = Date.parse("2026-04-10T12:00:00Z");
@@ -76,12 +76,18 @@ describe("a closed month", () => {
 
     // Closing February books it there; another change of the same clip comes to March.
     expect((await who.close("2026-02")).status).toBe(200);
-    await stores.pg.sql`update jobs set cost = 5, version = version + 1 where generation_id = ${clip}`;
+    await stores.pg
+      .sql`update jobs set cost = 5, version = version + 1 where generation_id = ${clip}`;
     await who.deliver();
     expect((await who.month("2026-02")).corrections).toEqual(february.corrections);
     const march = await who.month("2026-03");
     expect(march.corrections.months).toMatchObject([
-      { booked_in: "2026-03", month: "2026-01", spend: "3.000000000", recognised_revenue: "0.000000000" },
+      {
+        booked_in: "2026-03",
+        month: "2026-01",
+        spend: "3.000000000",
+        recognised_revenue: "0.000000000",
+      },
     ]);
     await expectSumIsLive(who);
   });
