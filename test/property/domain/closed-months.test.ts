@@ -31,7 +31,7 @@ type Op =
       readonly amount: bigint;
       readonly currency: string;
       readonly day: number;
-      readonly length: number | null;
+      readonly lasts: number | null;
       readonly startsBefore: number;
       readonly group: string;
       readonly deleted: boolean;
@@ -45,7 +45,7 @@ const write: fc.Arbitrary<Op> = fc.record({
   amount: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
   currency: fc.constantFrom("USD", "EUR"),
   day: fc.integer({ min: -20, max: 150 }),
-  length: fc.option(fc.integer({ min: 1, max: 120 })),
+  lasts: fc.option(fc.integer({ min: 1, max: 120 }), { nil: null }),
   startsBefore: fc.integer({ min: 0, max: 60 }),
   group: fc.constantFrom("remix", "extend", "(none)"),
   deleted: fc.boolean(),
@@ -87,7 +87,7 @@ function after(world: World, op: Op): World {
         amount: op.amount,
         currency: op.currency,
         occurredMs,
-        period: op.length === null ? null : { fromMs, toMs: fromMs + op.length * DAY_MS },
+        period: op.lasts === null ? null : { fromMs, toMs: fromMs + op.lasts * DAY_MS },
         group: op.group,
       };
       const versions = [...(world.versions.get(op.entry) ?? []), version];
