@@ -105,6 +105,7 @@ export const marginCorrections = z
   })
   .openapi("MarginCorrections");
 
+/** Kept reports hold answers of earlier builds: a new member needs a default. */
 export const marginAnswer = z
   .object({
     from: instant,

@@ -25,11 +25,13 @@ export async function margin(
   query: z.output<typeof marginQuery>,
   limits: LedgerLimits = LIMITS,
 ): Promise<MarginAnswer> {
-  const { scope: asked, timeZone, asOfMs } = await openQuestion(ctx, query, "none");
+  const books = await openBooks(ctx);
+  // Closed months keep their zone, whatever the workspace's own becomes.
+  const tz = query.tz ?? books.timeZone ?? undefined;
+  const { scope: asked, timeZone, asOfMs } = await openQuestion(ctx, { ...query, tz }, "none");
   refusePartsOfDays(asked.range, timeZone);
   const scope = { ...asked, currency: query.currency ?? asked.currency };
   const calendar = openCalendar(timeZone);
-  const books = await openBooks(ctx);
   const question: MarginQuestion = {
     scope,
     timeZone,

@@ -104,8 +104,10 @@ it("closes a month, shows what comes in later apart, and keeps a report that can
   await page.getByRole("button", { name: "Keep this report" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Before the sale");
   await page.getByRole("dialog").getByRole("button", { name: "Keep this report" }).click();
+  const again = page.getByRole("button", { name: "Ask again: Before the sale" });
+  await again.waitFor();
   await sell("later", "2.00");
-  await page.getByRole("button", { name: "Ask again: Before the sale" }).click();
+  await again.click();
   const differences = page.getByRole("table", { name: "Figures that are different" });
   await differences.waitFor();
   expect(await differences.textContent()).toContain("5.000000000");

@@ -1,4 +1,5 @@
 import type { MarginAnswer } from "../../../api/contract/margin.ts";
+import { parseNano } from "../../../domain/money.ts";
 import { Money } from "../../format/money-text.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -58,7 +59,7 @@ export function TotalsCard({ answer }: { answer: MarginAnswer }) {
                   { currency: each.currency, amount: each.revenue },
                   { currency: each.currency, amount: each.spend },
                 ])
-                .filter(({ amount }) => Number(amount) !== 0)
+                .filter(({ amount }) => parseNano(amount) !== 0n)
                 .map((each) => format.money(each.amount, each.currency))
                 .join(", "),
             )}

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { MonthRow } from "../../../api/contract/months.ts";
+import { parseNano } from "../../../domain/money.ts";
 import { Money } from "../../format/money-text.tsx";
 import { formatMonth } from "../../format/month.ts";
 import type { Format } from "../../format/create-format.ts";
@@ -70,7 +71,7 @@ export function monthColumns(parts: MonthColumns): readonly Column<MonthRow>[] {
       align: "right",
       from: "lg",
       cell: ({ corrections }) =>
-        Number(corrections.spend) === 0 && Number(corrections.recognised_revenue) === 0 ? (
+        isNothing(corrections.spend) && isNothing(corrections.recognised_revenue) ? (
           <span className="text-muted">{words.noCorrections}</span>
         ) : (
           <Money amount={corrections.margin} currency={currency} signed />
@@ -118,4 +119,8 @@ export function monthColumns(parts: MonthColumns): readonly Column<MonthRow>[] {
       },
     },
   ];
+}
+
+function isNothing(amount: string): boolean {
+  return parseNano(amount) === 0n;
 }
