@@ -15,6 +15,7 @@ import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { safeNext } from "./view/safe-next.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
+import { readMarginSearch } from "./view/margin-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { parseSearch, stringifySearch, type FlatSearch } from "./view/url-codec.ts";
 import { first, oneOf, readViewSearch } from "./view/view-search.ts";
@@ -175,6 +176,19 @@ const rolloutsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/rollouts/rollouts-page.tsx"), "RolloutsPage"),
 });
 
+const monthsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/months",
+  component: lazyRouteComponent(() => import("./pages/months/months-page.tsx"), "MonthsPage"),
+});
+
+const marginRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/margin",
+  validateSearch: (search: Record<string, unknown>) => readMarginSearch(flat(search)),
+  component: lazyRouteComponent(() => import("./pages/margin/margin-page.tsx"), "MarginPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
@@ -192,6 +206,8 @@ const routeTree = rootRoute.addChildren([
     upstreamsRoute,
     pricesRoute,
     revenueRoute,
+    monthsRoute,
+    marginRoute,
   ]),
 ]);
 

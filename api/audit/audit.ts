@@ -9,6 +9,7 @@ import type { AuditAnswer, AuditCheck, auditQuery } from "../contract/audit.ts";
 import { invalidField } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { readDateOrInstant } from "../http/date-or-instant.ts";
+import { checkMonths } from "./check-months.ts";
 import { checkRevenue, checkRollup, checksOfBooks, checkStored, unavailable } from "./checks.ts";
 
 const DEFAULT_DAYS = 90;
@@ -65,6 +66,7 @@ async function checksOfStore(
       checkStored(books, stored, moving),
       checkRollup(books, raw, rollup, moving),
       checkRevenue(books, entries?.entries ?? 0),
+      ...(await checkMonths(ctx, range, isArriving(books) || moving)),
     ];
   } catch (error) {
     if (!(error instanceof ClickHouseFault)) throw error;
@@ -73,8 +75,14 @@ async function checksOfStore(
       unavailable("settled_jobs_equal_generations", "Settled jobs = stored generations"),
       unavailable("rollup_equals_generations", "Rollups = raw generations"),
       unavailable("revenue_is_stored", "Revenue entries are stored"),
+      unavailable("closed_months_stand", "Closed months stand"),
+      unavailable("closed_months_sum_to_live", "Closed + corrections = live"),
     ];
   }
+}
+
+function isArriving({ outboxWaiting, outboxInFlight, dirtyDays }: Books): boolean {
+  return outboxWaiting + outboxInFlight + dirtyDays > 0;
 }
 
 /** 2100-01-01: later than any entry. */

@@ -11,7 +11,7 @@ export interface BookGroup {
   readonly cost: string;
 }
 
-type Status = AuditCheck["status"];
+export type Status = AuditCheck["status"];
 
 /** Invariant 4, first half: what the books settled is what the analytic store has, state by state, to the nano. */
 export function checkStored(books: Books, raw: readonly BookGroup[], moving: boolean): AuditCheck {
@@ -188,7 +188,8 @@ export function unavailable(id: string, name: string): AuditCheck {
   };
 }
 
-function check(
+/** A check with the sentence of its status. */
+export function check(
   id: string,
   name: string,
   status: Status,

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { INTERVALS } from "../../domain/time-buckets.ts";
 import { dimension } from "./dimensions.ts";
 import { answerContext, measures, period } from "./measures.ts";
-import { instant } from "./scalars.ts";
+import { instant, month } from "./scalars.ts";
 
 export const interval = z.enum(INTERVALS);
 
@@ -12,6 +12,11 @@ export const summaryAnswer = z
   .object({
     ...answerContext,
     totals: measures,
+    /**
+     * Closed months of which the period holds a part. The figures here are as known now; as they were closed, and what was
+     * corrected since, stands in GET /api/v1/months and in the margin report.
+     */
+    closed_months: z.array(month),
     /** Null with `compare=none`. Carries its own dates. */
     previous: period.extend({ totals: measures }).nullable(),
   })

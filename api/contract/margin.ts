@@ -4,7 +4,7 @@ import { ALLOCATION_RULES, UNALLOCATED_REASONS } from "../../domain/finance/allo
 import { MISSING_RATE_REASONS } from "../../domain/finance/fx.ts";
 import { MARGIN_DIMENSIONS } from "../../domain/finance/margin.ts";
 import { periodQuery } from "./analytics-query.ts";
-import { count, currency, decimal, instant } from "./scalars.ts";
+import { count, currency, decimal, instant, month } from "./scalars.ts";
 
 /** `weight:<group>` of a query names a group and its fixed weight. */
 export const WEIGHT_PREFIX = "weight:";
@@ -18,6 +18,8 @@ const marginShape = {
   rule: z.enum(ALLOCATION_RULES).default("none"),
   /** What everything is converted to; the reporting currency when absent. */
   currency: currency.optional(),
+  /** With true, closed months too are taken as they are known now, at the rates of their closing. */
+  live: z.enum(["true", "false"]).default("false"),
 };
 
 export const marginQuery = z
@@ -73,6 +75,37 @@ export const leftOut = z
   .openapi("LeftOut");
 export type LeftOut = z.infer<typeof leftOut>;
 
+/** Money that may be a difference; amounts in the answer's currency. */
+const correctedMoney = {
+  spend: decimal,
+  recognised_revenue: decimal,
+  margin: decimal,
+};
+
+export const monthCorrection = z
+  .object({
+    /** The month in which it became known: the first one open then. */
+    booked_in: month,
+    /** The closed month that it belongs to. */
+    month,
+    ...correctedMoney,
+    data: z.array(z.object({ value: z.string(), spend: decimal, recognised_revenue: decimal })),
+  })
+  .openapi("MonthCorrection");
+
+/** What became known of months after they were closed. In no other figure of the answer. */
+export const marginCorrections = z
+  .object({
+    /** Why some are not here; null when all those of the period are. */
+    skipped: z.enum(["live", "other_zone", "partial_months"]).nullable(),
+    skipped_text: z.string().nullable(),
+    totals: z.object(correctedMoney),
+    months: z.array(monthCorrection),
+    left_out: z.array(leftOut),
+  })
+  .openapi("MarginCorrections");
+
+/** Kept reports hold answers of earlier builds: a new member needs a default. */
 export const marginAnswer = z
   .object({
     from: instant,
@@ -98,6 +131,12 @@ export const marginAnswer = z
     /** Why revenue stayed unallocated; null when none did. */
     unallocated_reason: z.enum(UNALLOCATED_REASONS).nullable(),
     left_out: z.array(leftOut),
+    /** Closed months of the period: their figures are those of their closing, whatever came in since. */
+    closed_months: z.array(month),
+    /** Why closed months of the period are not as they were closed; null when they are. */
+    unfrozen: z.enum(["live", "other_zone"]).nullable(),
+    corrections: marginCorrections,
+    with_corrections: z.object(correctedMoney),
     /** By spend, the largest first. */
     data: z.array(marginRow),
   })

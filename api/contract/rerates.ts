@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { dateOrInstant, priceRow } from "./prices.ts";
-import { count, decimal, instant, uuid } from "./scalars.ts";
+import { count, decimal, instant, month, uuid } from "./scalars.ts";
 
 const name = z.string().min(1).max(200);
 
@@ -69,12 +69,18 @@ export const rerateDiff = z
   .openapi("RerateDiff");
 export type RerateDiff = z.infer<typeof rerateDiff>;
 
+const closedMonths = z.array(month).openapi({
+  description:
+    "Closed months that the scope touches: their figures stay, and what changes in them is a correction in the first open month.",
+});
+
 export const rerateDryRun = z
   .object({
     from: instant,
     to: instant,
     timezone: z.string(),
     diff: rerateDiff,
+    closed_months: closedMonths,
     took_ms: count,
   })
   .openapi("RerateDryRun");
@@ -94,6 +100,7 @@ export const rerateRow = z
       unpriced_only: z.boolean(),
     }),
     timezone: z.string(),
+    closed_months: closedMonths,
     /** The dry run that it began with. */
     planned: rerateDiff,
     /** Generations that this pass, applying or reverting, has dealt with. */

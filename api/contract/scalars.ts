@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { parseMonth } from "../../domain/finance/month.ts";
 import { isDecimal, MAX_STORED_NANO, parseNano } from "../../domain/money.ts";
 
 /** A decimal string with at most nine digits after the point; never a float. Sums may be larger than one stored amount. */
@@ -30,6 +31,12 @@ export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/, { message: 'must be three capital letters (ISO 4217), such as "USD"' })
   .openapi({ example: "USD" });
+
+/** A calendar month of the workspace's zone. */
+export const month = z
+  .string()
+  .refine((text) => parseMonth(text) !== null, { message: 'must be a month, such as "2026-01"' })
+  .openapi({ example: "2026-01" });
 
 /** RFC 3339 instant with an offset; answers use UTC with milliseconds. */
 export const instant = z.iso

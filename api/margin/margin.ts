@@ -8,7 +8,10 @@ import { openQuestion } from "../analytics/open-question.ts";
 import { WEIGHT_PREFIX, type MarginAnswer, type marginQuery } from "../contract/margin.ts";
 import { invalidField } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
+import { corrections } from "./corrections.ts";
 import { openLeftOut } from "./left-out-sums.ts";
+import type { MarginQuestion } from "./margin-question.ts";
+import { openBooks, type WorkspaceBooks } from "./open-books.ts";
 import { openRateBook } from "./rate-book.ts";
 import { revenueByGroup, type LedgerLimits } from "./revenue-by-group.ts";
 import { showMargin } from "./show-margin.ts";
@@ -22,11 +25,14 @@ export async function margin(
   query: z.output<typeof marginQuery>,
   limits: LedgerLimits = LIMITS,
 ): Promise<MarginAnswer> {
-  const { scope: asked, timeZone, asOfMs } = await openQuestion(ctx, query, "none");
+  const books = await openBooks(ctx);
+  // Closed months keep their zone, whatever the workspace's own becomes.
+  const tz = query.tz ?? books.timeZone ?? undefined;
+  const { scope: asked, timeZone, asOfMs } = await openQuestion(ctx, { ...query, tz }, "none");
   refusePartsOfDays(asked.range, timeZone);
   const scope = { ...asked, currency: query.currency ?? asked.currency };
   const calendar = openCalendar(timeZone);
-  const question = {
+  const question: MarginQuestion = {
     scope,
     timeZone,
     calendar,
@@ -35,7 +41,9 @@ export async function margin(
       end: calendar.dayOf(scope.range.toMs - 1) + 1,
     },
     by: query.by,
-    rates: openRateBook(ctx, scope.currency),
+    books,
+    unfrozen: unfrozenWhy(query.live === "true", books, timeZone),
+    rates: openRateBook(ctx, scope.currency, books),
     leftOut: openLeftOut(),
   };
 
@@ -50,7 +58,19 @@ export async function margin(
     asOfMs,
     rule: query.rule,
     entries: earned.entries,
+    corrections: await corrections(ctx, question, limits),
   });
+}
+
+/** Months closed in another zone hold other days than those that are asked for. */
+function unfrozenWhy(
+  live: boolean,
+  books: WorkspaceBooks,
+  timeZone: string,
+): MarginQuestion["unfrozen"] {
+  if (books.timeZone === null) return null;
+  if (live) return "live";
+  return books.timeZone === timeZone ? null : "other_zone";
 }
 
 /** A part of a day is recognised nowhere: the days of a report are whole. */

@@ -3,12 +3,13 @@ import {
   recognisablePage,
   type RecognisableEntry,
 } from "../../db/postgres/management/recognisable-revenue.ts";
-import type { FxTable } from "../../domain/finance/fx.ts";
-import { recognisedWithin, recognitionDays } from "../../domain/finance/recognition.ts";
-import { parseNano, type Nano } from "../../domain/money.ts";
-import { ApiError } from "../http/api-error.ts";
+import { recognisedPart } from "../../domain/finance/entry-versions.ts";
+import type { Nano } from "../../domain/money.ts";
 import type { CallContext } from "../http/call-context.ts";
 import type { MarginQuestion } from "./margin-question.ts";
+import { revenueOfSlices } from "./revenue-of-slices.ts";
+import { toEntryVersion } from "./to-entry-version.ts";
+import { tooManyEntries } from "./too-many-entries.ts";
 
 /** How much of the ledger one question reads. */
 export interface LedgerLimits {
@@ -25,7 +26,8 @@ export interface EarnedRevenue {
 
 /**
  * What of each entry is recognised in the period: converted whole at the rate of the day on which it occurred, then spread
- * over its days, so that its parts in all periods sum to one amount. What has no rate is left out.
+ * over its days, so that its parts in all periods sum to one amount. What has no rate is left out. Closed days hold what
+ * the entry said when they were closed.
  * @throws ApiError when more entries are recognised in the period than one question reads.
  */
 export async function revenueByGroup(
@@ -33,10 +35,23 @@ export async function revenueByGroup(
   question: MarginQuestion,
   limits: LedgerLimits,
 ): Promise<EarnedRevenue> {
+  const { books, days, unfrozen } = question;
+  const slices = books.slices(days);
+  return unfrozen === null && slices.some(({ view }) => view !== books.today)
+    ? revenueOfSlices(ctx, question, slices, limits)
+    : revenueAsItIs(ctx, question, limits);
+}
+
+async function revenueAsItIs(
+  ctx: CallContext,
+  question: MarginQuestion,
+  limits: LedgerLimits,
+): Promise<EarnedRevenue> {
   const { drizzle } = ctx.deps.pg;
-  const { range } = question.scope;
+  const { books, calendar, days, leftOut } = question;
+  const { range, currency } = question.scope;
   const found = await countRecognisable(drizzle, ctx.workspaceId, range, limits.entries + 1);
-  if (found > limits.entries) throw tooMany(limits.entries);
+  if (found > limits.entries) throw tooManyEntries(limits.entries);
 
   const groups = new Map<string, Nano>();
   let entries = 0;
@@ -48,43 +63,23 @@ export async function revenueByGroup(
       { range, by: question.by },
       { afterId, limit: limits.page },
     );
-    const table = await question.rates.tableFor(new Set(page.map((entry) => entry.currency)));
+    const rates = await question.rates.ratesFor(new Set(page.map((entry) => entry.currency)));
     for (const entry of page) {
-      const revenue = recognisedRevenue(entry, question, table);
-      if (revenue !== null) groups.set(entry.group, (groups.get(entry.group) ?? 0n) + revenue);
+      const part = recognisedPart(toEntryVersion(entry), days, books.today, {
+        calendar,
+        books,
+        rates,
+        currency,
+      });
+      if (part?.kind === "known") {
+        groups.set(part.group, (groups.get(part.group) ?? 0n) + part.amount);
+      } else if (part !== null) {
+        leftOut.add(part.currency, part.reason, { revenue: part.amount });
+      }
     }
     entries += page.length;
-    if (entries > limits.entries) throw tooMany(limits.entries);
+    if (entries > limits.entries) throw tooManyEntries(limits.entries);
     afterId = page.length < limits.page ? null : (page.at(-1)?.id ?? null);
   } while (afterId !== null);
   return { groups, entries };
-}
-
-/** Null when no rate leads to the report's currency: it is left out then. */
-function recognisedRevenue(
-  entry: RecognisableEntry,
-  { calendar, days: within, scope, leftOut }: MarginQuestion,
-  table: FxTable,
-): Nano | null {
-  const amount = parseNano(entry.amount);
-  const occurredMs = entry.occurredAt.getTime();
-  const { periodFrom, periodTo } = entry;
-  const period =
-    periodFrom === null || periodTo === null
-      ? null
-      : { fromMs: periodFrom.getTime(), toMs: periodTo.getTime() };
-  const days = recognitionDays({ occurredMs, period }, calendar);
-  const occurred = calendar.dayOf(occurredMs);
-  const converted = table.convert(amount, entry.currency, scope.currency, occurred);
-  if (converted.kind === "converted") return recognisedWithin(converted.amount, days, within);
-  const revenue = recognisedWithin(amount, days, within);
-  leftOut.add(entry.currency, converted.reason, { revenue });
-  return null;
-}
-
-function tooMany(most: number): ApiError {
-  return new ApiError(
-    "question_too_large",
-    `Choose a shorter period: revenue of more than ${most} entries is recognised in this one.`,
-  );
 }

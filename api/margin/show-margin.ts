@@ -3,7 +3,10 @@ import type { MarginReport } from "../../domain/finance/margin.ts";
 import { formatNano } from "../../domain/money.ts";
 import { isoPeriod } from "../analytics/open-question.ts";
 import type { MarginAnswer } from "../contract/margin.ts";
+import { monthOf } from "../../domain/finance/month.ts";
+import type { Corrections } from "./corrections.ts";
 import type { MarginQuestion } from "./margin-question.ts";
+import { showCorrections } from "./show-corrections.ts";
 
 /** What an answer says besides its figures. */
 export interface MarginContext {
@@ -11,11 +14,14 @@ export interface MarginContext {
   readonly asOfMs: number;
   readonly rule: AllocationRule;
   readonly entries: number;
+  readonly corrections: Corrections;
 }
 
 /** A report as it is shown. */
 export function showMargin(report: MarginReport, context: MarginContext): MarginAnswer {
-  const { scope, timeZone, by, leftOut } = context.question;
+  const { scope, timeZone, by, leftOut, unfrozen } = context.question;
+  const corrections = showCorrections(context.corrections);
+  const corrected = sumOf(report, context.corrections);
   return {
     ...isoPeriod(scope.range),
     timezone: timeZone,
@@ -34,6 +40,10 @@ export function showMargin(report: MarginReport, context: MarginContext): Margin
     },
     unallocated_reason: report.unallocatedReason,
     left_out: leftOut.show(),
+    closed_months: closedMonthsOf(context.question),
+    unfrozen,
+    corrections,
+    with_corrections: corrected,
     data: report.rows.map((row) => ({
       value: row.group,
       generations: row.generations,
@@ -45,5 +55,27 @@ export function showMargin(report: MarginReport, context: MarginContext): Margin
       allocated_revenue: formatNano(row.allocated),
       full_margin: formatNano(row.fullMargin),
     })),
+  };
+}
+
+/** The months of the period that a closing in force froze. */
+function closedMonthsOf({ books, days, unfrozen }: MarginQuestion): string[] {
+  if (unfrozen === "other_zone") return [];
+  const [first, last] = [monthOf(days.first), monthOf(days.end - 1)];
+  return books.closings.flatMap(({ month }) => (month >= first && month <= last ? [month] : []));
+}
+
+function sumOf(report: MarginReport, { months }: Corrections): MarginAnswer["with_corrections"] {
+  let [spend, recognised] = [report.spend, report.recognised];
+  for (const { groups } of months) {
+    for (const part of groups.values()) {
+      spend += part.spend;
+      recognised += part.revenue;
+    }
+  }
+  return {
+    spend: formatNano(spend),
+    recognised_revenue: formatNano(recognised),
+    margin: formatNano(recognised - spend),
   };
 }

@@ -40,5 +40,5 @@ export async function applyRerate(ctx: CallContext, input: RerateInput): Promise
     });
     return inserted;
   });
-  return showRerate(row);
+  return showRerate(ctx, row);
 }

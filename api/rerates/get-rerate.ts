@@ -7,7 +7,7 @@ import { showRerate } from "./show-rerate.ts";
 
 /** A re-rating with how far it is. @throws ApiError `not_found`. */
 export async function getRerate(ctx: CallContext, id: string): Promise<RerateRow> {
-  return showRerate(await knownRerate(ctx, id));
+  return showRerate(ctx, await knownRerate(ctx, id));
 }
 
 /** The workspace's re-rating of this id. @throws ApiError `not_found`. */

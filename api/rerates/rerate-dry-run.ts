@@ -1,6 +1,7 @@
 import { isoPeriod } from "../analytics/open-question.ts";
 import type { RerateDryRun, RerateInput } from "../contract/rerates.ts";
 import type { CallContext } from "../http/call-context.ts";
+import { closedMonthsWithin } from "../margin/closed-months-within.ts";
 import { planRerate } from "./plan-rerate.ts";
 import { readScope } from "./read-scope.ts";
 
@@ -12,6 +13,7 @@ export async function rerateDryRun(ctx: CallContext, input: RerateInput): Promis
     ...isoPeriod(asked.scope),
     timezone: asked.timeZone,
     diff,
+    closed_months: await closedMonthsWithin(ctx, asked.scope),
     took_ms: Math.max(0, ctx.deps.clock() - ctx.nowMs),
   };
 }

@@ -51,5 +51,5 @@ export async function revertRerate(ctx: CallContext, id: string): Promise<Rerate
     });
     return begun;
   });
-  return showRerate(row);
+  return showRerate(ctx, row);
 }

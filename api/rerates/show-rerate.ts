@@ -1,8 +1,10 @@
 import type { RerateRecord } from "../../db/postgres/rerates.ts";
 import { rerateDiff, type RerateRow } from "../contract/rerates.ts";
+import type { CallContext } from "../http/call-context.ts";
+import { closedMonthsWithin } from "../margin/closed-months-within.ts";
 
 /** A re-rating as it is shown. */
-export function showRerate(row: RerateRecord): RerateRow {
+export async function showRerate(ctx: CallContext, row: RerateRecord): Promise<RerateRow> {
   const { scope, result } = row;
   return {
     id: row.id,
@@ -17,6 +19,7 @@ export function showRerate(row: RerateRecord): RerateRow {
       unpriced_only: scope.unpricedOnly,
     },
     timezone: row.timeZone,
+    closed_months: await closedMonthsWithin(ctx, scope),
     planned: rerateDiff.parse(row.planned),
     done: row.done,
     result:

@@ -1,6 +1,7 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { z } from "zod";
 import type { ClickHouse } from "./client.ts";
+import { CLOSED_SPEND } from "./closed-spend-table.ts";
 import { createTable, localName, onCluster, RERATED, TABLES, type Target } from "./tables.ts";
 
 /** Why this build does not touch the analytic schema. */
@@ -26,6 +27,11 @@ export const MIGRATIONS: readonly Migration[] = [
     id: 2,
     name: "make_rerated",
     statements: (target) => createTable(RERATED, target),
+  },
+  {
+    id: 3,
+    name: "make_closed_spend",
+    statements: (target) => createTable(CLOSED_SPEND, target),
   },
 ];
 

@@ -4,7 +4,8 @@ export interface Target {
   readonly cluster: string | null;
 }
 
-interface TableSpec {
+/** What a table is made of. */
+export interface TableSpec {
   readonly name: string;
   readonly columns: string;
   readonly engine: "MergeTree" | "ReplacingMergeTree(version)";

@@ -4,10 +4,11 @@ import * as finance from "./schema/finance.ts";
 import * as gateway from "./schema/gateway.ts";
 import * as identity from "./schema/identity.ts";
 import * as jobs from "./schema/jobs.ts";
+import * as months from "./schema/months.ts";
 import * as quotas from "./schema/quotas.ts";
 import * as rerates from "./schema/rerates.ts";
 
-const schema = { ...identity, ...gateway, ...jobs, ...quotas, ...finance, ...rerates };
+const schema = { ...identity, ...gateway, ...jobs, ...quotas, ...finance, ...rerates, ...months };
 
 export type PostgresOptions =
   | { readonly kind: "url"; readonly url: string; readonly max?: number }

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import type { TimeRange } from "../../domain/time-buckets.ts";
 import type { Database, Transaction } from "./client.ts";
 import { rerates, type RerateResult } from "./schema/rerates.ts";
 
@@ -53,6 +54,28 @@ export async function laterRerates(
         inArray(rerates.state, [...OPEN, "applied"]),
       ),
     );
+}
+
+/** Re-ratings of generations of a range that were applied or reverted after an instant, in their order. */
+export async function reratesSince(
+  db: Database,
+  workspaceId: string,
+  range: TimeRange,
+  since: Date,
+): Promise<readonly string[]> {
+  const rows = await db
+    .select({ id: rerates.id })
+    .from(rerates)
+    .where(
+      and(
+        eq(rerates.workspaceId, workspaceId),
+        or(gt(rerates.appliedAt, since), gt(rerates.revertedAt, since)),
+        sql`(${rerates.scope} ->> 'fromMs')::numeric < ${range.toMs}::numeric`,
+        sql`(${rerates.scope} ->> 'toMs')::numeric > ${range.fromMs}::numeric`,
+      ),
+    )
+    .orderBy(asc(rerates.id));
+  return rows.map(({ id }) => id);
 }
 
 /** Begins to take an applied one back. @returns null when it is not applied, or another one is under way. */

@@ -25,3 +25,19 @@ export async function generationRetentions(pg: Postgres): Promise<readonly Gener
     where generation_retention_days is not null order by id`;
   return rows.map(({ id, days }) => ({ workspaceId: id, retentionDays: days }));
 }
+
+/**
+ * Says that a workspace's generations created before an instant may be gone from now on. Written before they are
+ * removed: whoever misses a row later can tell why. Never taken back.
+ */
+export async function markRemovedBefore(
+  pg: Postgres,
+  workspaceId: string,
+  beforeMs: number,
+): Promise<void> {
+  const before = new Date(beforeMs).toISOString();
+  await pg.sql`
+    update workspaces set generations_removed_before = ${before}::timestamptz
+    where id = ${workspaceId}
+      and (generations_removed_before is null or generations_removed_before < ${before}::timestamptz)`;
+}

@@ -52,6 +52,14 @@ export function openCalendar(timeZone: string): Calendar {
   };
 }
 
+/** Where a day begins in a zone, ms since the epoch. @throws RangeError for an unknown zone. */
+export function dayStartMs(day: Day, timeZone: string): number {
+  const date = new Date(day * DAY_MS);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
+  const midnight = { hour: 0, minute: 0, second: 0 };
+  return openZone(timeZone).instantOf({ year, month, day: date.getUTCDate(), ...midnight });
+}
+
 /** Reads `2026-01-31`; null for anything else, dates that do not exist included. */
 export function parseDay(date: string): Day | null {
   const match = DATE.exec(date);

@@ -2,7 +2,11 @@ import type { ClickHouse } from "../../db/clickhouse/client.ts";
 import { expireGenerations } from "../../db/clickhouse/retention.ts";
 import type { Postgres } from "../../db/postgres/client.ts";
 import { markDirty } from "../../db/postgres/dirty-days.ts";
-import { generationRetentions, purgeIdempotencyKeys } from "../../db/postgres/retention.ts";
+import {
+  generationRetentions,
+  markRemovedBefore,
+  purgeIdempotencyKeys,
+} from "../../db/postgres/retention.ts";
 import type { RoundResult } from "./start-rounds.ts";
 
 const DAY_MS = 86_400_000;
@@ -23,7 +27,9 @@ export async function applyRetention(deps: {
     if ((await purgeIdempotencyKeys(pg)) === 0) break;
   }
   for (const { workspaceId, retentionDays } of await generationRetentions(pg)) {
-    const days = await expireGenerations(ch, workspaceId, now() - retentionDays * DAY_MS);
+    const beforeMs = now() - retentionDays * DAY_MS;
+    await markRemovedBefore(pg, workspaceId, beforeMs);
+    const days = await expireGenerations(ch, workspaceId, beforeMs);
     await markDirty(pg, days);
   }
   return "idle";

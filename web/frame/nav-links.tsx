@@ -1,11 +1,13 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
+  CalendarCheck,
   ChartNoAxesCombined,
   Clapperboard,
   Gauge,
   HandCoins,
   KeyRound,
   Rocket,
+  Scale,
   Tags,
   Users,
   Waypoints,
@@ -16,6 +18,8 @@ import { keepView } from "../view/keep-view.ts";
 
 export type NavTarget =
   | "/"
+  | "/margin"
+  | "/months"
   | "/rollouts"
   | "/generations"
   | "/users"
@@ -26,6 +30,8 @@ export type NavTarget =
   | "/revenue";
 type PageName =
   | "overview"
+  | "margin"
+  | "months"
   | "rollouts"
   | "generations"
   | "users"
@@ -47,6 +53,8 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
     name: "money",
     items: [
       { to: "/", name: "overview", icon: ChartNoAxesCombined },
+      { to: "/margin", name: "margin", icon: Scale },
+      { to: "/months", name: "months", icon: CalendarCheck },
       { to: "/rollouts", name: "rollouts", icon: Rocket },
     ],
   },

@@ -1,3 +1,4 @@
+import { marginEn, monthsEn } from "./months-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 
@@ -48,6 +49,8 @@ export const en = {
     upstreams: "Upstreams",
     prices: "Prices",
     revenue: "Revenue",
+    months: "Months",
+    margin: "Margin",
     quotas: "Quotas",
     users: "Users",
     rollouts: "Roll-outs",
@@ -645,6 +648,8 @@ export const en = {
     emptyLead: "Add an entry here, or send them with the API as payments come in.",
   },
   quotas: quotasEn,
+  months: monthsEn,
+  margin: marginEn,
   users: usersEn,
   user: userEn,
   rollouts: rolloutsEn,

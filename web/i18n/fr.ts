@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { marginFr, monthsFr } from "./months-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 
@@ -49,6 +50,8 @@ export const fr = {
     upstreams: "Fournisseurs",
     prices: "Prix",
     revenue: "Revenus",
+    months: "Mois",
+    margin: "Marge",
     quotas: "Quotas",
     users: "Utilisateurs",
     rollouts: "Déploiements",
@@ -651,6 +654,8 @@ export const fr = {
     emptyLead: "Ajoutez une entrée ici, ou envoyez-les par l’API à mesure des paiements.",
   },
   quotas: quotasFr,
+  months: monthsFr,
+  margin: marginFr,
   users: usersFr,
   user: userFr,
   rollouts: rolloutsFr,

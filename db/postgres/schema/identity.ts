@@ -87,6 +87,8 @@ export const workspaces = pgTable("workspaces", {
   requestRetentionDays: integer("request_retention_days").notNull().default(90),
   /** Null keeps generations for ever. */
   generationRetentionDays: integer("generation_retention_days"),
+  /** Generations created before this instant may be gone; written before any of them is removed. */
+  generationsRemovedBefore: at("generations_removed_before"),
   createdAt: at("created_at").notNull().defaultNow(),
 });
 

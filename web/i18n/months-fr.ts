@@ -1,0 +1,141 @@
+import type { MarginMessages, MonthsMessages } from "./months-en.ts";
+
+/** Les phrases des pages sur les mois et la marge. */
+export const monthsFr: MonthsMessages = {
+  title: "Mois",
+  lead: "Clôturez un mois quand ses comptes sont faits : ses chiffres ne bougent plus, et ce qui arrive ensuite est une correction, tenue à part.",
+  caption: "Mois, le plus récent d’abord",
+  month: "Mois",
+  state: "État",
+  states: { running: "en cours", open: "ouvert", closed: "clos" },
+  spend: "Dépense",
+  revenue: "Revenu reconnu",
+  margin: "Marge",
+  corrections: "Corrections de mois antérieurs",
+  noCorrections: "aucune",
+  points: "Points ouverts",
+  noPoints: "aucun",
+  closedBy: (by, at) => `par ${by}, ${at}`,
+  empty: "Pas encore de mois",
+  emptyLead:
+    "Un mois apparaît avec son premier clip ou son premier revenu. Envoyez une requête par le proxy, ou ajoutez un revenu.",
+  close: "Clôturer",
+  closeOf: (month) => `Clôturer ${month}`,
+  closeTitle: (month) => `Clôturer ${month} ?`,
+  closeLead:
+    "Sa dépense, son revenu et ses taux restent ce qu’ils sont. Ce qui arrive ensuite figure comme correction dans le premier mois ouvert.",
+  closeLeadPoints: (points) =>
+    `Encore ouvert : ${points}. Ce qui en viendra sera une correction dans le premier mois ouvert.`,
+  closeAction: "Clôturer le mois",
+  closeAnyway: "Clôturer quand même",
+  reopen: "Rouvrir",
+  reopenOf: (month) => `Rouvrir ${month}`,
+  reopenTitle: (month) => `Rouvrir ${month} ?`,
+  reopenLead:
+    "Ses chiffres bougent à nouveau, et les corrections qu’il porte sont rouvertes aussi. Le rapport de sa clôture reste.",
+  reopenAction: "Rouvrir le mois",
+  reason: "Motif",
+  reasonHint: "Pour le journal d’audit.",
+  inFlight: (count, text) =>
+    count === 1 ? "1 clip est encore en cours" : `${text} clips sont encore en cours`,
+  lost: (count, text) =>
+    count === 1
+      ? "1 clip est inconnu de son fournisseur"
+      : `${text} clips sont inconnus de leur fournisseur`,
+  unpriced: (count, text) =>
+    count === 1 ? "1 clip sans coût connu" : `${text} clips sans coût connu`,
+  removedDays: (count, text) =>
+    count === 1
+      ? "1 jour a perdu ses clips par l’âge"
+      : `${text} jours ont perdu leurs clips par l’âge`,
+  leftOut: (currency) => `pas de taux pour ${currency}`,
+  arriving: "des chiffres arrivent encore",
+};
+
+export const marginFr: MarginMessages = {
+  title: "Marge",
+  lead: "Le revenu reconnu face à la dépense, mois par mois. Direct : ce qui nomme le groupe. Coûts complets : avec sa part de ce qui n’en nomme aucun.",
+  month: "Mois",
+  by: "Regrouper par",
+  bys: { feature: "Fonction", surface: "Surface", plan: "Offre" },
+  rule: "Répartir le revenu sans groupe selon",
+  rules: {
+    none: "rien",
+    usage: "les clips",
+    cost: "la dépense",
+    active_days: "les jours actifs",
+    weights: "des poids fixes",
+  },
+  weights: "Poids",
+  weightsHint: "Une ligne par groupe, comme remix=2.",
+  badWeights: "Écrivez une ligne par groupe, comme remix=2.",
+  apply: "Appliquer",
+  needsWeights: "Écrivez des poids pour voir le rapport.",
+  caption: (month) => `Marge de ${month}`,
+  group: "Groupe",
+  clips: "Clips",
+  spend: "Dépense",
+  direct: "Revenu direct",
+  directMargin: "Marge directe",
+  allocated: "Réparti",
+  fullMargin: "Marge complète",
+  unallocated: "Revenu non réparti",
+  unallocatedReasons: {
+    no_rule: "aucune règle n’est choisie",
+    no_weight: "aucun groupe ne pèse selon cette règle",
+  },
+  closed: "clos",
+  closedLead: "Tel qu’au jour de sa clôture.",
+  open: "ouvert",
+  openLead: "Tel que connu maintenant.",
+  withCorrections: "Avec les corrections ci-dessous",
+  recognised: "Revenu reconnu",
+  margin: "Marge",
+  leftOut: (what) => `Dans aucun chiffre, faute de taux : ${what}.`,
+  unpriced: (count, text) =>
+    count === 1 ? "1 clip sans coût connu." : `${text} clips sans coût connu.`,
+  corrections: "Corrections",
+  correctionsLead:
+    "Ce que l’on a appris de mois clos et qui revient à celui-ci. Dans aucun chiffre ci-dessus.",
+  noCorrections: "Rien d’un mois antérieur n’a été corrigé dans celui-ci.",
+  correctionsCaption: "Corrections par mois et par groupe",
+  correctedMonth: "Du mois",
+  empty: "Rien dans ce mois",
+  emptyLead: "Il n’a ni clip ni revenu. Choisissez un autre mois.",
+  noMonth: "Pas encore de mois",
+  noMonthLead:
+    "Un mois apparaît avec son premier clip ou son premier revenu. Envoyez une requête par le proxy, ou ajoutez un revenu.",
+  keep: "Conserver ce rapport",
+  keepTitle: "Conserver ce rapport",
+  keepLead: "Il est gardé mot pour mot, et peut être redemandé plus tard.",
+  name: "Nom",
+  kept: "Rapports conservés",
+  keptLead:
+    "Ce qui a été donné, au dernier chiffre près. La clôture d’un mois conserve son rapport d’elle-même.",
+  keptCaption: "Rapports conservés, le plus récent d’abord",
+  keptOn: (at, by) => `conservé ${at} par ${by}`,
+  noKept: "Aucun rapport n’est encore conservé.",
+  again: "Redemander",
+  againOf: (name) => `Redemander : ${name}`,
+  againTitle: (name) => `${name}, redemandé`,
+  same: "Chaque chiffre est ce qu’il était.",
+  different: (count, text) => (count === 1 ? "1 chiffre diffère." : `${text} chiffres diffèrent.`),
+  differencesCaption: "Chiffres qui diffèrent",
+  figure: "Chiffre",
+  before: "Alors",
+  after: "Maintenant",
+  absent: "absent",
+  places: {
+    totals: "Total",
+    with_corrections: "Avec corrections",
+    row: "Groupe",
+    correction: "Correction",
+    left_out: "Laissé de côté",
+  },
+  since: "Écrit depuis",
+  sinceEntries: "Écritures de revenu de la période",
+  sinceRates: "Taux de change",
+  sinceRerates: "Revalorisations",
+  sinceClosed: "Mois clôturés",
+  sinceReopened: "Mois rouverts",
+};
