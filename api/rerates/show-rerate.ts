@@ -16,6 +16,7 @@ export function showRerate(row: RerateRecord): RerateRow {
       upstream: scope.upstream,
       unpriced_only: scope.unpricedOnly,
     },
+    book: row.book,
     timezone: row.timeZone,
     planned: rerateDiff.parse(row.planned),
     done: row.done,
