@@ -1,69 +1,31 @@
 import type { z } from "@hono/zod-openapi";
-import { openCalendar } from "../../domain/finance/calendar-day.ts";
-import { composeMargin, NO_GROUP_FIGURES } from "../../domain/finance/margin.ts";
+import { composeMargin, NO_GROUP_FIGURES, type GroupFigures } from "../../domain/finance/margin.ts";
 import { parseNano } from "../../domain/money.ts";
-import { bucketStart, type TimeRange } from "../../domain/time-buckets.ts";
-import { openZone } from "../../domain/time-zone.ts";
-import { openQuestion } from "../analytics/open-question.ts";
 import { WEIGHT_PREFIX, type MarginAnswer, type marginQuery } from "../contract/margin.ts";
-import { invalidField } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
-import { openLeftOut } from "./left-out-sums.ts";
-import { openRateBook } from "./rate-book.ts";
-import { revenueByGroup, type LedgerLimits } from "./revenue-by-group.ts";
+import { openLedgerQuestion } from "./ledger-question.ts";
+import { LEDGER_LIMITS, type LedgerLimits } from "./recognised-entries.ts";
+import { revenueByGroup } from "./revenue-by-group.ts";
 import { showMargin } from "./show-margin.ts";
 import { spendByGroup } from "./spend-by-group.ts";
-
-const LIMITS: LedgerLimits = { entries: 1_000_000, page: 5_000 };
 
 /** Spend against recognised revenue for each group, in one currency, revenue without a group spread by a rule. */
 export async function margin(
   ctx: CallContext,
   query: z.output<typeof marginQuery>,
-  limits: LedgerLimits = LIMITS,
+  limits: LedgerLimits = LEDGER_LIMITS,
 ): Promise<MarginAnswer> {
-  const { scope: asked, timeZone, asOfMs } = await openQuestion(ctx, query, "none");
-  refusePartsOfDays(asked.range, timeZone);
-  const scope = { ...asked, currency: query.currency ?? asked.currency };
-  const calendar = openCalendar(timeZone);
-  const question = {
-    scope,
-    timeZone,
-    calendar,
-    days: {
-      first: calendar.dayOf(scope.range.fromMs),
-      end: calendar.dayOf(scope.range.toMs - 1) + 1,
-    },
-    by: query.by,
-    rates: openRateBook(ctx, scope.currency),
-    leftOut: openLeftOut(),
-  };
-
-  const groups = await spendByGroup(ctx, question);
+  const question = { ...(await openLedgerQuestion(ctx, query)), by: query.by };
+  const groups = new Map<string, GroupFigures>();
+  for (const [group, spent] of await spendByGroup(ctx, question, query.by)) {
+    groups.set(group, { ...spent, revenue: 0n });
+  }
   const earned = await revenueByGroup(ctx, question, limits);
   for (const [group, revenue] of earned.groups) {
     groups.set(group, { ...(groups.get(group) ?? NO_GROUP_FIGURES), revenue });
   }
   const report = composeMargin(groups, query.rule, weightsOf(query));
-  return showMargin(report, {
-    question,
-    asOfMs,
-    rule: query.rule,
-    entries: earned.entries,
-  });
-}
-
-/** A part of a day is recognised nowhere: the days of a report are whole. */
-function refusePartsOfDays(range: TimeRange, timeZone: string): void {
-  const zone = openZone(timeZone);
-  for (const [field, atMs] of [
-    ["from", range.fromMs],
-    ["to", range.toMs],
-  ] as const) {
-    if (bucketStart(atMs, "day", zone) !== atMs) {
-      throw invalidField(field, `must be the start of a day in ${timeZone}`);
-    }
-  }
+  return showMargin(report, { question, rule: query.rule, entries: earned.entries });
 }
 
 function weightsOf(query: Readonly<Record<string, unknown>>): Map<string, bigint> {

@@ -8,19 +8,18 @@ import type { MarginQuestion } from "./margin-question.ts";
 /** What an answer says besides its figures. */
 export interface MarginContext {
   readonly question: MarginQuestion;
-  readonly asOfMs: number;
   readonly rule: AllocationRule;
   readonly entries: number;
 }
 
 /** A report as it is shown. */
 export function showMargin(report: MarginReport, context: MarginContext): MarginAnswer {
-  const { scope, timeZone, by, leftOut } = context.question;
+  const { scope, timeZone, asOfMs, by, leftOut } = context.question;
   return {
     ...isoPeriod(scope.range),
     timezone: timeZone,
     currency: scope.currency,
-    as_of: new Date(context.asOfMs).toISOString(),
+    as_of: new Date(asOfMs).toISOString(),
     by,
     rule: context.rule,
     totals: {

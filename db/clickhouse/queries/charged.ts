@@ -1,4 +1,4 @@
-import type { Currency, Nano } from "../../../domain/money.ts";
+import { MAX_STORED_NANO, type Currency, type Nano } from "../../../domain/money.ts";
 import { UNIT_SOURCES, type UnitSource } from "../../../domain/rerate/choose-rate.ts";
 import { KIND_COLUMNS, KIND_SQL } from "./rerate-kinds.ts";
 
@@ -53,6 +53,18 @@ FROM (
     ${nanoOf("requested_seconds")} AS seconds_nano, toInt128(gpu_ms) * 1000000 AS gpu_nano
   FROM (SELECT *, ${KIND_COLUMNS} FROM (${rowsSql}))
 )`;
+}
+
+/**
+ * The same rows with the cost, currency and basis that their rates give them; the others keep what is booked. Column
+ * added: `by_book`, true for those that a rate priced.
+ */
+export function bookedSql(rowsSql: string, book: KindRates): string {
+  return `SELECT * REPLACE (
+  if(by_book, toNullable(toDecimal64(toDecimal128(charged, 9) / 1000000000, 9)), cost) AS cost,
+  if(by_book, charged_currency, toString(currency)) AS currency,
+  if(by_book, basis, toString(cost_basis)) AS cost_basis)
+FROM (SELECT *, basis != '' AND charged <= ${MAX_STORED_NANO} AS by_book FROM (${chargedSql(rowsSql, book)}))`;
 }
 
 const ONE = "toInt128(1000000000)";
