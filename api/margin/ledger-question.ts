@@ -28,7 +28,8 @@ export interface LedgerQuestion {
  */
 export async function openLedgerQuestion(
   ctx: CallContext,
-  query: PeriodQuery & Readonly<Record<string, unknown>> & { readonly currency?: string | undefined },
+  query: PeriodQuery &
+    Readonly<Record<string, unknown>> & { readonly currency?: string | undefined },
 ): Promise<LedgerQuestion> {
   const { scope: asked, timeZone, asOfMs } = await openQuestion(ctx, query, "none");
   refusePartsOfDays(asked.range, timeZone);

@@ -1,7 +1,4 @@
-import {
-  spendCellsQuery,
-  type SpendCell,
-} from "../../db/clickhouse/queries/spend-cells.ts";
+import { spendCellsQuery, type SpendCell } from "../../db/clickhouse/queries/spend-cells.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
 import type { AnyDimension } from "../../domain/dimensions.ts";
 import { NO_SPENT, plusSpent, type Spent } from "../../domain/economics/spent.ts";

@@ -32,7 +32,10 @@ export async function ratesOfScope(
   const { workspaceId, deps } = ctx;
   const records = await pricesSeen(deps.pg.drizzle, workspaceId, scope.provider, null);
   if (book !== null && !records.some((record) => record.book === book)) {
-    throw invalidField("book", "is no cost book with prices for this: GET /api/v1/prices/books lists them");
+    throw invalidField(
+      "book",
+      "is no cost book with prices for this: GET /api/v1/prices/books lists them",
+    );
   }
   const versions = records.flatMap((record) => priceVersion(record) ?? []);
   const instantsMs = instantsOf(versions, scope);

@@ -32,12 +32,22 @@ export const NO_SPENT: Spent = {
 
 /** Two sets of generations together. */
 export function plusSpent(a: Spent, b: Spent): Spent {
-  return combine(a, b, (x, y) => x + y, (x, y) => x + y);
+  return combine(
+    a,
+    b,
+    (x, y) => x + y,
+    (x, y) => x + y,
+  );
 }
 
 /** The generations of `whole` that are not in `part`, figure by figure. */
 export function lessSpent(whole: Spent, part: Spent): Spent {
-  return combine(whole, part, (x, y) => x - y, (x, y) => x - y);
+  return combine(
+    whole,
+    part,
+    (x, y) => x - y,
+    (x, y) => x - y,
+  );
 }
 
 /** All of what was wasted. */

@@ -59,7 +59,7 @@ export interface UnitEconomics {
 export function unitEconomics(facts: GroupFacts): UnitEconomics {
   const { spent, direct, allocated, activeUsers, payers } = facts;
   const { spend } = spent;
-  const revenue = direct === null && !allocated ? null : (direct ?? 0n) + (allocated ?? 0n);
+  const revenue = direct === null && allocated === null ? null : (direct ?? 0n) + (allocated ?? 0n);
   return {
     spent,
     direct,

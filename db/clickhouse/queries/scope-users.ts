@@ -4,7 +4,8 @@ export const MAX_SCOPE_USER_BYTES = 60_000;
 /** A condition on `user_id`. The ids are written into the statement, where base64 can be nothing but text. */
 export function usersSql(users: readonly string[]): string {
   const encoded = users.map(encode).join(",");
-  if (encoded.length > MAX_SCOPE_USER_BYTES) throw new RangeError("too many users for one question");
+  if (encoded.length > MAX_SCOPE_USER_BYTES)
+    throw new RangeError("too many users for one question");
   return `user_id IN arrayMap(each -> base64Decode(each), splitByChar(',', '${encoded}'))`;
 }
 

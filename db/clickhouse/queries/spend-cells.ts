@@ -34,7 +34,11 @@ export interface SpendCellsInput {
 }
 
 /** What was spent for each value of a dimension, every currency and day apart, so that each can be converted. */
-export function spendCellsQuery({ scope, by, startsMs }: SpendCellsInput): Query<typeof spendCellRow> {
+export function spendCellsQuery({
+  scope,
+  by,
+  startsMs,
+}: SpendCellsInput): Query<typeof spendCellRow> {
   const source = openSource(scope, [by], startsMs.slice(1));
   const { cost, countIf } = source.figures;
   return {
