@@ -72,7 +72,7 @@ export function activeUsersQuery(scope: Scope, by: AnyDimension): Query<typeof a
   const source = openSource(scope, [by]);
   return {
     name: "active_users",
-    sql: `SELECT toString(${dimensionSql(by, "by_tag")}) AS value, GROUPING(value) AS whole, ${source.figures.users} AS users
+    sql: `SELECT toString(${dimensionSql(by, "by_tag")}) AS value, toUInt8(GROUPING(value)) AS whole, ${source.figures.users} AS users
 ${source.fromSql} GROUP BY GROUPING SETS ((value), ())`,
     params: { ...source.params, ...tagParams(by, "by_tag") },
     row: activeUsersRow,

@@ -35,15 +35,15 @@ export function userRanksQuery(input: UserRanksInput): Query<typeof userRanksRow
   const behind =
     after === null
       ? ""
-      : `AND (-spend, user) > (-toDecimal128({after_spend:String}, 9), {after_user:String})`;
+      : `AND (-spent, user) > (-toDecimal128({after_spend:String}, 9), {after_user:String})`;
   return {
     name: "user_ranks",
-    sql: `SELECT countIf(NOT other) AS users, countIf(NOT other AND spend > 0) AS spenders, sumIf(spend, NOT other) AS spend,
-  arrayMap(each -> toString(each), arraySlice(arrayReverseSort(groupArrayIf(spend, NOT other)), 1, toUInt32(ceil(count() / 100)))) AS top,
+    sql: `SELECT countIf(NOT other) AS users, countIf(NOT other AND spent > 0) AS spenders, sumIf(spent, NOT other) AS spend,
+  arrayMap(each -> toString(each), arraySlice(arrayReverseSort(groupArrayIf(spent, NOT other)), 1, toUInt32(ceil(count() / 100)))) AS top,
   groupArrayIf(user, other) AS others,
-  arrayMap(each -> (toString(-each.1), each.2), groupArraySortedIf(${limit})((-spend, user), NOT other ${behind})) AS ranked
+  arrayMap(each -> (toString(-each.1), each.2), groupArraySortedIf(${limit})((-spent, user), NOT other ${behind})) AS ranked
 FROM (
-  SELECT user_id AS user, sumIf(${cost}, currency = {currency:String}) AS spend,
+  SELECT user_id AS user, sumIf(${cost}, currency = {currency:String}) AS spent,
     countIf(currency NOT IN ('', {currency:String}) AND ${cost} != 0) > 0 AS other
   ${source.fromSql} ${withNobody ? "" : `AND user_id != '${NONE}'`} GROUP BY user)`,
     params: {
