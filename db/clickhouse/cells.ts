@@ -20,17 +20,25 @@ const DUPLICATE_WINDOW_S = DUPLICATE_WINDOW_MS / 1000;
 /**
  * Current rows of generations with what a figure needs of them; `where` and `since` are SQL conditions on
  * generations_v1. The look-back before `since` is read only to find duplicates that cross it.
- * `price` may put other costs in the rows' place.
+ * `usersSql` is a condition on users alone; `price` may put other costs in the rows' place.
  * Columns added: `waste_cause`, `spent` (cost of a known outcome), `set_aside`, `duration_ms`, `known_user`.
  */
 export function factsSql(
   where: string,
   fromSql: string,
   toSql: string,
-  price: (rowsSql: string) => string = (rowsSql) => rowsSql,
+  {
+    usersSql = null,
+    price = (rowsSql) => rowsSql,
+  }: {
+    readonly usersSql?: string | null;
+    readonly price?: (rowsSql: string) => string;
+  } = {},
 ): string {
+  // Before versions are merged: no version of a generation has another user.
+  const prewhere = usersSql === null ? "" : `PREWHERE ${usersSql}`;
   const rows = price(`SELECT *
-  FROM generations_v1 FINAL
+  FROM generations_v1 FINAL ${prewhere}
   WHERE ${where} AND created_at >= ${fromSql} - INTERVAL ${DUPLICATE_WINDOW_S} SECOND AND created_at < ${toSql}`);
   return `
 SELECT *,

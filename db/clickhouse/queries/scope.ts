@@ -145,12 +145,10 @@ WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}
 function rawSource(scope: Scope): Source {
   const filters = filterSql(scope.filters);
   const { book, users } = scope;
-  const facts = factsSql(
-    `workspace_id = {workspace:String}${users === undefined ? "" : ` AND ${usersSql(users)}`}`,
-    FROM,
-    TO,
-    book === undefined ? undefined : (rowsSql) => bookedSql(rowsSql, book),
-  );
+  const facts = factsSql("workspace_id = {workspace:String}", FROM, TO, {
+    ...(users === undefined ? {} : { usersSql: usersSql(users) }),
+    ...(book === undefined ? {} : { price: (rowsSql: string) => bookedSql(rowsSql, book) }),
+  });
   return {
     kind: "raw",
     fromSql: `FROM (${facts}) AS cell WHERE true${filters.sql}`,
