@@ -6,6 +6,7 @@ import {
   HandCoins,
   KeyRound,
   Rocket,
+  Scale,
   Tags,
   Users,
   Waypoints,
@@ -16,6 +17,7 @@ import { keepView } from "../view/keep-view.ts";
 
 export type NavTarget =
   | "/"
+  | "/economics"
   | "/rollouts"
   | "/generations"
   | "/users"
@@ -26,6 +28,7 @@ export type NavTarget =
   | "/revenue";
 type PageName =
   | "overview"
+  | "economics"
   | "rollouts"
   | "generations"
   | "users"
@@ -47,6 +50,7 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
     name: "money",
     items: [
       { to: "/", name: "overview", icon: ChartNoAxesCombined },
+      { to: "/economics", name: "economics", icon: Scale },
       { to: "/rollouts", name: "rollouts", icon: Rocket },
     ],
   },

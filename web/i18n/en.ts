@@ -1,3 +1,4 @@
+import { economicsEn } from "./economics-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 
@@ -50,6 +51,7 @@ export const en = {
     revenue: "Revenue",
     quotas: "Quotas",
     users: "Users",
+    economics: "Unit economics",
     rollouts: "Roll-outs",
     menu: "Menu",
     account: "Account",
@@ -644,6 +646,7 @@ export const en = {
     empty: "No revenue yet",
     emptyLead: "Add an entry here, or send them with the API as payments come in.",
   },
+  economics: economicsEn,
   quotas: quotasEn,
   users: usersEn,
   user: userEn,

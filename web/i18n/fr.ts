@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { economicsFr } from "./economics-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 
@@ -51,6 +52,7 @@ export const fr = {
     revenue: "Revenus",
     quotas: "Quotas",
     users: "Utilisateurs",
+    economics: "Coûts unitaires",
     rollouts: "Déploiements",
     menu: "Menu",
     account: "Compte",
@@ -650,6 +652,7 @@ export const fr = {
     empty: "Pas encore de revenu",
     emptyLead: "Ajoutez une entrée ici, ou envoyez-les par l’API à mesure des paiements.",
   },
+  economics: economicsFr,
   quotas: quotasFr,
   users: usersFr,
   user: userFr,
