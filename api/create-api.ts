@@ -21,6 +21,7 @@ import { sameOrigin } from "./http/same-origin.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { refuseInvalid } from "./http/validation-hook.ts";
 import { mountKeys } from "./keys/routes.ts";
+import { mountEconomics } from "./economics/routes.ts";
 import { mountMargin } from "./margin/routes.ts";
 import { mountMonths } from "./months/routes.ts";
 import { mountPrices } from "./prices/routes.ts";
@@ -65,6 +66,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountMargin(app, deps);
   mountMonths(app, deps);
   mountReports(app, deps);
+  mountEconomics(app, deps);
   mountGenerations(app, deps);
   mountRequests(app, deps);
   mountBacktest(app, deps);

@@ -29,6 +29,7 @@ export const REVENUE_DIMENSIONS = [
   "platform",
   "plan",
 ] as const satisfies readonly Dimension[];
+export type RevenueDimension = (typeof REVENUE_DIMENSIONS)[number];
 
 /** What the rows of a breakdown can be ordered by: a measure, or the value itself. */
 export const BREAKDOWN_ORDERS = [
@@ -60,6 +61,6 @@ export function isTag(name: string): name is TagDimension {
 }
 
 /** True when revenue entries carry this dimension. */
-export function carriesRevenue(dimension: AnyDimension): boolean {
+export function carriesRevenue(dimension: AnyDimension): dimension is RevenueDimension {
   return REVENUE_DIMENSIONS.some((name) => name === dimension);
 }

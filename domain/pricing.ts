@@ -11,6 +11,8 @@ export interface PriceVersion {
   readonly id: string;
   /** True for a workspace's own price; it beats a seeded one. */
   readonly own: boolean;
+  /** Its cost book; null for one that settles. Whoever prices hands in versions of one book alone. */
+  readonly book: string | null;
   readonly provider: string;
   /** `ANY_MODEL` is for all of them. */
   readonly model: string;

@@ -6,4 +6,6 @@
  */
 export const WASTE_CAUSES = ["failed", "blocked", "never_downloaded", "duplicate"] as const;
 
+export type WasteCause = (typeof WASTE_CAUSES)[number];
+
 export const DUPLICATE_WINDOW_MS = 10 * 60 * 1000;

@@ -14,6 +14,7 @@ import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { safeNext } from "./view/safe-next.ts";
+import { readEconomicsSearch } from "./view/economics-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { readMarginSearch } from "./view/margin-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
@@ -170,6 +171,26 @@ const userRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/users/user-page.tsx"), "UserPage"),
 });
 
+const economicsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/economics",
+  validateSearch: (search: Record<string, unknown>) => readEconomicsSearch(flat(search)),
+  component: lazyRouteComponent(
+    () => import("./pages/economics/economics-page.tsx"),
+    "EconomicsPage",
+  ),
+});
+
+const losingUsersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/economics/users",
+  validateSearch: (search: Record<string, unknown>) => readEconomicsSearch(flat(search)),
+  component: lazyRouteComponent(
+    () => import("./pages/economics/losing-users-page.tsx"),
+    "LosingUsersPage",
+  ),
+});
+
 const rolloutsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/rollouts",
@@ -201,6 +222,8 @@ const routeTree = rootRoute.addChildren([
     quotaRoute,
     usersRoute,
     userRoute,
+    economicsRoute,
+    losingUsersRoute,
     rolloutsRoute,
     keysRoute,
     upstreamsRoute,

@@ -41,7 +41,18 @@ const conditions = z
     message: "must hold at most 20 conditions",
   });
 
+/** The name of a cost book: what figures can be asked for by, and what is in force for nobody. */
+export const bookName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((text) => !UNSTORABLE.test(text), { message: "holds a character that can't be stored" })
+  .openapi({ example: "analyst estimate" });
+
 const content = z.strictObject({
+  /** Puts it into this cost book, where it settles, holds and limits nothing; without it the price is in force. */
+  book: bookName.nullish(),
   provider: z.string().trim().min(1).max(100),
   /** `*` is any model of the provider; a price that names the model goes before it. */
   model: z.string().trim().min(1).max(200),
@@ -86,6 +97,8 @@ export const priceRow = z
     id: uuid,
     /** True for the workspace's own price, which beats a seeded one. */
     own: z.boolean(),
+    /** Its cost book; null for a price that is in force. */
+    book: z.string().nullable(),
     provider: z.string(),
     model: z.string(),
     unit: z.string(),
@@ -112,6 +125,8 @@ export const pricesQuery = z.strictObject({
   unit: z.enum(PRICE_UNITS).optional(),
   /** `true`: the workspace's own; `false`: seeded ones. */
   own: z.enum(["true", "false"]).optional(),
+  /** Those of one cost book; without it those of all books and those in force. */
+  book: bookName.optional(),
   cursor: cursor.optional(),
   limit: pageLimit,
 });
@@ -159,6 +174,7 @@ export const priceExportQuery = z.strictObject({
 const exportedPrice = z
   .object({
     own: z.boolean(),
+    book: z.string().nullable(),
     provider: z.string(),
     model: z.string(),
     unit: z.string(),
@@ -176,3 +192,11 @@ export type ExportedPrice = z.infer<typeof exportedPrice>;
 
 /** In the order in which they were written, so that an import writes them in that order too. */
 export const pricesExport = z.object({ prices: z.array(exportedPrice) }).openapi("PricesExport");
+
+export const booksAnswer = z
+  .object({
+    /** By name. */
+    data: z.array(z.object({ book: z.string(), prices: count })),
+  })
+  .openapi("BooksAnswer");
+export type BooksAnswer = z.infer<typeof booksAnswer>;

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { dateOrInstant, priceRow } from "./prices.ts";
+import { bookName, dateOrInstant, priceRow } from "./prices.ts";
 import { count, decimal, instant, month, uuid } from "./scalars.ts";
 
 const name = z.string().min(1).max(200);
@@ -18,6 +18,8 @@ export const rerateInput = z
       /** Only those without a known cost. */
       unpriced_only: z.boolean().default(false),
     }),
+    /** Prices by this cost book, where one of its versions fits; without it by the prices that are in force. */
+    book: bookName.nullish(),
     /** Decides the days; the workspace's own zone when absent. */
     tz: z.string().max(64).optional(),
     /** True tells what would change, and changes nothing. */
@@ -99,6 +101,8 @@ export const rerateRow = z
       upstream: z.string().nullable(),
       unpriced_only: z.boolean(),
     }),
+    /** The cost book that it prices by; null: the prices that are in force. */
+    book: z.string().nullable(),
     timezone: z.string(),
     closed_months: closedMonths,
     /** The dry run that it began with. */

@@ -4,7 +4,7 @@ import { parseNano } from "../../domain/money.ts";
 import { askStore } from "../analytics/ask-store.ts";
 import type { CallContext } from "../http/call-context.ts";
 import type { MarginQuestion } from "./margin-question.ts";
-import type { AddToGroup } from "./spend-by-group.ts";
+import type { AddToGroup } from "./spend-as-booked.ts";
 
 /** Adds what closed days hold, at the rates that their closings knew. */
 export async function addClosedSpend(

@@ -4,7 +4,7 @@ import type { CallContext } from "../http/call-context.ts";
 import { openLeftOut, type LeftOutSums } from "./left-out-sums.ts";
 import type { MarginQuestion } from "./margin-question.ts";
 import { revenueCorrections } from "./revenue-corrections.ts";
-import type { LedgerLimits } from "./revenue-by-group.ts";
+import type { LedgerLimits } from "./recognised-entries.ts";
 import { spendCorrections } from "./spend-corrections.ts";
 
 export interface GroupCorrection {

@@ -12,7 +12,7 @@ import type { Nano } from "../../domain/money.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { byEntry } from "./by-entry.ts";
 import type { MarginQuestion } from "./margin-question.ts";
-import type { LedgerLimits } from "./revenue-by-group.ts";
+import type { LedgerLimits } from "./recognised-entries.ts";
 import { tooManyEntries } from "./too-many-entries.ts";
 
 /** Takes a part of a correction: revenue that a group's month changes by, in the report's currency. */

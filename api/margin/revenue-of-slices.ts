@@ -10,7 +10,8 @@ import type { Nano } from "../../domain/money.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { byEntry } from "./by-entry.ts";
 import type { MarginQuestion } from "./margin-question.ts";
-import type { EarnedRevenue, LedgerLimits } from "./revenue-by-group.ts";
+import type { LedgerLimits } from "./recognised-entries.ts";
+import type { EarnedRevenue } from "./revenue-by-group.ts";
 import { tooManyEntries } from "./too-many-entries.ts";
 
 /**

@@ -11,7 +11,6 @@ import { showCorrections } from "./show-corrections.ts";
 /** What an answer says besides its figures. */
 export interface MarginContext {
   readonly question: MarginQuestion;
-  readonly asOfMs: number;
   readonly rule: AllocationRule;
   readonly entries: number;
   readonly corrections: Corrections;
@@ -19,14 +18,14 @@ export interface MarginContext {
 
 /** A report as it is shown. */
 export function showMargin(report: MarginReport, context: MarginContext): MarginAnswer {
-  const { scope, timeZone, by, leftOut, unfrozen } = context.question;
+  const { scope, timeZone, asOfMs, by, leftOut, unfrozen } = context.question;
   const corrections = showCorrections(context.corrections);
   const corrected = sumOf(report, context.corrections);
   return {
     ...isoPeriod(scope.range),
     timezone: timeZone,
     currency: scope.currency,
-    as_of: new Date(context.asOfMs).toISOString(),
+    as_of: new Date(asOfMs).toISOString(),
     by,
     rule: context.rule,
     totals: {

@@ -1,90 +1,91 @@
-import { otherCurrenciesQuery } from "../../db/clickhouse/queries/summary.ts";
-import { timeseriesQuery } from "../../db/clickhouse/queries/timeseries.ts";
+import { spendCellsQuery, type SpendCell } from "../../db/clickhouse/queries/spend-cells.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
-import { dayStartMs } from "../../domain/finance/calendar-day.ts";
-import { NO_GROUP_FIGURES, type GroupFigures } from "../../domain/finance/margin.ts";
-import { parseNano, type Currency } from "../../domain/money.ts";
+import type { AnyDimension } from "../../domain/dimensions.ts";
+import { NO_SPENT, plusSpent, type Spent } from "../../domain/economics/spent.ts";
+import { parseNano } from "../../domain/money.ts";
 import { bucketStarts } from "../../domain/time-buckets.ts";
+import { WASTE_CAUSES } from "../../domain/waste.ts";
 import { askStore } from "../analytics/ask-store.ts";
 import type { CallContext } from "../http/call-context.ts";
-import { addClosedSpend } from "./add-closed-spend.ts";
-import type { MarginQuestion } from "./margin-question.ts";
+import type { LedgerQuestion } from "./ledger-question.ts";
 
-/** Adds to what a group is known for. */
-export type AddToGroup = (group: string, more: Partial<GroupFigures>) => void;
+/** What a group spent, and on how many days it generated. */
+export interface GroupSpent extends Spent {
+  readonly activeDays: number;
+}
 
 /**
- * What each group spent and generated, without revenue: closed days as they were closed, the others out of the rollup. Spend
- * in another currency is converted at each day's rate, a group's day rounded once; what has no rate is left out.
+ * What each group spent and generated. Spend in another currency is converted at each day's rate, a group's day rounded
+ * once; what has no rate is left out. `scopes` are the question's own when absent; several of them must not overlap.
  */
 export async function spendByGroup(
   ctx: CallContext,
-  question: MarginQuestion,
-): Promise<Map<string, GroupFigures>> {
-  const groups = new Map<string, GroupFigures>();
-  const add: AddToGroup = (group, more) => {
-    groups.set(group, sum(groups.get(group) ?? NO_GROUP_FIGURES, more));
-  };
-  const { days, scope, timeZone, books, unfrozen } = question;
-  const openFrom = unfrozen === null ? (books.firstOpenDay ?? days.first) : days.first;
-  if (openFrom > days.first) {
-    const end = Math.min(openFrom, days.end);
-    await addClosedSpend(ctx, question, { first: days.first, end }, add);
-  }
-  if (openFrom < days.end) {
-    const fromMs = Math.max(scope.range.fromMs, dayStartMs(openFrom, timeZone));
-    await addOpenSpend(ctx, question, { ...scope, range: { ...scope.range, fromMs } }, add);
-  }
-  return groups;
-}
-
-async function addOpenSpend(
-  ctx: CallContext,
-  question: MarginQuestion,
-  scope: Scope,
-  add: AddToGroup,
-): Promise<void> {
-  const startsMs = bucketStarts(scope.range, "day", question.timeZone);
-  const rowsIn = (currency: Currency) =>
-    askStore(
-      ctx.deps.ch,
-      timeseriesQuery({ scope: { ...scope, currency }, startsMs, by: question.by }),
-    );
-
-  const own = scope.currency;
-  for (const row of await rowsIn(own)) {
-    add(row.value, {
-      generations: row.generations,
-      unpriced: row.unpriced,
-      inFlight: row.in_flight,
-      activeDays: row.generations > 0 ? 1 : 0,
-      spend: parseNano(row.spend),
-    });
-  }
-  for (const currency of await otherCurrencies(ctx, scope)) {
-    const rates = await question.rates.ratesFor([currency]);
-    for (const row of await rowsIn(currency)) {
-      const spend = parseNano(row.spend);
-      const day = question.calendar.dayOf(startsMs[row.slot] ?? Number.NaN);
-      const converted = rates.convert(spend, currency, own, day, question.books.today);
-      if (converted.kind === "converted") add(row.value, { spend: converted.amount });
-      else if (spend !== 0n) question.leftOut.add(currency, converted.reason, { spend });
+  question: LedgerQuestion,
+  by: AnyDimension,
+  scopes: readonly Scope[] = [question.scope],
+): Promise<Map<string, GroupSpent>> {
+  const startsMs = bucketStarts(question.scope.range, "day", question.timeZone);
+  const cells = new Map<string, Cell>();
+  for (const scope of scopes) {
+    for (const row of await askStore(ctx.deps.ch, spendCellsQuery({ scope, by, startsMs }))) {
+      const key = JSON.stringify([row.value, row.currency, row.slot]);
+      const { value, currency, slot } = row;
+      const known = cells.get(key)?.spent ?? NO_SPENT;
+      cells.set(key, { value, currency, slot, spent: plusSpent(known, spentOf(row)) });
     }
   }
+  const currencies = [...cells.values()].map((cell) => cell.currency);
+  const rates = await question.rates.ratesFor(new Set(currencies.filter((each) => each !== "")));
+  const groups = new Map<string, { spent: Spent; slots: Set<number> }>();
+  for (const cell of cells.values()) {
+    const group = groups.get(cell.value) ?? { spent: NO_SPENT, slots: new Set() };
+    group.spent = plusSpent(group.spent, converted(cell));
+    if (cell.spent.generations > 0) group.slots.add(cell.slot);
+    groups.set(cell.value, group);
+  }
+  return new Map(
+    [...groups].map(([value, { spent, slots }]) => [value, { ...spent, activeDays: slots.size }]),
+  );
+
+  function converted({ currency, slot, spent }: Cell): Spent {
+    const own = question.scope.currency;
+    const { today } = question.books;
+    if (currency === own || currency === "") return spent;
+    const day = question.calendar.dayOf(startsMs[slot] ?? Number.NaN);
+    const spend = rates.convert(spent.spend, currency, own, day, today);
+    if (spend.kind !== "converted") {
+      if (spent.spend !== 0n) question.leftOut.add(currency, spend.reason, { spend: spent.spend });
+      return { ...spent, spend: 0n, waste: NO_SPENT.waste };
+    }
+    const waste = { ...NO_SPENT.waste };
+    for (const cause of WASTE_CAUSES) {
+      const part = rates.convert(spent.waste[cause], currency, own, day, today);
+      if (part.kind === "converted") waste[cause] = part.amount;
+    }
+    return { ...spent, spend: spend.amount, waste };
+  }
 }
 
-async function otherCurrencies(ctx: CallContext, scope: Scope): Promise<readonly Currency[]> {
-  const rows = await askStore(ctx.deps.ch, otherCurrenciesQuery(scope));
-  return rows.filter((row) => row.generations > 0).map((row) => row.currency);
+/** One currency's day of a group, in that currency. */
+interface Cell {
+  readonly value: string;
+  readonly currency: string;
+  readonly slot: number;
+  readonly spent: Spent;
 }
 
-function sum(figures: GroupFigures, more: Partial<GroupFigures>): GroupFigures {
+function spentOf(row: SpendCell): Spent {
+  const waste = { ...NO_SPENT.waste };
+  for (const cause of WASTE_CAUSES) waste[cause] = parseNano(row.waste[cause] ?? "0");
   return {
-    generations: figures.generations + (more.generations ?? 0),
-    unpriced: figures.unpriced + (more.unpriced ?? 0),
-    inFlight: figures.inFlight + (more.inFlight ?? 0),
-    activeDays: figures.activeDays + (more.activeDays ?? 0),
-    spend: figures.spend + (more.spend ?? 0n),
-    revenue: figures.revenue,
+    generations: row.generations,
+    succeeded: row.succeeded,
+    delivered: row.delivered,
+    priced: row.priced,
+    unpriced: row.unpriced,
+    inFlight: row.in_flight,
+    byBook: row.by_book,
+    spend: parseNano(row.spend),
+    waste,
   };
 }

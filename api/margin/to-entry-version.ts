@@ -8,7 +8,8 @@ interface StoredEntry {
   readonly periodTo: Date | null;
   readonly amount: string;
   readonly currency: string;
-  readonly group: string;
+  /** Absent where nobody asks for it. */
+  readonly group?: string;
   /** Both absent for an entry as it is now. */
   readonly recorded?: number;
   readonly deletedAt?: Date | null;
@@ -16,7 +17,7 @@ interface StoredEntry {
 
 /** Reads a stored entry as recognition takes it. */
 export function toEntryVersion(entry: StoredEntry): EntryVersion {
-  const { occurredAt, periodFrom, periodTo, amount, currency, group } = entry;
+  const { occurredAt, periodFrom, periodTo, amount, currency, group = "" } = entry;
   return {
     recorded: entry.recorded ?? 0,
     deleted: entry.deletedAt != null,

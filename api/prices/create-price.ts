@@ -24,6 +24,7 @@ export async function createPrice(
       action: "price.create",
       target: inserted.id,
       detail: {
+        book: content.book,
         model: input.model,
         unit: input.unit,
         amount: input.amount,

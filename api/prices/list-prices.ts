@@ -21,6 +21,7 @@ export async function listPrices(
       model: query.model ?? null,
       unit: query.unit ?? null,
       own: query.own === undefined ? null : query.own === "true",
+      book: query.book ?? null,
     },
     {
       after:

@@ -52,8 +52,14 @@ function overlap(stored: readonly PriceContent[], given: readonly PriceContent[]
 }
 
 /** Versions with the same rivalry can fit one request with the same rank; then the later written one counts. */
-function rivalry({ provider, model, conditions, validFrom }: PriceContent): string {
-  return JSON.stringify([provider, model, Object.keys(conditions).length, validFrom.getTime()]);
+function rivalry({ book, provider, model, conditions, validFrom }: PriceContent): string {
+  return JSON.stringify([
+    book,
+    provider,
+    model,
+    Object.keys(conditions).length,
+    validFrom.getTime(),
+  ]);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -15,6 +15,7 @@ export const PRICE_COLUMNS = [
   "valid_to",
   "source",
   "confidence",
+  "book",
 ] as const satisfies readonly (keyof ExportedPrice)[];
 export type PriceColumn = (typeof PRICE_COLUMNS)[number];
 
@@ -22,6 +23,7 @@ export type PriceColumn = (typeof PRICE_COLUMNS)[number];
 export function exportedPrice(row: PriceRecord): ExportedPrice {
   return {
     own: row.workspaceId !== null,
+    book: row.book,
     provider: row.provider,
     model: row.model,
     unit: row.unit,

@@ -20,6 +20,7 @@ export function priceContent(
   const dateOf = (text: string, member: string) =>
     new Date(readDateOrInstant(text, field(member), "UTC"));
   return {
+    book: input.book ?? null,
     provider: input.provider,
     model: input.model,
     unit: input.unit,
@@ -37,6 +38,7 @@ export function priceContent(
 /** What a version is about: of two with the same subject the one that was written later counts. */
 export function priceSubject(content: PriceContent): string {
   return JSON.stringify([
+    content.book,
     content.provider,
     content.model,
     sortedEntries(content.conditions),

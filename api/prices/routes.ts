@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { priceTestAnswer, priceTestInput } from "../contract/price-test.ts";
 import {
+  booksAnswer,
   priceExportQuery,
   priceImported,
   priceImportInput,
@@ -17,6 +18,7 @@ import { access, answers, jsonBody, refusals } from "../http/route.ts";
 import { createPrice } from "./create-price.ts";
 import { exportPrices } from "./export-prices.ts";
 import { importPrices } from "./import-prices.ts";
+import { listCostBooks } from "./list-cost-books.ts";
 import { listPrices } from "./list-prices.ts";
 import { testPrice } from "./test-price.ts";
 
@@ -28,6 +30,15 @@ const list = createRoute({
   tags: ["prices"],
   request: { query: pricesQuery },
   responses: { 200: answers(pricesAnswer, "Prices, latest validity first."), default: refusals },
+});
+
+const books = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/prices/books",
+  summary: "List the workspace's cost books",
+  tags: ["prices"],
+  responses: { 200: answers(booksAnswer, "Every book that has a price."), default: refusals },
 });
 
 const create = createRoute({
@@ -86,6 +97,7 @@ export function mountPrices(app: ApiApp, deps: ApiDeps): void {
   app.openapi(list, async (c) =>
     c.json(await listPrices(openCall(c, deps), c.req.valid("query")), 200),
   );
+  app.openapi(books, async (c) => c.json(await listCostBooks(openCall(c, deps)), 200));
   app.openapi(create, async (c) =>
     c.json(await createPrice(openCall(c, deps), c.req.valid("json")), 201),
   );

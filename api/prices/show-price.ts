@@ -6,6 +6,7 @@ export function showPrice(row: PriceRecord): PriceRow {
   return {
     id: row.id,
     own: row.workspaceId !== null,
+    book: row.book,
     provider: row.provider,
     model: row.model,
     unit: row.unit,

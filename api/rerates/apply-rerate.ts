@@ -12,8 +12,8 @@ import { showRerate } from "./show-rerate.ts";
  * another one of the workspace is under way.
  */
 export async function applyRerate(ctx: CallContext, input: RerateInput): Promise<RerateRow> {
-  const { scope, timeZone } = await readScope(ctx, input);
-  const { diff, pricesAsOf } = await planRerate(ctx, { scope, timeZone });
+  const { scope, timeZone, book } = await readScope(ctx, input);
+  const { diff, pricesAsOf } = await planRerate(ctx, { scope, timeZone, book });
   const row = await ctx.deps.pg.drizzle.transaction(async (tx) => {
     const inserted = await insertRerate(tx, {
       id: ctx.newId(),
@@ -22,6 +22,7 @@ export async function applyRerate(ctx: CallContext, input: RerateInput): Promise
       scope,
       timeZone,
       pricesAsOf,
+      book,
       planned: diff,
       createdAt: new Date(ctx.nowMs),
       createdBy: ctx.caller.name,
@@ -36,7 +37,7 @@ export async function applyRerate(ctx: CallContext, input: RerateInput): Promise
     await recordChange(ctx, tx, {
       action: "price.rerate",
       target: inserted.id,
-      detail: { scope: input.scope, looked_at, changed, newly_priced, before, after },
+      detail: { scope: input.scope, book, looked_at, changed, newly_priced, before, after },
     });
     return inserted;
   });

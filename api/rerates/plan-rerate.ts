@@ -1,23 +1,15 @@
-import { rerateKindsQuery } from "../../db/clickhouse/queries/rerate-kinds.ts";
 import { rerateSumsQuery, type RerateSum } from "../../db/clickhouse/queries/rerate-sums.ts";
-import { pricesSeen, type PriceRecord } from "../../db/postgres/management/prices.ts";
-import { priceVersion } from "../../db/postgres/price-version.ts";
-import type { PriceVersion } from "../../domain/pricing.ts";
-import { priceBook } from "../../domain/rerate/choose-rate.ts";
-import type { RerateScope } from "../../domain/rerate/rerate-scope.ts";
+import type { PriceRecord } from "../../db/postgres/management/prices.ts";
 import { bucketStarts } from "../../domain/time-buckets.ts";
 import { openZone } from "../../domain/time-zone.ts";
 import { askStore } from "../analytics/ask-store.ts";
 import type { RerateDiff } from "../contract/rerates.ts";
-import { ApiError } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { showPrice } from "../prices/show-price.ts";
 import type { AskedRerate } from "./read-scope.ts";
-import { ratesOfKinds, type RateOfKinds } from "./rates-of-kinds.ts";
+import type { RateOfKinds } from "./rates-of-kinds.ts";
+import { ratesOfScope } from "./rates-of-scope.ts";
 import { countOf, groupRows, sumPart, sumParts } from "./sum-diff.ts";
-
-/** The second question names every kind, and a question has 256 KiB. */
-const MAX_KINDS = 5_000;
 
 export interface PlannedRerate {
   readonly diff: RerateDiff;
@@ -30,19 +22,9 @@ export interface PlannedRerate {
  * the store multiplies and sums up.
  */
 export async function planRerate(ctx: CallContext, asked: AskedRerate): Promise<PlannedRerate> {
-  const { scope, timeZone } = asked;
+  const { scope, timeZone, book } = asked;
   const { workspaceId, deps } = ctx;
-  const records = await pricesSeen(deps.pg.drizzle, workspaceId, scope.provider, null);
-  const versions = records.flatMap((record) => priceVersion(record) ?? []);
-  const instantsMs = instantsOf(versions, scope);
-  const kinds = await askStore(deps.ch, rerateKindsQuery(workspaceId, scope, instantsMs));
-  if (kinds.length > MAX_KINDS) {
-    throw new ApiError(
-      "question_too_large",
-      `Choose a shorter range or name a model: the generations ask for ${kinds.length} prices, at most ${MAX_KINDS} can be worked out at once.`,
-    );
-  }
-  const rates = ratesOfKinds(priceBook(versions), kinds);
+  const { records, instantsMs, rates } = await ratesOfScope(ctx, scope, book);
   const range = { fromMs: scope.fromMs, toMs: scope.toMs };
   const daysMs = bucketStarts(range, "day", timeZone);
   const sums =
@@ -54,17 +36,6 @@ export async function planRerate(ctx: CallContext, asked: AskedRerate): Promise<
     diff: diffOf(sums, { rates, records, timeZone }),
     pricesAsOf: new Date(written.reduce((last, at) => Math.max(last, at), ctx.nowMs)),
   };
-}
-
-/** Where another set of versions becomes valid, from the scope's start on. */
-function instantsOf(versions: readonly PriceVersion[], scope: RerateScope): number[] {
-  const instants = versions
-    .flatMap(({ validFromMs, validToMs }) => [
-      validFromMs,
-      ...(validToMs === null ? [] : [validToMs]),
-    ])
-    .filter((atMs) => atMs > scope.fromMs && atMs < scope.toMs);
-  return [...new Set([scope.fromMs, ...instants])].toSorted((a, b) => a - b);
 }
 
 function diffOf(

@@ -1,6 +1,6 @@
 import { readDimensions } from "../../db/clickhouse/rows/read-dimensions.ts";
 import type { RerateKind } from "../../db/clickhouse/queries/rerate-kinds.ts";
-import type { SumRate } from "../../db/clickhouse/queries/rerate-sums.ts";
+import type { SumRate } from "../../db/clickhouse/queries/charged.ts";
 import { COST_BASES, FINAL_STATES, PRICE_UNITS } from "../../domain/generation.ts";
 import type { PriceVersion } from "../../domain/pricing.ts";
 import {

@@ -11,6 +11,8 @@ const DAY_MS = 86_400_000;
 export interface AskedRerate {
   readonly scope: RerateScope;
   readonly timeZone: string;
+  /** Null: the prices that settle. */
+  readonly book: string | null;
 }
 
 /** Reads what a re-rating is about. @throws ApiError naming the faulty field. */
@@ -28,6 +30,7 @@ export async function readScope(ctx: CallContext, input: RerateInput): Promise<A
   }
   return {
     timeZone,
+    book: input.book ?? null,
     scope: {
       fromMs,
       toMs,

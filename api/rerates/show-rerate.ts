@@ -18,6 +18,7 @@ export async function showRerate(ctx: CallContext, row: RerateRecord): Promise<R
       upstream: scope.upstream,
       unpriced_only: scope.unpricedOnly,
     },
+    book: row.book,
     timezone: row.timeZone,
     closed_months: await closedMonthsWithin(ctx, scope),
     planned: rerateDiff.parse(row.planned),

@@ -20,9 +20,26 @@ const DUPLICATE_WINDOW_S = DUPLICATE_WINDOW_MS / 1000;
 /**
  * Current rows of generations with what a figure needs of them; `where` and `since` are SQL conditions on
  * generations_v1. The look-back before `since` is read only to find duplicates that cross it.
+ * `usersSql` is a condition on users alone; `price` may put other costs in the rows' place.
  * Columns added: `waste_cause`, `spent` (cost of a known outcome), `set_aside`, `duration_ms`, `known_user`.
  */
-export function factsSql(where: string, fromSql: string, toSql: string): string {
+export function factsSql(
+  where: string,
+  fromSql: string,
+  toSql: string,
+  {
+    usersSql = null,
+    price = (rowsSql) => rowsSql,
+  }: {
+    readonly usersSql?: string | null;
+    readonly price?: (rowsSql: string) => string;
+  } = {},
+): string {
+  // Before versions are merged: no version of a generation has another user.
+  const prewhere = usersSql === null ? "" : `PREWHERE ${usersSql}`;
+  const rows = price(`SELECT *
+  FROM generations_v1 FINAL ${prewhere}
+  WHERE ${where} AND created_at >= ${fromSql} - INTERVAL ${DUPLICATE_WINDOW_S} SECOND AND created_at < ${toSql}`);
   return `
 SELECT *,
   multiIf(
@@ -39,8 +56,7 @@ FROM (
   SELECT *,
     prompt_hash != '' AND user_id != '${NONE}'
       AND dateDiff('millisecond', lagInFrame(created_at, 1, toDateTime64(0, 3, 'UTC')) OVER same, created_at) <= ${DUPLICATE_WINDOW_MS} AS repeats
-  FROM generations_v1 FINAL
-  WHERE ${where} AND created_at >= ${fromSql} - INTERVAL ${DUPLICATE_WINDOW_S} SECOND AND created_at < ${toSql}
+  FROM (${rows})
   WINDOW same AS (
     PARTITION BY workspace_id, user_id, if(prompt_hash = '', toString(generation_id), prompt_hash)
     ORDER BY created_at, generation_id

@@ -20,6 +20,7 @@ export interface DirectoryRows {
   readonly keys: readonly KeyRow[];
   /** Not disabled. */
   readonly upstreams: readonly UpstreamRow[];
+  /** Those that settle: none of a cost book. */
   readonly prices: readonly PriceRow[];
   readonly workspaces: readonly WorkspaceRow[];
   /** Not deleted. */
@@ -60,7 +61,7 @@ export async function readDirectoryRows(pg: Postgres): Promise<DirectoryRows> {
           .from(keys)
           .where(and(eq(keys.kind, "proxy"), isNull(keys.revokedAt), notExpired)),
         upstreams: await tx.select().from(upstreams).where(isNull(upstreams.disabledAt)),
-        prices: await tx.select().from(prices),
+        prices: await tx.select().from(prices).where(isNull(prices.book)),
         workspaces: await tx.select().from(workspaces),
         quotaRules: await tx.select().from(quotaRules).where(isNull(quotaRules.deletedAt)),
         gates: await tx.select().from(gates).where(isNull(gates.deletedAt)),

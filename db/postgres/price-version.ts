@@ -10,6 +10,7 @@ export function priceVersion(row: PriceRow): PriceVersion | null {
   return {
     id: row.id,
     own: row.workspaceId !== null,
+    book: row.book,
     provider: row.provider,
     model: row.model,
     unit,

@@ -43,13 +43,21 @@ export type RateChoice =
 
 /** Prices with a look-up by id. */
 export interface PriceBook {
+  /** By which generations are priced. */
   readonly versions: readonly PriceVersion[];
+  /** Those, and any other that a generation may have been priced by. */
   readonly byId: ReadonlyMap<string, PriceVersion>;
 }
 
-/** Puts versions of the book into one; their order makes no difference. */
-export function priceBook(versions: readonly PriceVersion[]): PriceBook {
-  return { versions, byId: new Map(versions.map((version) => [version.id, version])) };
+/**
+ * The versions of one cost book (null: those that settle) out of all that a workspace sees; their order makes no
+ * difference.
+ */
+export function priceBook(versions: readonly PriceVersion[], book: string | null): PriceBook {
+  return {
+    versions: versions.filter((version) => version.book === book),
+    byId: new Map(versions.map((version) => [version.id, version])),
+  };
 }
 
 /**

@@ -98,9 +98,10 @@ function changeOf(
 }
 
 async function bookOf(deps: RerateDeps, rerate: RerateRecord): Promise<PriceBook> {
-  const { workspaceId, scope, pricesAsOf } = rerate;
+  const { workspaceId, scope, pricesAsOf, book } = rerate;
   const records = await pricesSeen(deps.pg.drizzle, workspaceId, scope.provider, pricesAsOf);
-  return priceBook(records.flatMap((record) => priceVersion(record) ?? []));
+  const versions = records.flatMap((record) => priceVersion(record) ?? []);
+  return priceBook(versions, book);
 }
 
 function keptOf(rerate: RerateRecord, { row, job, before, after }: Change): object {

@@ -2,6 +2,7 @@ import type { FailureKind, GenerationState } from "../../domain/generation.ts";
 import { uuidV7 } from "../../domain/uuid-v7.ts";
 import { drawHex } from "../../simulator/seeded-random.ts";
 import {
+  API_CALLERS,
   DOWNLOADED_SHARE,
   EVENTS,
   FEATURES,
@@ -10,7 +11,9 @@ import {
   GPUS_PER_CLIP,
   OUTCOME_SHARES,
   PLANS,
+  OTHER_PRO_SHARE,
   PRO_GPU_FACTOR,
+  PRO_SHARES,
   REGIONS,
   SURFACES,
   type Share,
@@ -30,6 +33,8 @@ export interface Clip {
   readonly platform: string;
   readonly plan: string;
   readonly user: string;
+  /** Who calls the API, by what they make; nobody else has one. */
+  readonly customer: string | null;
   readonly model: "sora-2" | "sora-2-pro";
   readonly resolution: string;
   readonly seconds: number;
@@ -59,7 +64,7 @@ export function drawClip(input: DrawInput): Clip {
   const region = pick(REGIONS, day, random);
   const plan = surface === "api" ? "api" : pick(PLANS.filter(openOn(day)), day, random).name;
   const feature = pick(FEATURES, day, random).name;
-  const pro = random() < (plan === "pro" || plan === "api" ? 0.35 : 0.02);
+  const pro = random() < (PRO_SHARES[plan] ?? OTHER_PRO_SHARE);
   const seconds = drawSeconds(plan, random);
   const user = drawUser(input, region.name, plan);
   const createdAtMs = drawTime(input, region.utcHours);
@@ -81,6 +86,7 @@ export function drawClip(input: DrawInput): Clip {
     platform: PLATFORMS[surface] ?? "server",
     plan,
     user,
+    customer: surface === "api" ? customerOf(pro, seconds) : null,
     model: pro ? "sora-2-pro" : "sora-2",
     resolution: drawResolution(pro, random),
     seconds,
@@ -96,6 +102,12 @@ const PLATFORMS: Readonly<Record<string, string>> = {
   app_android: "android",
   web: "web",
 };
+
+/** API callers are few, and each makes one kind of clip. */
+function customerOf(pro: boolean, seconds: number): string {
+  if (pro) return "film studio";
+  return seconds === 10 ? "ten-second ads" : "mixed lengths";
+}
 
 const openOn = (day: number) => (plan: { until: number }) => day < plan.until;
 
@@ -125,10 +137,11 @@ const TRIES = 64;
 /** Few make very many clips: the cube of an even draw, near a log-normal's tail. Limits of the plan hold. */
 function drawUser(input: DrawInput, region: string, plan: string): string {
   const limit = dailyLimit(plan, input.day);
+  const population = plan === "api" ? API_CALLERS : input.population;
   let user = "";
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const skew = attempt < SKEWED_TRIES ? 3 : 1;
-    const index = Math.floor(input.random() ** skew * input.population);
+    const index = Math.floor(input.random() ** skew * population);
     user = `u_${region.toLowerCase()}_${plan}_${String(index).padStart(6, "0")}`;
     if ((input.usedToday.get(user) ?? 0) < limit) break;
   }

@@ -3,7 +3,7 @@ import { allocate } from "../../domain/allocate.ts";
 import { createSeededRandom } from "../../simulator/seeded-random.ts";
 import { drawClip, type Clip } from "./draw-clip.ts";
 import { activity, HISTORY_DAYS } from "./launch-plan.ts";
-import { revenueOf, type Payment } from "./revenue-of.ts";
+import { openTill, type Payment } from "./revenue-of.ts";
 
 export interface HistoryOptions {
   readonly seed: number;
@@ -31,6 +31,7 @@ export function* generateHistory(options: HistoryOptions): Generator<HistoryDay,
   const firstMs = Math.floor(options.endMs / DAY_MS) * DAY_MS - (HISTORY_DAYS - 1) * DAY_MS;
   const counts = clipsPerDay(options, firstMs);
   // Wide enough that most users make a few clips, and a few make very many.
+  const till = openTill();
   const population = Math.max(40, Math.round(options.generations / 60));
 
   for (const [day, count] of counts.entries()) {
@@ -43,7 +44,7 @@ export function* generateHistory(options: HistoryOptions): Generator<HistoryDay,
       clips.push(drawClip({ random, day, startMs, lengthMs, population, usedToday }));
     }
     clips.sort((a, b) => a.createdAtMs - b.createdAtMs);
-    const payments = clips.flatMap((clip) => revenueOf(clip, random));
+    const payments = clips.flatMap(till);
     yield { day, clips, payments };
   }
 }

@@ -6,15 +6,16 @@ import type { GenerationRow } from "../../db/clickhouse/rows/generation-row.ts";
 import type { RevenueRow } from "../../db/clickhouse/rows/revenue-row.ts";
 import type { LoadedRevenue } from "../../db/postgres/load-revenue.ts";
 import type { Clip } from "./draw-clip.ts";
+import { HARDWARE, type HistoryPrices } from "./cost-books.ts";
 import { GPU_SECOND_USD } from "./launch-plan.ts";
 import type { Payment } from "./revenue-of.ts";
 
-/** Which price, key and workspace the history belongs to. */
+/** Which prices, key and workspace the history belongs to. */
 export interface HistoryOwner {
   readonly workspaceId: string;
   readonly upstream: string;
   readonly keyId: string;
-  readonly priceId: string;
+  readonly prices: HistoryPrices;
 }
 
 const NANO_PER_MS = 1_000_000n;
@@ -40,7 +41,7 @@ export function historyRow(clip: Clip, owner: HistoryOwner): GenerationRow {
     source_provider_job_id: "",
     feature: clip.feature,
     surface: clip.surface,
-    customer: NONE,
+    customer: clip.customer ?? NONE,
     user_id: clip.user,
     region: clip.region,
     platform: clip.platform,
@@ -51,7 +52,12 @@ export function historyRow(clip: Clip, owner: HistoryOwner): GenerationRow {
     requested_seconds: seconds,
     video_seconds: made ? seconds : null,
     audio: true,
-    dimensions: JSON.stringify({ size: clip.resolution, seconds: clip.seconds, audio: true }),
+    dimensions: JSON.stringify({
+      size: clip.resolution,
+      seconds: clip.seconds,
+      audio: true,
+      hardware: HARDWARE,
+    }),
     prompt_hash: clip.promptHash,
     submitted_at: iso(clip.createdAtMs + 240),
     started_at: iso(clip.startedAtMs),
@@ -61,13 +67,13 @@ export function historyRow(clip: Clip, owner: HistoryOwner): GenerationRow {
     first_downloaded_at: clip.downloadedAtMs === null ? null : iso(clip.downloadedAtMs),
     gpu_ms: clip.gpuMs,
     gpu_basis: "profile",
-    gpu_type: "H100",
+    gpu_type: HARDWARE,
     estimate: cost,
     cost,
     currency: "USD",
     cost_basis: "gpu_time",
     unpriced_reason: "",
-    price_id: owner.priceId,
+    price_id: owner.prices[clip.model],
     price_unit: "gpu_second",
     units: formatNano(units),
     unit_amount: GPU_SECOND_USD,
@@ -88,7 +94,7 @@ export function paymentRow(payment: Payment, owner: HistoryOwner): RevenueRow {
     occurred_at: iso(payment.occurredAtMs),
     feature: payment.feature ?? NONE,
     surface: clip.surface,
-    customer: NONE,
+    customer: clip.customer ?? NONE,
     user_id: clip.user,
     region: clip.region,
     platform: clip.platform,

@@ -43,8 +43,8 @@ export const REGIONS: readonly (Share & {
 export const SURFACES: readonly Share[] = [
   { name: "app_ios", weight: 0.55, from: EVENTS.launch },
   { name: "app_android", weight: 0.33, from: EVENTS.android },
-  { name: "web", weight: 0.1185, from: EVENTS.web },
-  { name: "api", weight: 0.0015, from: EVENTS.api },
+  { name: "web", weight: 0.11955, from: EVENTS.web },
+  { name: "api", weight: 0.00045, from: EVENTS.api },
 ];
 
 export const FEATURES: readonly Share[] = [
@@ -61,7 +61,7 @@ export const PLANS: readonly (Share & { readonly until: number; readonly clipsPe
     { name: "free", weight: 0.86, from: 0, until: EVENTS.freeEnd, clipsPerDay: 30 },
     { name: "plus", weight: 0.09, from: 0, until: HISTORY_DAYS, clipsPerDay: 30 },
     { name: "pro", weight: 0.025, from: 0, until: HISTORY_DAYS, clipsPerDay: 100 },
-    { name: "pack", weight: 0.02, from: EVENTS.packs, until: HISTORY_DAYS, clipsPerDay: 40 },
+    { name: "pack", weight: 0.00082, from: EVENTS.packs, until: HISTORY_DAYS, clipsPerDay: 40 },
   ];
 
 /** From the cut on, a free user gets six clips a day instead of thirty. */
@@ -69,8 +69,13 @@ export const FREE_CLIPS_AFTER_CUT = 6;
 
 /** Half a tenth of a cent per GPU second; a ten-second clip takes about 43 GPU minutes, so about $1.30. */
 export const GPU_SECOND_USD = "0.000500000";
+/** What a live clip costs by the second: the analysts' $1.30 for ten, three times that for pro. */
+export const SECOND_USD = { "sora-2": "0.13", "sora-2-pro": "0.39" } as const;
 export const GPU_SECONDS_PER_VIDEO_SECOND = 260;
 export const PRO_GPU_FACTOR = 3;
+/** Part of a plan's clips that the larger model makes. */
+export const PRO_SHARES: Readonly<Record<string, number>> = { pro: 0.35, api: 0.1 };
+export const OTHER_PRO_SHARE = 0.02;
 export const GPUS_PER_CLIP = 8;
 
 export const OUTCOME_SHARES = { failed: 0.05, blocked: 0.02, cancelled: 0.006 } as const;
@@ -78,8 +83,13 @@ export const DOWNLOADED_SHARE = 0.7;
 
 export const PACK = { clips: 10, usd: 4 } as const;
 export const SUBSCRIPTION_USD: Readonly<Record<string, number>> = { plus: 20, pro: 200 };
-/** Chance that a clip comes with a month's payment: most subscribers have a bundle that pays nothing for video. */
-export const PAYING_SUBSCRIBERS = { plus: 0.0005, pro: 0.0002 } as const;
+/** Dollars of subscriptions for each clip: most subscribers have a bundle that pays nothing for video. */
+export const SUBSCRIPTION_USD_PER_CLIP: Readonly<Record<string, number>> = {
+  plus: 0.0012,
+  pro: 0.001,
+};
+/** API callers, each with a key of its own. */
+export const API_CALLERS = 12;
 export const API_USD_PER_SECOND = { "sora-2": "0.10", "sora-2-pro": "0.30" } as const;
 
 /** Units of a currency per US dollar at the time, rounded; the store's local price points. */

@@ -7,10 +7,14 @@ import type { GenerationRow } from "../../db/clickhouse/rows/generation-row.ts";
 import type { RevenueRow } from "../../db/clickhouse/rows/revenue-row.ts";
 import { ownDataDir } from "../../db/embedded/own-data-dir.ts";
 import { startDataPlane } from "../../db/embedded/start-data-plane.ts";
-import { openPostgres } from "../../db/postgres/client.ts";
+import { openPostgres, type Postgres } from "../../db/postgres/client.ts";
 import { markDemo, readDemoAccount, type DemoAccount } from "../../db/postgres/demo-account.ts";
+import { writeFxRates } from "../../db/postgres/management/fx-rates.ts";
+import { insertPrices } from "../../db/postgres/management/prices.ts";
 import { loadRevenueEntries } from "../../db/postgres/load-revenue.ts";
 import { DEFAULT_WORKSPACE_ID, migratePostgres } from "../../db/postgres/migrate.ts";
+import { demoPrices } from "./cost-books.ts";
+import { demoRates } from "./fx-rates.ts";
 import { generateHistory } from "./generate-history.ts";
 import { historyRow, paymentRow, revenueEntry, type HistoryOwner } from "./history-rows.ts";
 import { openProgress } from "./progress.ts";
@@ -46,7 +50,7 @@ export async function loadYear(options: LoadOptions): Promise<boolean> {
       workspaceId: DEFAULT_WORKSPACE_ID,
       upstream: options.upstream,
       keyId: randomUUID(),
-      priceId: randomUUID(),
+      prices: { "sora-2": randomUUID(), "sora-2-pro": randomUUID() },
     };
     const progress = openProgress(options.generations, options.say);
     let first = "";
@@ -75,6 +79,7 @@ export async function loadYear(options: LoadOptions): Promise<boolean> {
     await flush();
     options.say("Summing up the days …");
     await rebuildYear(first, last, (from, to) => rebuildDays(ch, from, to), options.generations);
+    await loadBooks(pg, owner, Date.parse(first), options.endMs);
     await markDemo(pg, options.account);
     return true;
   } finally {
@@ -83,6 +88,20 @@ export async function loadYear(options: LoadOptions): Promise<boolean> {
     await plane.stop();
     owned.release();
   }
+}
+
+/** The prices that the history goes by, its cost books, and the rates of its currencies. */
+async function loadBooks(
+  pg: Postgres,
+  { workspaceId, prices }: HistoryOwner,
+  fromMs: number,
+  toMs: number,
+): Promise<void> {
+  const now = new Date(toMs);
+  await pg.drizzle.transaction(async (tx) => {
+    await insertPrices(tx, demoPrices(workspaceId, prices, now));
+    await writeFxRates(tx, workspaceId, demoRates(fromMs, toMs), "demo", now);
+  });
 }
 
 const DAY_MS = 86_400_000;

@@ -3,9 +3,9 @@ import type { Clip } from "./draw-clip.ts";
 import {
   API_USD_PER_SECOND,
   PACK,
-  PAYING_SUBSCRIBERS,
   PER_USD,
   SUBSCRIPTION_USD,
+  SUBSCRIPTION_USD_PER_CLIP,
 } from "./launch-plan.ts";
 
 /** Money that came in with a clip. */
@@ -21,30 +21,35 @@ export interface Payment {
   readonly currency: string;
 }
 
-/** What the clip's user pays because of it: a pack for every ten clips, a month's subscription, or the API's price. */
-export function revenueOf(clip: Clip, random: () => number): Payment[] {
-  if (clip.plan === "pack") return sometimes(1 / PACK.clips, clip, "pack", PACK.usd, random);
-  if (clip.plan === "plus" || clip.plan === "pro") {
-    const usd = SUBSCRIPTION_USD[clip.plan] ?? 0;
-    return sometimes(PAYING_SUBSCRIBERS[clip.plan], clip, "subscription", usd, random);
-  }
-  if (clip.plan === "api" && clip.state === "succeeded") {
-    const perSecond = parseNano(API_USD_PER_SECOND[clip.model]);
-    const amount = multiplyNano(perSecond, parseNano(String(clip.seconds)));
-    return [payment(clip, "api", formatNano(amount), "USD")];
-  }
-  return [];
-}
+/** What a clip's user pays because of it. */
+export type Till = (clip: Clip) => Payment[];
 
-function sometimes(
-  chance: number,
-  clip: Clip,
-  kind: "pack" | "subscription",
-  usd: number,
-  random: () => number,
-): Payment[] {
-  if (random() >= chance) return [];
-  return [payment(clip, kind, localPrice(usd, clip.currency), clip.currency)];
+/**
+ * Opens the till of a history. A pack is sold with every tenth clip that is made of one, a subscription whenever the
+ * clips of its plan have come to its price; an API clip has a price of its own. So what is earned follows from the clips.
+ */
+export function openTill(): Till {
+  const due = new Map<string, number>();
+  const sells = (plan: string, usdPerClip: number, usd: number): boolean => {
+    const owed = (due.get(plan) ?? usd / 2) + usdPerClip;
+    due.set(plan, owed < usd ? owed : owed - usd);
+    return owed >= usd;
+  };
+  return (clip) => {
+    const { plan, currency } = clip;
+    if (plan === "pack") {
+      if (!sells(plan, PACK.usd / PACK.clips, PACK.usd)) return [];
+      return [payment(clip, "pack", localPrice(PACK.usd, currency), currency)];
+    }
+    if (plan === "api" && clip.state === "succeeded") {
+      const perSecond = parseNano(API_USD_PER_SECOND[clip.model]);
+      const amount = multiplyNano(perSecond, parseNano(String(clip.seconds)));
+      return [payment(clip, "api", formatNano(amount), "USD")];
+    }
+    const usd = SUBSCRIPTION_USD[plan];
+    if (usd === undefined || !sells(plan, SUBSCRIPTION_USD_PER_CLIP[plan] ?? 0, usd)) return [];
+    return [payment(clip, "subscription", localPrice(usd, currency), currency)];
+  };
 }
 
 /** A store's price point: the dollar price at the rate of the time, to whole units where they are small. */

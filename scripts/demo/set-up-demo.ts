@@ -1,5 +1,5 @@
 import type { DemoAccount } from "../../db/postgres/demo-account.ts";
-import { REGIONS, type API_USD_PER_SECOND } from "./launch-plan.ts";
+import { REGIONS, SECOND_USD } from "./launch-plan.ts";
 
 export interface DemoSetUp {
   readonly url: string;
@@ -14,11 +14,6 @@ export interface DemoSetUp {
   };
 }
 
-/** What a live clip of the simulator costs: the analysts' $1.30 for ten seconds, three times that for pro. */
-const COST_PER_SECOND = { "sora-2": "0.13", "sora-2-pro": "0.39" } as const satisfies Record<
-  keyof typeof API_USD_PER_SECOND,
-  string
->;
 const CONFLICT = 409;
 
 /**
@@ -34,7 +29,7 @@ export async function setUpDemo(demo: DemoSetUp): Promise<string> {
     });
   }
   await putUpstream(demo);
-  for (const [model, amount] of Object.entries(COST_PER_SECOND)) {
+  for (const [model, amount] of Object.entries(SECOND_USD)) {
     // What moderation stops was made before: its GPU time is spent.
     for (const conditions of [{}, { outcome: "blocked" }]) {
       await call(demo, "POST", "/api/v1/prices", {

@@ -81,6 +81,7 @@ export function createMemoryDirectory(): MemoryDirectory {
     },
     addPrice({ usd, ...given }) {
       const price: PriceVersion = {
+        book: null,
         id: randomUUID(),
         own: false,
         provider: "openai",

@@ -19,6 +19,7 @@ export function priceRecord(change: Partial<PriceRecord>): PriceRecord {
     confidence: null,
     createdAt: new Date("2026-01-01T00:00:00Z"),
     createdBy: "test",
+    book: null,
     ...change,
   };
 }

@@ -6,6 +6,7 @@ export function priceVersion(id: string, change: Partial<PriceVersion> = {}): Pr
   return {
     id,
     own: false,
+    book: null,
     provider: "openai",
     model: "sora-2",
     unit: "second",

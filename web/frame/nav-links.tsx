@@ -20,6 +20,7 @@ export type NavTarget =
   | "/"
   | "/margin"
   | "/months"
+  | "/economics"
   | "/rollouts"
   | "/generations"
   | "/users"
@@ -32,6 +33,7 @@ type PageName =
   | "overview"
   | "margin"
   | "months"
+  | "economics"
   | "rollouts"
   | "generations"
   | "users"
@@ -55,6 +57,7 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
       { to: "/", name: "overview", icon: ChartNoAxesCombined },
       { to: "/margin", name: "margin", icon: Scale },
       { to: "/months", name: "months", icon: CalendarCheck },
+      { to: "/economics", name: "economics", icon: Scale },
       { to: "/rollouts", name: "rollouts", icon: Rocket },
     ],
   },

@@ -1,4 +1,5 @@
 import { marginEn, monthsEn } from "./months-en.ts";
+import { economicsEn } from "./economics-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 
@@ -53,6 +54,7 @@ export const en = {
     margin: "Margin",
     quotas: "Quotas",
     users: "Users",
+    economics: "Unit economics",
     rollouts: "Roll-outs",
     menu: "Menu",
     account: "Account",
@@ -647,6 +649,7 @@ export const en = {
     empty: "No revenue yet",
     emptyLead: "Add an entry here, or send them with the API as payments come in.",
   },
+  economics: economicsEn,
   quotas: quotasEn,
   months: monthsEn,
   margin: marginEn,

@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
+import { economicsFr } from "./economics-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 
@@ -54,6 +55,7 @@ export const fr = {
     margin: "Marge",
     quotas: "Quotas",
     users: "Utilisateurs",
+    economics: "Coûts unitaires",
     rollouts: "Déploiements",
     menu: "Menu",
     account: "Compte",
@@ -653,6 +655,7 @@ export const fr = {
     empty: "Pas encore de revenu",
     emptyLead: "Ajoutez une entrée ici, ou envoyez-les par l’API à mesure des paiements.",
   },
+  economics: economicsFr,
   quotas: quotasFr,
   months: monthsFr,
   margin: marginFr,

@@ -1,6 +1,8 @@
 import { carriesRevenue, isTag, type AnyDimension } from "../../../domain/dimensions.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 import { factsSql } from "../cells.ts";
+import { bookedSql, type KindRates } from "./charged.ts";
+import { usersSql } from "./scope-users.ts";
 import type { Rollup } from "../tables.ts";
 
 /** A dimension must have one of these values. */
@@ -16,6 +18,10 @@ export interface Scope {
   readonly filters: readonly Filter[];
   /** Reporting currency: only its amounts are summed. */
   readonly currency: string;
+  /** Generations cost what a cost book says, where it has a price for them; see `bookedSql`. */
+  readonly book?: KindRates;
+  /** Only these users' generations, at most `MAX_SCOPE_USER_BYTES` of them. */
+  readonly users?: readonly string[];
 }
 
 /** Where the rows of a question come from, with the SQL for what differs between the two. */
@@ -37,6 +43,8 @@ interface Figures {
   readonly gpuMs: string;
   readonly users: string;
   readonly durations: string;
+  /** How many were priced by the scope's cost book. */
+  readonly byBook: string;
   /** Multiplies a condition into a count. */
   readonly countIf: (condition: string) => string;
 }
@@ -104,6 +112,7 @@ function rollupFor(
   dimensions: readonly AnyDimension[],
   edgesMs: readonly number[],
 ): Rollup | null {
+  if (scope.book !== undefined || scope.users !== undefined) return null;
   const asked = [...dimensions, ...scope.filters.map(({ dimension }) => dimension)];
   if (asked.some((dimension) => isTag(dimension) || RAW_ONLY.has(dimension))) return null;
   const edges = [scope.range.fromMs, scope.range.toMs, ...edgesMs];
@@ -127,6 +136,7 @@ WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}
       gpuMs: "if(sum(cell.gpu_known) = 0, NULL, sum(cell.gpu_ms))",
       users: "ifNull(uniqCombined64Merge(17)(cell.users), 0)",
       durations: "quantilesDDMerge(0.01, 0.5, 0.95)(cell.durations)",
+      byBook: "toUInt64(0)",
       countIf: (condition) => `sumIf(cell.generations, ${condition})`,
     },
   };
@@ -134,11 +144,19 @@ WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}
 
 function rawSource(scope: Scope): Source {
   const filters = filterSql(scope.filters);
-  const facts = factsSql("workspace_id = {workspace:String}", FROM, TO);
+  const { book, users } = scope;
+  const facts = factsSql("workspace_id = {workspace:String}", FROM, TO, {
+    ...(users === undefined ? {} : { usersSql: usersSql(users) }),
+    ...(book === undefined ? {} : { price: (rowsSql: string) => bookedSql(rowsSql, book) }),
+  });
   return {
     kind: "raw",
     fromSql: `FROM (${facts}) AS cell WHERE true${filters.sql}`,
-    params: { ...baseParams(scope), ...filters.params },
+    params: {
+      ...baseParams(scope),
+      ...filters.params,
+      ...(book === undefined ? {} : { instants: book.instantsMs }),
+    },
     timeSql: "toUnixTimestamp(created_at)",
     figures: {
       generations: "count()",
@@ -148,6 +166,7 @@ function rawSource(scope: Scope): Source {
       gpuMs: "sum(cell.gpu_ms)",
       users: "ifNull(uniqCombined64(17)(cell.known_user), 0)",
       durations: "quantilesDD(0.01, 0.5, 0.95)(cell.duration_ms)",
+      byBook: book === undefined ? "toUInt64(0)" : "countIf(cell.by_book)",
       countIf: (condition) => `countIf(${condition})`,
     },
   };

@@ -54,11 +54,12 @@ ${source.fromSql} GROUP BY slot, value ORDER BY slot, value`,
 }
 
 /** The last start that is not after the row: the caller's own calendar, so that no zone is computed twice. */
-function bucketSql(timeSql: string): string {
+export function bucketSql(timeSql: string): string {
   return `toInt32(indexOf({starts:Array(Int64)}, roundDown(toInt64(${timeSql}), {starts:Array(Int64)})) - 1)`;
 }
 
-function bucketParams(startsMs: readonly number[]): Record<string, unknown> {
+/** Binds the starts for `bucketSql`. */
+export function bucketParams(startsMs: readonly number[]): Record<string, unknown> {
   return { starts: startsMs.map((start) => Math.floor(start / 1000)) };
 }
 

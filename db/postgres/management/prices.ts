@@ -42,7 +42,7 @@ export async function ownPrices(
     .orderBy(asc(prices.createdAt), asc(prices.id));
 }
 
-/** Every version that a workspace sees for a model of a provider, those for any model included. */
+/** Every settling version that a workspace sees for a model of a provider, those for any model included. */
 export async function pricesOfModel(
   db: Database,
   workspaceId: string,
@@ -54,6 +54,7 @@ export async function pricesOfModel(
     .where(
       and(
         seenBy(workspaceId),
+        isNull(prices.book),
         eq(prices.provider, of.provider),
         inArray(prices.model, [of.model, ANY_MODEL]),
       ),
@@ -85,7 +86,7 @@ export async function pricesAsWritten(
     .limit(page.limit);
 }
 
-/** Every version that a workspace sees, of one provider or of all; `asOf` leaves out those written later. */
+/** Every version that a workspace sees, of one provider or of all, cost books included; `asOf` leaves out those written later. */
 export async function pricesSeen(
   db: Database,
   workspaceId: string,
@@ -119,6 +120,8 @@ export interface PriceFilter {
   readonly unit: string | null;
   /** True: the workspace's own; false: seeded ones; null: both. */
   readonly own: boolean | null;
+  /** A cost book; null: whichever, and those that settle. */
+  readonly book: string | null;
 }
 
 /** The workspace's own and the seeded versions, latest validity first. */
@@ -138,6 +141,7 @@ export async function listPrices(
         filter.model === null ? undefined : eq(prices.model, filter.model),
         filter.unit === null ? undefined : eq(prices.unit, filter.unit),
         ownedOrSeeded(filter.own),
+        filter.book === null ? undefined : eq(prices.book, filter.book),
         page.after === null
           ? undefined
           : sql`(${prices.validFrom}, ${prices.id}) < (${page.after.validFrom.toISOString()}::timestamptz, ${page.after.id}::uuid)`,
@@ -145,4 +149,21 @@ export async function listPrices(
     )
     .orderBy(desc(prices.validFrom), desc(prices.id))
     .limit(page.limit);
+}
+
+/** The workspace's cost books by name, with the number of versions that each has. */
+export async function listBooks(
+  db: Database,
+  workspaceId: string,
+): Promise<readonly { readonly book: string; readonly prices: number }[]> {
+  const { book } = prices;
+  const rows = await db
+    .select({ book, prices: sql<string>`count(*)` })
+    .from(prices)
+    .where(and(eq(prices.workspaceId, workspaceId), isNotNull(book)))
+    .groupBy(book)
+    .orderBy(asc(book));
+  return rows.flatMap((row) =>
+    row.book === null ? [] : [{ book: row.book, prices: Number(row.prices) }],
+  );
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
-import type { MarginDimension } from "../../../domain/finance/margin.ts";
+import type { RevenueDimension } from "../../../domain/dimensions.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 import type { Database } from "../client.ts";
 import { revenueEntries } from "../schema/gateway.ts";
@@ -12,8 +12,8 @@ export interface RecognisableEntry {
   readonly periodTo: Date | null;
   readonly amount: string;
   readonly currency: string;
-  /** Its value of the dimension. */
-  readonly group: string;
+  /** Its values of the dimensions asked for, in their order. */
+  readonly values: readonly string[];
 }
 
 /** How many entries `recognisablePage` would give in all, counted up to `most` and no further. */
@@ -40,9 +40,10 @@ export async function countRecognisable(
 export async function recognisablePage(
   db: Database,
   workspaceId: string,
-  question: { readonly range: TimeRange; readonly by: MarginDimension },
+  question: { readonly range: TimeRange; readonly dimensions: readonly RevenueDimension[] },
   page: { readonly afterId: string | null; readonly limit: number },
 ): Promise<readonly RecognisableEntry[]> {
+  const columns = question.dimensions.map((name) => revenueEntries[COLUMNS[name]]);
   return db.transaction(async (tx) => {
     // Without statistics (the embedded engine gathers none) the planner sorts the whole ledger for every page.
     await tx.execute(sql`select set_config('enable_sort', 'off', true)`);
@@ -54,7 +55,7 @@ export async function recognisablePage(
         periodTo: revenueEntries.periodTo,
         amount: revenueEntries.amount,
         currency: revenueEntries.currency,
-        group: revenueEntries[question.by],
+        values: sql<string[]>`jsonb_build_array(${sql.join(columns, sql`, `)})`,
       })
       .from(revenueEntries)
       .where(
@@ -67,6 +68,16 @@ export async function recognisablePage(
       .limit(page.limit);
   });
 }
+
+const COLUMNS = {
+  feature: "feature",
+  surface: "surface",
+  user: "userId",
+  customer: "customer",
+  region: "region",
+  platform: "platform",
+  plan: "plan",
+} as const satisfies Record<RevenueDimension, keyof typeof revenueEntries.$inferSelect>;
 
 /** Whole days: a period that touches one of them reaches into the range, and the other way round. */
 function isRecognisable(workspaceId: string, { fromMs, toMs }: TimeRange) {

@@ -101,6 +101,8 @@ export const prices = pgTable(
     confidence: text("confidence"),
     createdAt: at("created_at").notNull().defaultNow(),
     createdBy: text("created_by"),
+    /** The cost book that it belongs to; null: the prices that settle. Rows of a book decide about no request. */
+    book: text("book"),
   },
   (table) => [index("prices_by_model").on(table.provider, table.model)],
 );

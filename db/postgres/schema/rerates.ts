@@ -40,6 +40,8 @@ export const rerates = pgTable(
     timeZone: text("time_zone").notNull(),
     /** Versions of the book that were written later don't count. */
     pricesAsOf: at("prices_as_of").notNull(),
+    /** The cost book that it prices by; null: the prices that settle. */
+    book: text("book"),
     /** The diff of the dry run that it began with. */
     planned: jsonb("planned").$type<Readonly<Record<string, unknown>>>().notNull(),
     /** Null until it was applied. */

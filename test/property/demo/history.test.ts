@@ -7,7 +7,12 @@ import { historyRow } from "../../../scripts/demo/history-rows.ts";
 import { EVENTS, FREE_CLIPS_AFTER_CUT, HISTORY_DAYS } from "../../../scripts/demo/launch-plan.ts";
 
 const END_MS = Date.UTC(2026, 10, 22, 13, 30);
-const OWNER = { workspaceId: "w", upstream: "demo", keyId: "k", priceId: "p" };
+const OWNER = {
+  workspaceId: "w",
+  upstream: "demo",
+  keyId: "k",
+  prices: { "sora-2": "p", "sora-2-pro": "q" },
+};
 const seed = fc.integer({ min: 0, max: 4_000_000 });
 const generations = fc.integer({ min: 1, max: 3_000 });
 

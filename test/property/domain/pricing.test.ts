@@ -25,6 +25,7 @@ const dimensions = fc.dictionary(
 // Few values of everything, so that versions meet, tie and contradict each other.
 const version: fc.Arbitrary<Omit<PriceVersion, "id">> = fc.record({
   own: fc.boolean(),
+  book: fc.constant(null),
   provider: fc.constantFrom("openai", "openai", "runway"),
   model: fc.constantFrom("sora-2", "sora-2", ANY_MODEL, "other"),
   unit: fc.oneof(fc.constant("second" as const), unit),

@@ -60,10 +60,10 @@ describe("re-rating", () => {
   it("of what a book has priced changes nothing more by the same book", () => {
     fc.assert(
       fc.property(versions, generation, (book, before) => {
-        const repriced = reprice(priceBook(book), before);
+        const repriced = reprice(priceBook(book, null), before);
         if (repriced.kind !== "changed") return;
         const after = { ...before, cost: repriced.cost };
-        expect(reprice(priceBook(book), after).kind).toBe("same");
+        expect(reprice(priceBook(book, null), after).kind).toBe("same");
       }),
       { numRuns: 1_000 },
     );
@@ -72,7 +72,7 @@ describe("re-rating", () => {
   it("touches nothing that the provider reported, and makes no known cost unknown", () => {
     fc.assert(
       fc.property(versions, generation, (book, before) => {
-        const repriced = reprice(priceBook(book), before);
+        const repriced = reprice(priceBook(book, null), before);
         if (before.cost.basis === "reported") {
           expect(repriced).toEqual({ kind: "left", reason: "reported" });
         }
@@ -88,8 +88,8 @@ describe("re-rating", () => {
   it("does not depend on the order of the book", () => {
     fc.assert(
       fc.property(versions, generation, (book, before) => {
-        expect(reprice(priceBook(book.toReversed()), before)).toEqual(
-          reprice(priceBook(book), before),
+        expect(reprice(priceBook(book.toReversed(), null), before)).toEqual(
+          reprice(priceBook(book, null), before),
         );
       }),
     );

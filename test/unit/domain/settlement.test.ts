@@ -41,6 +41,7 @@ const seen = (change: Partial<Observation> = {}): Observation => ({
 });
 
 const perSecond: PriceVersion = {
+  book: null,
   id: "per-second",
   own: false,
   provider: "openai",

@@ -20,6 +20,7 @@ const BOOK = ROWS.map((row) => {
   const version = priceVersion({
     ...row,
     workspaceId: null,
+    book: null,
     minimumUnits: row.minimumUnits ?? null,
     validTo: row.validTo ?? null,
     source: row.source ?? null,

@@ -126,6 +126,9 @@ function priceColumns(t: Messages, format: Format): readonly Column<PriceRow>[] 
       from: "lg",
       cell: (price) => (
         <span className="flex max-w-56 items-center gap-2 xl:max-w-96">
+          {price.book === null ? null : (
+            <Badge tone="warn">{t.economics.bookBadge(price.book)}</Badge>
+          )}
           <Badge tone={price.own ? "info" : "neutral"}>
             {price.own ? words.own : words.seeded}
           </Badge>
