@@ -5,9 +5,18 @@ import * as gateway from "./schema/gateway.ts";
 import * as identity from "./schema/identity.ts";
 import * as jobs from "./schema/jobs.ts";
 import * as quotas from "./schema/quotas.ts";
+import * as providerInvoices from "./schema/provider-invoices.ts";
 import * as rerates from "./schema/rerates.ts";
 
-const schema = { ...identity, ...gateway, ...jobs, ...quotas, ...finance, ...rerates };
+const schema = {
+  ...identity,
+  ...gateway,
+  ...jobs,
+  ...quotas,
+  ...finance,
+  ...rerates,
+  ...providerInvoices,
+};
 
 export type PostgresOptions =
   | { readonly kind: "url"; readonly url: string; readonly max?: number }

@@ -1,5 +1,5 @@
 import { bucketStart, nextStart, type TimeRange } from "../time-buckets.ts";
-import { openZone } from "../time-zone.ts";
+import { openZone, type Zone } from "../time-zone.ts";
 
 /** A calendar day as a number: days since 1970-01-01, of whichever zone's calendar is meant. */
 export type Day = number;
@@ -50,6 +50,19 @@ export function openCalendar(timeZone: string): Calendar {
       return found.day;
     },
   };
+}
+
+/** The instant at which a day begins in a zone, ms since the epoch. */
+export function startOfDay(day: Day, zone: Zone): number {
+  const date = new Date(day * DAY_MS);
+  return zone.instantOf({
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: 0,
+    minute: 0,
+    second: 0,
+  });
 }
 
 /** Reads `2026-01-31`; null for anything else, dates that do not exist included. */
