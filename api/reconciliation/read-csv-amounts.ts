@@ -14,8 +14,8 @@ export function findMark(cells: readonly string[], said: DecimalMark | null): Ma
   const reads = (mark: DecimalMark) =>
     cells.filter((cell) => cell !== "").map((cell) => readBillAmount(cell, mark));
   const [points, commas] = [reads("."), reads(",")];
-  if (commas.includes(null)) return ".";
-  if (points.includes(null)) return ",";
+  const unread = (read: readonly (Nano | null)[]) => read.filter((nano) => nano === null).length;
+  if (unread(points) !== unread(commas)) return unread(points) < unread(commas) ? "." : ",";
   return points.every((nano, index) => nano === commas[index]) ? "." : "unsure";
 }
 
