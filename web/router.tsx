@@ -123,6 +123,24 @@ const revenueRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
 });
 
+const reconciliationRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/reconciliation",
+  component: lazyRouteComponent(
+    () => import("./pages/reconciliation/reconciliation-page.tsx"),
+    "ReconciliationPage",
+  ),
+});
+
+const invoiceRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/reconciliation/$id",
+  component: lazyRouteComponent(
+    () => import("./pages/reconciliation/invoice-page.tsx"),
+    "InvoicePage",
+  ),
+});
+
 const quotasRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas",
@@ -192,6 +210,8 @@ const routeTree = rootRoute.addChildren([
     upstreamsRoute,
     pricesRoute,
     revenueRoute,
+    reconciliationRoute,
+    invoiceRoute,
   ]),
 ]);
 

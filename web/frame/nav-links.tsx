@@ -5,6 +5,7 @@ import {
   Gauge,
   HandCoins,
   KeyRound,
+  ReceiptText,
   Rocket,
   Tags,
   Users,
@@ -23,7 +24,8 @@ export type NavTarget =
   | "/keys"
   | "/upstreams"
   | "/prices"
-  | "/revenue";
+  | "/revenue"
+  | "/reconciliation";
 type PageName =
   | "overview"
   | "rollouts"
@@ -33,7 +35,8 @@ type PageName =
   | "keys"
   | "upstreams"
   | "prices"
-  | "revenue";
+  | "revenue"
+  | "reconciliation";
 type GroupName = "money" | "use" | "control" | "data";
 
 interface NavItem {
@@ -70,6 +73,7 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
     items: [
       { to: "/prices", name: "prices", icon: Tags },
       { to: "/revenue", name: "revenue", icon: HandCoins },
+      { to: "/reconciliation", name: "reconciliation", icon: ReceiptText },
     ],
   },
 ];

@@ -1,5 +1,6 @@
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { quotasEn } from "./quotas-en.ts";
+import { reconciliationEn } from "./reconciliation-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -48,6 +49,7 @@ export const en = {
     upstreams: "Upstreams",
     prices: "Prices",
     revenue: "Revenue",
+    reconciliation: "Reconciliation",
     quotas: "Quotas",
     users: "Users",
     rollouts: "Roll-outs",
@@ -645,6 +647,7 @@ export const en = {
     emptyLead: "Add an entry here, or send them with the API as payments come in.",
   },
   quotas: quotasEn,
+  reconciliation: reconciliationEn,
   users: usersEn,
   user: userEn,
   rollouts: rolloutsEn,

@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
+import { reconciliationFr } from "./reconciliation-fr.ts";
 
 export const fr = {
   common: {
@@ -49,6 +50,7 @@ export const fr = {
     upstreams: "Fournisseurs",
     prices: "Prix",
     revenue: "Revenus",
+    reconciliation: "Rapprochement",
     quotas: "Quotas",
     users: "Utilisateurs",
     rollouts: "Déploiements",
@@ -651,6 +653,7 @@ export const fr = {
     emptyLead: "Ajoutez une entrée ici, ou envoyez-les par l’API à mesure des paiements.",
   },
   quotas: quotasFr,
+  reconciliation: reconciliationFr,
   users: usersFr,
   user: userFr,
   rollouts: rolloutsFr,

@@ -14,12 +14,36 @@ export interface ClipsOfDay {
   readonly resolution: string;
   /** The price that was applied. */
   readonly priceId: string;
-  readonly perSecond: string;
+  /** Null for clips without a known cost. */
+  readonly perSecond: string | null;
   readonly model?: string;
   readonly hour?: number;
 }
 
 const SECONDS = 8;
+
+const UNPRICED = {
+  cost: null,
+  cost_basis: "unpriced",
+  unpriced_reason: "no_price_for_model",
+  currency: null,
+  price_id: null,
+  price_unit: null,
+  units: null,
+  unit_amount: null,
+};
+
+function pricedBy(priceId: string, perSecond: string) {
+  return {
+    cost: formatNano(multiplyNano(parseNano(perSecond), parseNano(String(SECONDS)))),
+    cost_basis: "rate_card",
+    currency: "USD",
+    price_id: priceId,
+    price_unit: "second",
+    units: String(SECONDS),
+    unit_amount: perSecond,
+  };
+}
 
 /** Loads clips of eight seconds as history, priced by the second. */
 export async function loadMarch(
@@ -40,13 +64,7 @@ export async function loadMarch(
           model,
           requested_seconds: String(SECONDS),
           dimensions: { resolution: day.resolution, seconds: SECONDS },
-          cost: formatNano(multiplyNano(parseNano(day.perSecond), parseNano(String(SECONDS)))),
-          cost_basis: "rate_card",
-          currency: "USD",
-          price_id: day.priceId,
-          price_unit: "second",
-          units: String(SECONDS),
-          unit_amount: day.perSecond,
+          ...(day.perSecond === null ? UNPRICED : pricedBy(day.priceId, day.perSecond)),
         }),
       );
     }),
