@@ -42,6 +42,16 @@ const dayOrMonth = z
     message: 'must be a date ("2026-03-05") or a month ("2026-03")',
   });
 
+/** One way or the other, never both. */
+function saysItsDays(line: {
+  readonly date?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): boolean {
+  const given = [line.from, line.to].filter((each) => each !== undefined).length;
+  return line.date === undefined ? given === 2 : given === 0;
+}
+
 export const billLineInput = z
   .strictObject({
     /** The day or the month that it is for; or `from` and `to`, the first day outside. */
@@ -55,13 +65,7 @@ export const billLineInput = z
     unit: z.enum(PRICE_UNITS).nullish(),
     description: label(500).nullish(),
   })
-  .refine(
-    (line) => (line.date === undefined) === (line.from !== undefined && line.to !== undefined),
-    {
-      path: ["date"],
-      message: "must be given, or else from and to",
-    },
-  )
+  .refine(saysItsDays, { path: ["date"], message: "must be given, or else both from and to" })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
     path: ["to"],
     message: "must lie after from",

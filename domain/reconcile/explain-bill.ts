@@ -70,7 +70,7 @@ export function explainBill(
 }
 
 /** More kinds of generations than this are not worked out: the reason says so. */
-const MAX_PARTS = 20_000;
+const MAX_PARTS = 5_000;
 
 function explainModel(
   cells: readonly BillCell[],

@@ -70,7 +70,8 @@ export const reconciliationEn = {
     changed: "Replaces what was handed in under this number",
     unchanged: "Handed in already, word for word",
   },
-  read: (lines: string, from: string) => `${lines} lines, ${from}`,
+  read: (count: number, text: string, days: string) =>
+    count === 1 ? `1 line, ${days}` : `${text} lines, ${days}`,
   previewCaption: "What was read, by model",
   theirName: "On the invoice",
   ourName: "Our model",
@@ -102,9 +103,9 @@ export const reconciliationEn = {
   class: "Class",
   proposals: "What would explain it",
   sentence: (text: { model: string; days: string; amount: string; unit: string; before: string }) =>
-    `${text.model} was billed at ${text.amount} per ${text.unit} ${text.days}; metered at ${text.before}.`,
+    `${text.model} was billed at ${text.amount} per ${text.unit} on ${text.days}; metered at ${text.before}.`,
   sentenceUnpriced: (text: { model: string; days: string; amount: string; unit: string }) =>
-    `${text.model} was billed at ${text.amount} per ${text.unit} ${text.days}; metered without a price.`,
+    `${text.model} was billed at ${text.amount} per ${text.unit} on ${text.days}; metered without a price.`,
   tier: (conditions: string) => `This is the price of ${conditions} in your price book.`,
   tierPlain: "This price is in your price book.",
   noTier: "No price of the book has this amount.",
@@ -115,8 +116,6 @@ export const reconciliationEn = {
   leftOver: (amount: string) => `${amount} would be left.`,
   correct: "Open the re-rating",
   copyBody: "Copy the re-rating's body",
-  daysOf: (count: number, first: string, last: string) =>
-    count === 1 ? `on ${first}` : `from ${first} to ${last}`,
   reasons: {
     reported: "the provider named the money of these clips itself; no price changes it",
     units_differ: "the invoice counts other units than were metered; no price explains that",

@@ -71,7 +71,7 @@ export const reconciliationFr = {
     changed: "Remplace ce qui a été remis sous ce numéro",
     unchanged: "Déjà remise, mot pour mot",
   },
-  read: (lines, from) => `${lines} lignes, ${from}`,
+  read: (count, text, days) => (count === 1 ? `1 ligne, ${days}` : `${text} lignes, ${days}`),
   previewCaption: "Ce qui a été lu, par modèle",
   theirName: "Sur la facture",
   ourName: "Notre modèle",
@@ -102,9 +102,9 @@ export const reconciliationFr = {
   class: "Classe",
   proposals: "Ce qui l’expliquerait",
   sentence: ({ model, days, amount, unit, before }) =>
-    `${model} a été facturé ${amount} par ${unit}, ${days} ; mesuré à ${before}.`,
+    `${model} a été facturé ${amount} par ${unit} (${days})\u00A0; mesuré à ${before}.`,
   sentenceUnpriced: ({ model, days, amount, unit }) =>
-    `${model} a été facturé ${amount} par ${unit}, ${days} ; mesuré sans prix.`,
+    `${model} a été facturé ${amount} par ${unit} (${days})\u00A0; mesuré sans prix.`,
   tier: (conditions) => `C’est le prix de ${conditions} dans votre grille.`,
   tierPlain: "Ce prix est dans votre grille.",
   noTier: "Aucun prix de la grille n’a ce montant.",
@@ -115,7 +115,6 @@ export const reconciliationFr = {
   leftOver: (amount) => `Il resterait ${amount}.`,
   correct: "Ouvrir la revalorisation",
   copyBody: "Copier le corps de la revalorisation",
-  daysOf: (count, first, last) => (count === 1 ? `le ${first}` : `du ${first} au ${last}`),
   reasons: {
     reported:
       "le prestataire a lui-même donné le montant de ces clips ; aucun prix n’y change rien",

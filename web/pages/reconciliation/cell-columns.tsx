@@ -52,8 +52,10 @@ export function cellColumns(
       from: "lg",
       cell: (cell) => {
         if (cell.unit === null) return <span className="text-muted">{t.common.unknown}</span>;
-        const text = (units: string | null) => (units === null ? "–" : format.decimal(units));
-        return `${text(cell.billed_units)} · ${text(cell.metered_units)} × ${unitName(cell.unit, t)}`;
+        const known = [cell.billed_units, cell.metered_units].map((units) =>
+          units === null ? "–" : format.decimal(units),
+        );
+        return `${known.join(" / ")} (${unitName(cell.unit, t)})`;
       },
     },
     {

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { InvoiceWritten } from "../../../api/contract/reconciliation.ts";
 import { ProblemError } from "../../client/problem-error.ts";
 import { writeInvoice, type InvoiceBody } from "../../client/reconciliation-queries.ts";
@@ -31,7 +31,7 @@ interface Checked {
 export function CsvInvoiceForm({ onCancel, onDone }: CsvInvoiceFormProps) {
   const t = useMessages();
   const words = t.reconciliation;
-  const form = useRef<HTMLFormElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
   const [csv, setCsv] = useState("");
   const check = useMutation({
     mutationFn: async (element: HTMLFormElement): Promise<Checked> => {
@@ -40,6 +40,12 @@ export function CsvInvoiceForm({ onCancel, onDone }: CsvInvoiceFormProps) {
     },
   });
   const save = useMutation({ mutationFn: writeInvoice, onSuccess: onDone });
+  // The form is longer than the window: what came of it is brought into view.
+  useEffect(() => {
+    if (check.data !== undefined || check.error !== null) {
+      outcome.current?.scrollIntoView({ block: "nearest" });
+    }
+  }, [check.data, check.error]);
   const outdate = (): void => {
     check.reset();
     save.reset();
@@ -54,7 +60,6 @@ export function CsvInvoiceForm({ onCancel, onDone }: CsvInvoiceFormProps) {
   const busy = check.isPending || save.isPending;
   return (
     <form
-      ref={form}
       className="space-y-4"
       onChange={outdate}
       onSubmit={(event) => {
@@ -79,7 +84,7 @@ export function CsvInvoiceForm({ onCancel, onDone }: CsvInvoiceFormProps) {
         hint={words.modelsHint}
         error={fieldError("models")}
       />
-      <div aria-live="polite" className="space-y-3">
+      <div ref={outcome} aria-live="polite" className="space-y-3">
         {fileFaults.length === 0 ? null : <CsvFaults faults={fileFaults} />}
         {check.data === undefined ? null : <InvoicePreview written={check.data.answer} />}
       </div>

@@ -22,6 +22,7 @@ export function InvoicePreview({ written }: { written: InvoiceWritten }) {
         </span>
         <span className="block">
           {words.read(
+            invoice.lines,
             format.count(invoice.lines),
             daySpanText(format.locale, invoice.from, invoice.to),
           )}

@@ -11,7 +11,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { unitName } from "../prices/unit-name.ts";
 import { conditionsText } from "./conditions-text.ts";
 import { correctionLink } from "./correction-link.ts";
-import { dayText, lastDayText } from "./day-span-text.ts";
+import { daySpanText } from "./day-span-text.ts";
 
 /** A price that would explain a difference: why, for which clips, and how to apply it. */
 export function ProposalCard({ proposal }: { proposal: ReportProposal }) {
@@ -29,7 +29,7 @@ export function ProposalCard({ proposal }: { proposal: ReportProposal }) {
       </p>
       <p className="mt-1">
         {words.explains(
-          format.signedMoney(proposal.explains, currency, "exact"),
+          format.money(proposal.explains, currency, "exact"),
           clips,
           format.count(clips),
         )}{" "}
@@ -60,11 +60,7 @@ function sentence(proposal: ReportProposal, t: Messages, format: Format): string
     model: proposal.model,
     unit: unitName(proposal.unit, t),
     amount: format.money(proposal.amount, currency, "exact"),
-    days: words.daysOf(
-      dayText(format.locale, first) === lastDayText(format.locale, last) ? 1 : 2,
-      dayText(format.locale, first),
-      lastDayText(format.locale, last),
-    ),
+    days: daySpanText(format.locale, first, last),
   };
   return before === null
     ? words.sentenceUnpriced(text)
