@@ -1,6 +1,6 @@
 import { startOfDay } from "../../domain/finance/calendar-day.ts";
 import { formatNano } from "../../domain/money.ts";
-import type { PriceProposal } from "../../domain/reconcile/explain-bill.ts";
+import type { PriceProposal } from "../../domain/reconcile/attempt-price.ts";
 import { openZone } from "../../domain/time-zone.ts";
 import type { ReportProposal } from "../contract/reconciliation-report.ts";
 import { isoDays } from "./iso-days.ts";

@@ -3,6 +3,7 @@ import { formatNano, type Nano } from "../../domain/money.ts";
 import type { MeteredPart } from "../../domain/reconcile/bill.ts";
 import { billTotals, type BillSum } from "../../domain/reconcile/bill-totals.ts";
 import type { BillCell } from "../../domain/reconcile/compare-bill.ts";
+import { groupByText } from "../../domain/reconcile/group-by-text.ts";
 import type { BillExplanation } from "../../domain/reconcile/explain-bill.ts";
 import type {
   ReconciliationReport,
@@ -23,7 +24,7 @@ export function showReport(
   const { invoice, current } = context;
   const { classes, remainder, ...whole } = billTotals(cells);
   const explained = proposals.reduce((sum, each) => sum + each.explains, 0n);
-  const models = [...new Set(cells.map(({ model }) => model))];
+  const names = groupByText(current.lines, ({ model }) => ourModel(current.models, model));
   return {
     invoice: {
       id: invoice.id,
@@ -48,12 +49,8 @@ export function showReport(
       billed_only: showSum(classes.billed_only),
       metered_only: showSum(classes.metered_only),
     },
-    models: models.map((model) =>
-      showModel(
-        model,
-        cells.filter((cell) => cell.model === model),
-        current,
-      ),
+    models: [...groupByText(cells, ({ model }) => model)].map(([model, ofModel]) =>
+      showModel(model, ofModel, namesOf(names.get(model) ?? [])),
     ),
     unknown_models: unknownModels(cells, current),
     other_currencies: otherCurrencies(context.foreign),
@@ -68,19 +65,12 @@ export function showReport(
   };
 }
 
-function showModel(
-  model: string,
-  cells: readonly BillCell[],
-  current: InvoiceVersionRecord,
-): ReportModel {
+function showModel(model: string, cells: readonly BillCell[], names: string[]): ReportModel {
   const sum = billTotals(cells);
   const { billed, metered, generations, unpriced } = showSum(sum);
-  const names = current.lines
-    .map((line) => line.model)
-    .filter((name) => ourModel(current.models, name) === model);
   return {
     model,
-    names: [...new Set(names)].toSorted(),
+    names,
     billed,
     metered,
     difference: formatNano(sum.remainder),
@@ -118,10 +108,14 @@ function showSum(sum: BillSum) {
 /** As the provider spells them. */
 function unknownModels(cells: readonly BillCell[], current: InvoiceVersionRecord): string[] {
   const metered = new Set(cells.filter((cell) => cell.generations > 0).map(({ model }) => model));
-  const names = current.lines
-    .map((line) => line.model)
-    .filter((name) => !metered.has(ourModel(current.models, name)));
-  return [...new Set(names)].toSorted();
+  return namesOf(
+    current.lines.filter(({ model }) => !metered.has(ourModel(current.models, model))),
+  );
+}
+
+/** Each name once. */
+function namesOf(lines: readonly { readonly model: string }[]): string[] {
+  return [...new Set(lines.map(({ model }) => model))].toSorted();
 }
 
 function otherCurrencies(

@@ -6,6 +6,7 @@ import {
   type InvoiceRecord,
   type InvoiceVersionRecord,
 } from "../../db/postgres/management/provider-invoices.ts";
+import { groupByText } from "../../domain/reconcile/group-by-text.ts";
 import { SHOWN_LINES, type InvoiceInput, type InvoiceWritten } from "../contract/reconciliation.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { recordChange } from "../http/record-change.ts";
@@ -114,9 +115,10 @@ function written(planned: Planned, content: InvoiceContent, applied: boolean): I
 }
 
 function byModel({ lines, models }: InvoiceContent): InvoiceWritten["by_model"] {
-  const names = [...new Set(lines.map(({ model }) => model))].toSorted();
-  return names.map((name) => {
-    const own = lines.filter(({ model }) => model === name);
-    return { name, model: ourModel(models, name), lines: own.length, billed: sumLines(own) };
-  });
+  return [...groupByText(lines, ({ model }) => model)].map(([name, own]) => ({
+    name,
+    model: ourModel(models, name),
+    lines: own.length,
+    billed: sumLines(own),
+  }));
 }

@@ -7,8 +7,7 @@ import { unitsFrom } from "./metered-units.ts";
 
 /** What a price would be charged for in a cell, and the known cost that it would replace. */
 export interface Charged {
-  /** Null where a part does not know how much it has. */
-  readonly units: Nano | null;
+  readonly units: Nano;
   readonly replaced: Nano;
   readonly generations: number;
   /** Those without a known cost. */
@@ -34,13 +33,12 @@ export function openCharger(
 ): (guess: PriceGuess, of: readonly MeteredPart[]) => Charged {
   const contenders = new Map(parts.map((part) => [part, contend(part, book)]));
   return (guess, of) => {
-    let units: Nano | null = 0n;
-    let [replaced, generations, unpriced] = [0n, 0, 0];
+    let [units, replaced, generations, unpriced] = [0n, 0n, 0, 0];
     for (const part of of) {
       const contender = contenders.get(part) ?? contend(part, book);
       const charged = chargeOf(guess, contender, { book, currency });
-      if (charged === "other") continue;
-      units = units === null || charged === null ? null : units + charged;
+      if (charged === null) continue;
+      units += charged;
       replaced += part.cost;
       generations += part.generations;
       unpriced += part.unpriced;
@@ -63,12 +61,12 @@ function contend(part: MeteredPart, book: PriceBook): Contender {
   return { part, rivals: choice.reason === "ambiguous_price" ? book.versions : [] };
 }
 
-/** How much of the part a re-rating would charge by the guess, as it would choose; "other" where it would not. */
+/** What a re-rating would charge the part for by the guess, as it would choose; null where it would not. */
 function chargeOf(
   guess: PriceGuess,
   { part, rivals }: Contender,
   { book, currency }: { readonly book: PriceBook; readonly currency: Currency },
-): Nano | null | "other" {
+): Nano | null {
   const { facts } = part;
   const price: PriceVersion = {
     id: GUESS_ID,
@@ -85,10 +83,8 @@ function chargeOf(
     createdAtMs: LAST_WRITTEN_MS,
   };
   const dimensions = { ...facts.dimensions, outcome: facts.state };
-  if (unmetCondition(price, dimensions) !== undefined) return "other";
+  if (unmetCondition(price, dimensions) !== undefined) return null;
   const choice = chooseRate({ versions: [price, ...rivals], byId: book.byId }, facts);
-  if (choice.kind === "left" || choice.price.id !== GUESS_ID) {
-    return choice.kind === "left" && choice.reason === "units_unknown" ? null : "other";
-  }
+  if (choice.kind === "left" || choice.price.id !== GUESS_ID) return null;
   return unitsFrom(part, choice.source);
 }

@@ -1,6 +1,7 @@
 import type { Calendar, DaySpan } from "../finance/calendar-day.ts";
 import type { Currency, Nano } from "../money.ts";
 import type { BilledLine, MeteredPart, Units } from "./bill.ts";
+import { groupByText } from "./group-by-text.ts";
 import { mergeSpans } from "./merge-spans.ts";
 import { bookedUnit, meteredUnits } from "./metered-units.ts";
 
@@ -46,19 +47,12 @@ export function compareBill(
   parts: readonly MeteredPart[],
   question: BillQuestion,
 ): readonly BillCell[] {
-  const models = new Set([
-    ...lines.map(({ model }) => model),
-    ...parts.map(({ facts }) => facts.model),
-  ]);
-  return [...models]
+  const billed = groupByText(lines, ({ model }) => model);
+  const metered = groupByText(parts, ({ facts }) => facts.model);
+  return [...new Set([...billed.keys(), ...metered.keys()])]
     .toSorted((a, b) => (a < b ? -1 : 1))
     .flatMap((model) =>
-      cellsOfModel(
-        model,
-        lines.filter((line) => line.model === model),
-        parts.filter(({ facts }) => facts.model === model),
-        question,
-      ),
+      cellsOfModel(model, billed.get(model) ?? [], metered.get(model) ?? [], question),
     );
 }
 

@@ -36,8 +36,8 @@ const lines = fc.array(line, { maxLength: 40 });
 const parts = fc.array(part, { maxLength: 40 });
 
 /** A cell without the order in which its parts came. */
-function bare({ parts: _, ...cell }: BillCell) {
-  return cell;
+function bare(cell: BillCell) {
+  return { ...cell, parts: cell.parts.length };
 }
 
 describe("a bill beside what was metered", () => {

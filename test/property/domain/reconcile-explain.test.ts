@@ -115,6 +115,77 @@ describe("a price that explains a bill", () => {
     );
   });
 
+  it("is one for each tier that was wrong, where two were on days of their own", () => {
+    fc.assert(
+      fc.property(month, ({ seconds, others, first }) => {
+        const middle = Math.max(3, Math.min(first, 28));
+        const used = seconds.flatMap((amount, index): Used[] => {
+          const date = index + 1;
+          const [low, high] = date < middle ? (["0.30", "0.50"] as const) : ["0.10", "0.05"];
+          return [
+            { date, tier: "720p", seconds: amount, billedAt: parseNano(low) },
+            {
+              date,
+              tier: "4k",
+              seconds: others[index] ?? 1n,
+              billedAt: parseNano(date === middle ? "0.50" : high),
+            },
+          ];
+        });
+        const { totals, proposals, unexplained } = explain(billed(used), parted(used));
+        expect(unexplained).toEqual([]);
+        const sum = proposals.reduce((all, each) => all + each.explains, 0n);
+        expect(sum).toBe(totals.remainder);
+        const shown = proposals.map(({ conditions, amount, first, end }) => [
+          conditions["resolution"],
+          amount,
+          first,
+          end,
+        ]);
+        expect(shown).toEqual([
+          ["720p", parseNano("0.30"), march(1), march(middle)],
+          ["4k", parseNano("0.05"), march(middle + 1), null],
+        ]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("is given anew where a later version of the workspace would go before it", () => {
+    const own = { own: true, conditions: { resolution: "720p" } };
+    const later = version("later", "0.12", { ...own, validFromMs: Date.parse("2026-03-10") });
+    const early = version("early", "0.10", own);
+    const versions = [...book.versions, early, later];
+    const metered = (date: number) => (date < 10 ? early : later);
+    const parts = [8, 9, 10, 11].map((date) =>
+      meteredPart({
+        day: march(date),
+        seconds: 100n,
+        perSecond: metered(date).amount,
+        priceId: metered(date).id,
+        dimensions: { resolution: "720p" },
+      }),
+    );
+    const lines = billed(
+      [8, 9, 10, 11].map((date) => ({
+        date,
+        tier: "720p",
+        seconds: 100n,
+        billedAt: parseNano("0.30"),
+      })),
+    );
+    const { proposals } = explainBill(
+      compareBill(lines, parts, question),
+      priceBook(versions),
+      question,
+    );
+    expect(proposals).toMatchObject([
+      { first: march(8), end: march(10), before: parseNano("0.10"), explains: parseNano("40") },
+      { first: march(10), end: null, before: parseNano("0.12"), explains: parseNano("36") },
+    ]);
+    expect(proposals.map(({ tierOf }) => tierOf)).toEqual(["1080p", "1080p"]);
+  });
+
   it("is what each unit was billed at, to the nano, where no tier says so", () => {
     const price = fc.bigInt({ min: 600_000_000n, max: 900_000_000n });
     fc.assert(
@@ -169,14 +240,15 @@ describe("a price that explains a bill", () => {
     expect(alone.unexplained).toMatchObject([
       { reason: "one_amount", billedPerUnit: parseNano("0.6") },
     ]);
-    const counted = { ...used, billedAt: parseNano("0.12") };
-    const more = billed([counted]).map((each) => ({
+    // As constant as a price would be, on days in a row.
+    const counted = [3, 4, 5].map((date) => ({ ...used, date, billedAt: parseNano("0.12") }));
+    const more = billed(counted).map((each) => ({
       ...each,
       units: { unit: "second" as const, amount: 1200n * NANO_PER_UNIT },
     }));
-    expect(explain(more, parted([counted])).unexplained).toMatchObject([
-      { reason: "units_differ" },
-    ]);
+    const unlike = explain(more, parted(counted));
+    expect(unlike.proposals).toEqual([]);
+    expect(unlike.unexplained).toMatchObject([{ reason: "units_differ", cells: 3 }]);
   });
 
   it("is the price that a bill names with its units, even for one amount", () => {

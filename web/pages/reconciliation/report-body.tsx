@@ -28,7 +28,7 @@ export function ReportBody({ report }: { report: ReconciliationReport }) {
         <section aria-label={words.proposals} className="space-y-3">
           <h2 className="text-base font-semibold">{words.proposals}</h2>
           {report.proposals.map((proposal) => (
-            <ProposalCard key={`${proposal.model} ${proposal.valid_from}`} proposal={proposal} />
+            <ProposalCard key={JSON.stringify(proposal.rerate)} proposal={proposal} />
           ))}
         </section>
       )}
