@@ -25,15 +25,9 @@ export const MAX_BILL_DAYS = 400;
 
 /** PostgreSQL's JSON holds neither a NUL nor half of a surrogate pair. */
 const UNSTORABLE = /\0|[\ud800-\udfff]/u;
-const label = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !UNSTORABLE.test(text), {
-      message: "holds a character that can't be stored",
-    });
+const isStorable = (text: string) => !UNSTORABLE.test(text);
+const NOT_STORABLE = { message: "holds a character that can't be stored" };
+const label = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, NOT_STORABLE);
 
 const day = z.string().refine(isRateDate, { message: 'must be a date, such as "2026-03-05"' });
 const dayOrMonth = z
@@ -122,7 +116,7 @@ export const invoiceInput = z
       ...about,
       provider,
       currency,
-      csv: z.string().min(1).max(MAX_BILL_CSV_CHARACTERS),
+      csv: z.string().min(1).max(MAX_BILL_CSV_CHARACTERS).refine(isStorable, NOT_STORABLE),
       /** Which column is which, where the guess is wrong; null for none. */
       mapping: z.partialRecord(z.enum(BILL_COLUMNS), z.string().min(1).nullable()).default({}),
       /** What units are, where no column says so. */

@@ -397,6 +397,9 @@ describe("an invoice", () => {
     ]);
     const unmapped = await api.call("POST", INVOICES, { token: who.token, body: base });
     expect(unmapped.body["errors"]).toMatchObject([{ field: "mapping.amount" }]);
+    const half = { ...base, csv: `date,model,amount\n2026-03-01,a\ud800b,1` };
+    const unstorable = await api.call("POST", INVOICES, { token: who.token, body: half });
+    expect(unstorable.body["errors"]).toMatchObject([{ field: "csv" }]);
     const list = await api.call("GET", INVOICES, { token: who.token });
     expect(list.body["data"]).toEqual([]);
     const outside = await api.call("POST", INVOICES, {
