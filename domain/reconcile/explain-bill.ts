@@ -83,13 +83,17 @@ function explainModel(
   return { proposals, unexplained: open.size === 0 ? [] : [whyUnexplained([...open], null)] };
 }
 
-/** Most cells explained, then the fewest prices, then amounts of the book, then the least left over, then the likeliest. */
+/**
+ * Most cells explained, then the fewest prices, then amounts of the book, then the least left over; then what takes over
+ * the fewest other prices, then the likeliest.
+ */
 function better(a: Attempt, b: Attempt): number {
   return (
     b.covered.length - a.covered.length ||
     a.proposals.length - b.proposals.length ||
     tierCount(b) - tierCount(a) ||
     compareAmounts(leftOf(a), leftOf(b)) ||
+    a.guess.shadows - b.guess.shadows ||
     a.guess.rank - b.guess.rank
   );
 }

@@ -12,6 +12,8 @@ export interface PriceGuess {
   readonly unit: PriceUnit;
   /** Lower is likelier: as a price that was applied has it, then more or less special than that. */
   readonly rank: number;
+  /** How many prices of the list it would take over too where a request fits both: a workspace's price goes first. */
+  readonly shadows: number;
 }
 
 const MAX_VALUES = 8;
@@ -37,7 +39,10 @@ export function guessPrices(
       .map((single) => ({ ...conditions, ...single })),
   );
   const booked = new Set(parts.flatMap(({ facts }) => facts.priceUnit ?? []));
-  const units = new Set<PriceUnit>([...booked, ...unitsOfBook(parts, book, currency)]);
+  const versions = versionsOf(parts, book);
+  const listed = versions.filter(({ own }) => !own);
+  const payable = versions.filter((version) => version.currency === currency);
+  const units = new Set<PriceUnit>([...booked, ...payable.map(({ unit }) => unit)]);
   if (units.size === 0) units.add("second");
   return distinct([...applied, ...special, {}, ...singles])
     .flatMap((conditions, index) =>
@@ -45,6 +50,7 @@ export function guessPrices(
         conditions,
         unit,
         rank: index + (booked.has(unit) ? 0 : 1_000),
+        shadows: shadowsOf(conditions, listed),
       })),
     )
     .toSorted((a, b) => a.rank - b.rank)
@@ -89,17 +95,26 @@ function singleConditions(parts: readonly MeteredPart[]): readonly Conditions[] 
     );
 }
 
-function unitsOfBook(
-  parts: readonly MeteredPart[],
-  book: PriceBook,
-  currency: Currency,
-): PriceUnit[] {
+/** Those of the parts' model that still hold when the first of them was made. */
+function versionsOf(parts: readonly MeteredPart[], book: PriceBook): readonly PriceVersion[] {
   const [first] = parts;
   if (first === undefined) return [];
-  const { provider, model } = first.facts;
-  return book.versions
-    .filter((version) => isForModel(version, { provider, model }) && version.currency === currency)
-    .map(({ unit }) => unit);
+  const { createdAtMs } = first.facts;
+  return book.versions.filter(
+    (version) =>
+      isForModel(version, first.facts) &&
+      (version.validToMs === null || version.validToMs > createdAtMs),
+  );
+}
+
+/** A request can fit both unless they want other values of one dimension. */
+function shadowsOf(conditions: Conditions, listed: readonly PriceVersion[]): number {
+  return listed.filter((version) =>
+    Object.entries(conditions).every(
+      ([name, value]) =>
+        !Object.hasOwn(version.conditions, name) || version.conditions[name] === value,
+    ),
+  ).length;
 }
 
 /** Each once, in a fixed order: the fewest conditions of equal origin first. */

@@ -5,7 +5,7 @@ import { multiplyNano, NANO_PER_UNIT, parseNano, type Nano } from "../../../doma
 import type { PriceVersion } from "../../../domain/pricing.ts";
 import type { BilledLine, MeteredPart } from "../../../domain/reconcile/bill.ts";
 import { billTotals } from "../../../domain/reconcile/bill-totals.ts";
-import { compareBill } from "../../../domain/reconcile/compare-bill.ts";
+import { compareBill, type BillCell } from "../../../domain/reconcile/compare-bill.ts";
 import { explainBill } from "../../../domain/reconcile/explain-bill.ts";
 import { priceBook } from "../../../domain/rerate/choose-rate.ts";
 import { march, meteredPart } from "../../support/bill-parts.ts";
@@ -184,6 +184,40 @@ describe("a price that explains a bill", () => {
       { first: march(10), end: null, before: parseNano("0.12"), explains: parseNano("36") },
     ]);
     expect(proposals.map(({ tierOf }) => tierOf)).toEqual(["1080p", "1080p"]);
+  });
+
+  it("has a condition more where a plain price of the workspace would take over the list's special ones", () => {
+    const base = version("base", "0.10", { conditions: {} });
+    const versions = [base, version("1080p", "0.30"), version("4k", "0.50")];
+    const days = [4, 5, 6];
+    const clips = (date: number, resolution: string, priceId: string, perSecond: string) =>
+      meteredPart({
+        day: march(date),
+        seconds: 100n,
+        perSecond: parseNano(perSecond),
+        priceId,
+        dimensions: { resolution },
+      });
+    const parts = days.flatMap((date) => [
+      clips(date, "720p", "base", "0.10"),
+      clips(date, "1080p", "1080p", "0.30"),
+    ]);
+    const lines = days.map((date) => ({
+      model: "sora-2",
+      days: { first: march(date), end: march(date + 1) },
+      amount: parseNano("80"),
+      units: null,
+    }));
+    const expected = [
+      { conditions: { resolution: "720p" }, amount: parseNano("0.50"), tierOf: "4k" },
+    ];
+    const explained = (cells: readonly BillCell[]) =>
+      explainBill(cells, priceBook(versions), question).proposals;
+    expect(explained(compareBill(lines, parts, question))).toMatchObject(expected);
+    // Also where none of them was made yet: the price holds on.
+    const alone = parts.filter(({ facts }) => facts.priceId === "base");
+    const less = lines.map((line) => ({ ...line, amount: parseNano("50") }));
+    expect(explained(compareBill(less, alone, question))).toMatchObject(expected);
   });
 
   it("is what each unit was billed at, to the nano, where no tier says so", () => {
