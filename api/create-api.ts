@@ -27,6 +27,7 @@ import { mountMonths } from "./months/routes.ts";
 import { mountPrices } from "./prices/routes.ts";
 import { mountQuotas } from "./quotas/routes.ts";
 import { mountReports } from "./reports/routes.ts";
+import { mountReconciliation } from "./reconciliation/routes.ts";
 import { mountRequests } from "./requests/routes.ts";
 import { mountRerates } from "./rerates/routes.ts";
 import { mountRevenue } from "./revenue/routes.ts";
@@ -58,6 +59,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountRerates(app, deps);
   mountRevenue(app, deps);
   mountFxRates(app, deps);
+  mountReconciliation(app, deps);
   mountQuotas(app, deps);
   mountGrants(app, deps);
   mountGates(app, deps);

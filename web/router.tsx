@@ -125,6 +125,24 @@ const revenueRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
 });
 
+const reconciliationRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/reconciliation",
+  component: lazyRouteComponent(
+    () => import("./pages/reconciliation/reconciliation-page.tsx"),
+    "ReconciliationPage",
+  ),
+});
+
+const invoiceRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/reconciliation/$id",
+  component: lazyRouteComponent(
+    () => import("./pages/reconciliation/invoice-page.tsx"),
+    "InvoicePage",
+  ),
+});
+
 const quotasRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas",
@@ -231,6 +249,8 @@ const routeTree = rootRoute.addChildren([
     revenueRoute,
     monthsRoute,
     marginRoute,
+    reconciliationRoute,
+    invoiceRoute,
   ]),
 ]);
 

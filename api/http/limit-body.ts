@@ -7,7 +7,10 @@ const MAX_BODY_BYTES = 1_048_576;
 const MAX_FILE_BYTES = 8_388_608;
 
 /** Routes that take a whole file within their JSON. */
-const FILE_ROUTES: ReadonlySet<string> = new Set(["/api/v1/fx-rates/import"]);
+const FILE_ROUTES: ReadonlySet<string> = new Set([
+  "/api/v1/fx-rates/import",
+  "/api/v1/reconciliation/invoices",
+]);
 
 /** Refuses a body that is larger than its route takes. */
 export function limitBody(): MiddlewareHandler<ApiEnv> {

@@ -6,9 +6,19 @@ import * as identity from "./schema/identity.ts";
 import * as jobs from "./schema/jobs.ts";
 import * as months from "./schema/months.ts";
 import * as quotas from "./schema/quotas.ts";
+import * as providerInvoices from "./schema/provider-invoices.ts";
 import * as rerates from "./schema/rerates.ts";
 
-const schema = { ...identity, ...gateway, ...jobs, ...quotas, ...finance, ...rerates, ...months };
+const schema = {
+  ...identity,
+  ...gateway,
+  ...jobs,
+  ...quotas,
+  ...finance,
+  ...rerates,
+  ...months,
+  ...providerInvoices,
+};
 
 export type PostgresOptions =
   | { readonly kind: "url"; readonly url: string; readonly max?: number }

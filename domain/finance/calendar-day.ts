@@ -1,5 +1,5 @@
 import { bucketStart, nextStart, type TimeRange } from "../time-buckets.ts";
-import { openZone } from "../time-zone.ts";
+import { openZone, type Zone } from "../time-zone.ts";
 
 /** A calendar day as a number: days since 1970-01-01, of whichever zone's calendar is meant. */
 export type Day = number;
@@ -54,10 +54,20 @@ export function openCalendar(timeZone: string): Calendar {
 
 /** Where a day begins in a zone, ms since the epoch. @throws RangeError for an unknown zone. */
 export function dayStartMs(day: Day, timeZone: string): number {
+  return startOfDay(day, openZone(timeZone));
+}
+
+/** The instant at which a day begins in a zone, ms since the epoch. */
+export function startOfDay(day: Day, zone: Zone): number {
   const date = new Date(day * DAY_MS);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
-  const midnight = { hour: 0, minute: 0, second: 0 };
-  return openZone(timeZone).instantOf({ year, month, day: date.getUTCDate(), ...midnight });
+  return zone.instantOf({
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: 0,
+    minute: 0,
+    second: 0,
+  });
 }
 
 /** Reads `2026-01-31`; null for anything else, dates that do not exist included. */

@@ -6,6 +6,7 @@ import {
   Gauge,
   HandCoins,
   KeyRound,
+  ReceiptText,
   Rocket,
   Scale,
   Tags,
@@ -28,7 +29,8 @@ export type NavTarget =
   | "/keys"
   | "/upstreams"
   | "/prices"
-  | "/revenue";
+  | "/revenue"
+  | "/reconciliation";
 type PageName =
   | "overview"
   | "margin"
@@ -41,7 +43,8 @@ type PageName =
   | "keys"
   | "upstreams"
   | "prices"
-  | "revenue";
+  | "revenue"
+  | "reconciliation";
 type GroupName = "money" | "use" | "control" | "data";
 
 interface NavItem {
@@ -81,6 +84,7 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
     items: [
       { to: "/prices", name: "prices", icon: Tags },
       { to: "/revenue", name: "revenue", icon: HandCoins },
+      { to: "/reconciliation", name: "reconciliation", icon: ReceiptText },
     ],
   },
 ];

@@ -2,6 +2,7 @@ import { marginEn, monthsEn } from "./months-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { quotasEn } from "./quotas-en.ts";
+import { reconciliationEn } from "./reconciliation-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -52,6 +53,7 @@ export const en = {
     revenue: "Revenue",
     months: "Months",
     margin: "Margin",
+    reconciliation: "Reconciliation",
     quotas: "Quotas",
     users: "Users",
     economics: "Unit economics",
@@ -653,6 +655,7 @@ export const en = {
   quotas: quotasEn,
   months: monthsEn,
   margin: marginEn,
+  reconciliation: reconciliationEn,
   users: usersEn,
   user: userEn,
   rollouts: rolloutsEn,

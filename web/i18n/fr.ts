@@ -3,6 +3,7 @@ import { marginFr, monthsFr } from "./months-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
+import { reconciliationFr } from "./reconciliation-fr.ts";
 
 export const fr = {
   common: {
@@ -53,6 +54,7 @@ export const fr = {
     revenue: "Revenus",
     months: "Mois",
     margin: "Marge",
+    reconciliation: "Rapprochement",
     quotas: "Quotas",
     users: "Utilisateurs",
     economics: "Coûts unitaires",
@@ -659,6 +661,7 @@ export const fr = {
   quotas: quotasFr,
   months: monthsFr,
   margin: marginFr,
+  reconciliation: reconciliationFr,
   users: usersFr,
   user: userFr,
   rollouts: rolloutsFr,

@@ -25,7 +25,8 @@ export const rerateKindRow = z.object({
 });
 export type RerateKind = z.output<typeof rerateKindRow>;
 
-const KIND = [
+/** What a kind is made of. */
+export const KIND_NAMES = [
   "provider",
   "model",
   "state",
@@ -39,12 +40,12 @@ const KIND = [
   "since_ms",
 ].join(", ");
 
-/** Columns that a kind is made of, beside the table's own; needs the parameter `instants`. */
+/** Those of them that the table does not have; needs the parameter `instants`. */
 export const KIND_COLUMNS = `
   ifNull(cost = 0, false) AS free, isNotNull(requested_seconds) AS seconds_known, isNotNull(gpu_ms) AS gpu_known,
   roundDown(toUnixTimestamp64Milli(created_at), {instants:Array(Int64)}) AS since_ms`;
 /** A kind as one number. That no two kinds share one is for the reader of `rerateKindsQuery` to check. */
-export const KIND_SQL = `cityHash64(${KIND})`;
+export const KIND_SQL = `cityHash64(${KIND_NAMES})`;
 
 /**
  * The kinds of settled generations in a scope. `instantsMs`: where the price book changes, in order, the first not
@@ -58,9 +59,9 @@ export function rerateKindsQuery(
   const from = ratedFrom(workspaceId, scope);
   return {
     name: "rerate_kinds",
-    sql: `SELECT toString(${KIND_SQL}) AS kind, count() AS generations, ${KIND}
+    sql: `SELECT toString(${KIND_SQL}) AS kind, count() AS generations, ${KIND_NAMES}
 FROM (SELECT provider, model, state, dimensions, cost_basis, price_id, price_unit, ${KIND_COLUMNS} ${from.sql})
-GROUP BY ${KIND}`,
+GROUP BY ${KIND_NAMES}`,
     params: { ...from.params, instants: instantsMs },
     row: rerateKindRow,
   };

@@ -50,6 +50,11 @@ async function makeWorld(): Promise<World> {
   const made = async (path: string, body: unknown) =>
     String((await api.call("POST", `/api/v1/${path}`, { token: owner.token, body })).body["id"]);
   const revenue = await api.call("POST", "/api/v1/revenue", { token: owner.token, body: REVENUE });
+  const invoices = "reconciliation/invoices";
+  const invoice = await api.call("POST", `/api/v1/${invoices}`, {
+    token: owner.token,
+    body: INVOICE,
+  });
   const request = await recordRequest(mine);
   return {
     ids: {
@@ -64,6 +69,7 @@ async function makeWorld(): Promise<World> {
         settledAt: null,
       }),
       requests: request,
+      [invoices]: String((invoice.body["invoice"] as { id: string }).id),
       "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
     },
     callers: {
@@ -140,6 +146,12 @@ const QUOTA = {
 const GRANT = { user: "u_1", amount: "1", expires_at: "2999-01-01T00:00:00Z", reason: "x" };
 const FX_RATE = { date: "2026-01-30", base: "EUR", quote: "USD", rate: "1.19" };
 const RERATE = { scope: { from: "2026-01-01", to: "2026-02-01" } };
+const INVOICE = {
+  name: "INV-1",
+  provider: "openai",
+  currency: "USD",
+  lines: [{ date: "2026-01", model: "sora-2", amount: "1" }],
+};
 const GATE = { name: "x", feature: "x" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
@@ -220,6 +232,17 @@ const MATRIX: Readonly<Record<string, Case>> = {
     expect: WRITE_ANY,
     body: () => ({ csv: "date,base,quote,rate\n2026-01-30,EUR,USD,1.19", format: "plain" }),
   },
+  "get /api/v1/reconciliation/invoices": { expect: READ },
+  "post /api/v1/reconciliation/invoices": { expect: WRITE_ANY, body: () => INVOICE },
+  "get /api/v1/reconciliation/invoices/{id}": { expect: READ_ONE, id: "reconciliation/invoices" },
+  "get /api/v1/reconciliation/invoices/{id}/report": {
+    expect: READ_ONE,
+    id: "reconciliation/invoices",
+  },
+  "delete /api/v1/reconciliation/invoices/{id}": {
+    expect: WRITE_ONE,
+    id: "reconciliation/invoices",
+  },
   "get /api/v1/quotas/usage": { expect: READ, query: "?user=u_1" },
   "get /api/v1/quotas": { expect: READ },
   "post /api/v1/quotas": { expect: WRITE, body: () => QUOTA },
@@ -297,7 +320,14 @@ describe("every route for every caller", () => {
 });
 
 /** What has a page of its own; the rest is listed and deleted. */
-const SHOWN_ALONE = new Set(["upstreams", "quotas", "generations", "requests", "prices/rerates"]);
+const SHOWN_ALONE = new Set([
+  "upstreams",
+  "quotas",
+  "generations",
+  "requests",
+  "prices/rerates",
+  "reconciliation/invoices",
+]);
 
 describe("another workspace's ids", () => {
   it("give the same answer as ids that don't exist, or are none", async () => {
