@@ -36,7 +36,7 @@ export async function readRunwayUsage(
   const rows = await pricesSeen(ctx.deps.pg.drizzle, ctx.workspaceId, provider, null);
   const perCredit = rows
     .flatMap((row) => priceVersion(row) ?? [])
-    .filter(({ unit }) => unit === "credit");
+    .filter(({ book, unit }) => book === null && unit === "credit");
   const zone = openZone(timeZone);
   const errors: FieldError[] = [];
   const lines: KeptBillLine[] = [];
