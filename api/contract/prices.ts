@@ -109,12 +109,30 @@ export type PricesAnswer = z.infer<typeof pricesAnswer>;
 export const pricesQuery = z.strictObject({
   provider: z.string().max(100).optional(),
   model: z.string().max(200).optional(),
+  /** A part of the model's name, in any case. */
+  q: z.string().max(200).optional(),
   unit: z.enum(PRICE_UNITS).optional(),
   /** `true`: the workspace's own; `false`: seeded ones. */
   own: z.enum(["true", "false"]).optional(),
   cursor: cursor.optional(),
   limit: pageLimit,
 });
+
+/** Who is in the price book, in the order of their names. */
+export const priceProviders = z
+  .object({
+    data: z.array(
+      z.object({
+        provider: z.string(),
+        /** Versions of the workspace's own. */
+        own: count,
+        /** Versions that ship with the product. */
+        shipped: count,
+      }),
+    ),
+  })
+  .openapi("PriceProviders");
+export type PriceProviders = z.infer<typeof priceProviders>;
 
 export const MAX_IMPORTED_PRICES = 2_000;
 

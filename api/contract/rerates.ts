@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { dateOrInstant, priceRow } from "./prices.ts";
-import { count, decimal, instant, uuid } from "./scalars.ts";
+import { dateOrInstant, priceInput, priceRow } from "./prices.ts";
+import { count, decimal, instant, pageOf, uuid } from "./scalars.ts";
 
 const name = z.string().min(1).max(200);
+
+export const MAX_PROPOSED_PRICES = 100;
 
 /** A period and a selection of settled generations, and whether to change them. */
 export const rerateInput = z
@@ -18,6 +20,11 @@ export const rerateInput = z
       /** Only those without a known cost. */
       unpriced_only: z.boolean().default(false),
     }),
+    /**
+     * Prices that count as though they were in the book, each as one written now. Applying enters them, all or none;
+     * what the book says already is not written again.
+     */
+    prices: z.array(priceInput).max(MAX_PROPOSED_PRICES).default([]),
     /** Decides the days; the workspace's own zone when absent. */
     tz: z.string().max(64).optional(),
     /** True tells what would change, and changes nothing. */
@@ -58,6 +65,8 @@ export const rerateDiff = z
     by_price: z.array(
       z.object({
         price: priceRow,
+        /** True for one of the call's own `prices` that the book does not have yet. */
+        proposed: z.boolean().default(false),
         model: z.string(),
         changed: count,
         newly_priced: count,
@@ -98,6 +107,8 @@ export const rerateRow = z
     planned: rerateDiff,
     /** Generations that this pass, applying or reverting, has dealt with. */
     done: count,
+    /** How many this pass has to deal with; null for one that began before this was written down. */
+    total: count.nullable(),
     /** What it changed; null until it was applied. */
     result: z
       .object({ changed: count, newly_priced: count, before: money, after: money })
@@ -112,3 +123,20 @@ export const rerateRow = z
   })
   .openapi("RerateRow");
 export type RerateRow = z.infer<typeof rerateRow>;
+
+/** A re-rating in a list: its diff's figures without their parts. */
+export const rerateListed = rerateRow
+  .extend({
+    planned: rerateDiff.pick({
+      looked_at: true,
+      changed: true,
+      newly_priced: true,
+      before: true,
+      after: true,
+    }),
+  })
+  .openapi("RerateListed");
+export type RerateListed = z.infer<typeof rerateListed>;
+
+export const reratesAnswer = pageOf(rerateListed).openapi("ReratesAnswer");
+export type ReratesAnswer = z.infer<typeof reratesAnswer>;

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { priceTestAnswer, priceTestInput } from "../contract/price-test.ts";
 import {
   priceExportQuery,
+  priceProviders,
   priceImported,
   priceImportInput,
   priceInput,
@@ -18,6 +19,7 @@ import { createPrice } from "./create-price.ts";
 import { exportPrices } from "./export-prices.ts";
 import { importPrices } from "./import-prices.ts";
 import { listPrices } from "./list-prices.ts";
+import { listProviders } from "./list-providers.ts";
 import { testPrice } from "./test-price.ts";
 
 const list = createRoute({
@@ -28,6 +30,18 @@ const list = createRoute({
   tags: ["prices"],
   request: { query: pricesQuery },
   responses: { 200: answers(pricesAnswer, "Prices, latest validity first."), default: refusals },
+});
+
+const providers = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/prices/providers",
+  summary: "The providers in the price book",
+  tags: ["prices"],
+  responses: {
+    200: answers(priceProviders, "With how many versions each has."),
+    default: refusals,
+  },
 });
 
 const create = createRoute({
@@ -86,6 +100,7 @@ export function mountPrices(app: ApiApp, deps: ApiDeps): void {
   app.openapi(list, async (c) =>
     c.json(await listPrices(openCall(c, deps), c.req.valid("query")), 200),
   );
+  app.openapi(providers, async (c) => c.json(await listProviders(openCall(c, deps)), 200));
   app.openapi(create, async (c) =>
     c.json(await createPrice(openCall(c, deps), c.req.valid("json")), 201),
   );

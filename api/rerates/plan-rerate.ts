@@ -26,13 +26,18 @@ export interface PlannedRerate {
 }
 
 /**
- * What re-rating a scope by the price book as it is would change. Prices are chosen once for each kind of generation;
+ * What re-rating a scope by the price book as it is would change, as though `proposed` prices were in it. Prices are chosen once for each kind of generation;
  * the store multiplies and sums up.
  */
-export async function planRerate(ctx: CallContext, asked: AskedRerate): Promise<PlannedRerate> {
+export async function planRerate(
+  ctx: CallContext,
+  asked: AskedRerate,
+  proposed: readonly PriceRecord[],
+): Promise<PlannedRerate> {
   const { scope, timeZone } = asked;
   const { workspaceId, deps } = ctx;
-  const records = await pricesSeen(deps.pg.drizzle, workspaceId, scope.provider, null);
+  const entered = await pricesSeen(deps.pg.drizzle, workspaceId, scope.provider, null);
+  const records = [...entered, ...proposed];
   const versions = records.flatMap((record) => priceVersion(record) ?? []);
   const instantsMs = instantsOf(versions, scope);
   const kinds = await askStore(deps.ch, rerateKindsQuery(workspaceId, scope, instantsMs));
@@ -51,7 +56,7 @@ export async function planRerate(ctx: CallContext, asked: AskedRerate): Promise<
       : await askStore(deps.ch, rerateSumsQuery({ workspaceId, scope, instantsMs, daysMs, rates }));
   const written = records.map((record) => record.createdAt.getTime());
   return {
-    diff: diffOf(sums, { rates, records, timeZone }),
+    diff: diffOf(sums, { rates, records, proposed, timeZone }),
     pricesAsOf: new Date(written.reduce((last, at) => Math.max(last, at), ctx.nowMs)),
   };
 }
@@ -72,6 +77,7 @@ function diffOf(
   by: {
     readonly rates: readonly RateOfKinds[];
     readonly records: readonly PriceRecord[];
+    readonly proposed: readonly PriceRecord[];
     readonly timeZone: string;
   },
 ): RerateDiff {
@@ -115,7 +121,11 @@ function leftOf(rows: readonly RerateSum[], rates: readonly RateOfKinds[]): Rera
 
 function pricesOf(
   rows: readonly RerateSum[],
-  by: { readonly rates: readonly RateOfKinds[]; readonly records: readonly PriceRecord[] },
+  by: {
+    readonly rates: readonly RateOfKinds[];
+    readonly records: readonly PriceRecord[];
+    readonly proposed: readonly PriceRecord[];
+  },
 ): RerateDiff["by_price"] {
   const recordOf = new Map(by.records.map((record) => [record.id, record]));
   const moving = rows.filter((row) => row.outcome === "changed" || row.outcome === "newly_priced");
@@ -126,7 +136,14 @@ function pricesOf(
       const { generations: _, ...rest } = part;
       return record === undefined
         ? []
-        : [{ price: showPrice(record), model: first.model, ...rest }];
+        : [
+            {
+              price: showPrice(record),
+              proposed: by.proposed.includes(record),
+              model: first.model,
+              ...rest,
+            },
+          ];
     },
   );
 }

@@ -37,6 +37,7 @@ export async function revertRerate(ctx: CallContext, id: string): Promise<Rerate
       workspaceId: ctx.workspaceId,
       id,
       by: ctx.caller.name,
+      total: (known.result?.changed ?? 0) + (known.result?.newly_priced ?? 0),
     });
     if (begun === null) {
       throw new ApiError(

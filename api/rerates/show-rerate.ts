@@ -1,5 +1,10 @@
 import type { RerateRecord } from "../../db/postgres/rerates.ts";
-import { rerateDiff, type RerateRow } from "../contract/rerates.ts";
+import {
+  rerateDiff,
+  rerateListed,
+  type RerateListed,
+  type RerateRow,
+} from "../contract/rerates.ts";
 
 /** A re-rating as it is shown. */
 export function showRerate(row: RerateRecord): RerateRow {
@@ -19,6 +24,7 @@ export function showRerate(row: RerateRecord): RerateRow {
     timezone: row.timeZone,
     planned: rerateDiff.parse(row.planned),
     done: row.done,
+    total: row.total,
     result:
       result === null
         ? null
@@ -30,4 +36,9 @@ export function showRerate(row: RerateRecord): RerateRow {
     reverted_at: row.revertedAt?.toISOString() ?? null,
     reverted_by: row.revertedBy,
   };
+}
+
+/** A re-rating as it is listed: of its plan the figures alone. */
+export function listedRerate(row: RerateRecord): RerateListed {
+  return rerateListed.parse(showRerate(row));
 }
