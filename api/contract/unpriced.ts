@@ -30,7 +30,7 @@ const unpricedKind = z.object({
     unit: z.enum(PRICE_UNITS),
     conditions: z.record(z.string(), value),
     currency,
-    valid_from: z.iso.date(),
+    valid_from: dateOrInstant,
     valid_to: instant.nullable(),
   }),
 });

@@ -77,7 +77,7 @@ function showKind(kind: UnpricedKind, currency: string): ShownKind {
       unit: suggested.unit,
       conditions: { ...suggested.conditions },
       currency,
-      valid_from: iso(suggested.validFromMs).slice(0, 10),
+      valid_from: iso(suggested.validFromMs).replace("T00:00:00.000Z", ""),
       valid_to: suggested.validToMs === null ? null : iso(suggested.validToMs),
     },
   };

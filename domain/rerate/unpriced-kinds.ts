@@ -95,13 +95,16 @@ function suggestedFor(
 ): UnpricedKind["suggested"] {
   const firstMs = Math.min(...groups.map((group) => group.firstMs));
   const lastMs = Math.max(...groups.map((group) => group.lastMs));
-  const later = versions
-    .filter((version) => isForModel(version, groups[0]) && version.validFromMs > lastMs)
+  const starts = versions
+    .filter((version) => isForModel(version, groups[0]))
     .map((version) => version.validFromMs);
+  const day = Math.floor(firstMs / DAY_MS) * DAY_MS;
+  const later = starts.filter((atMs) => atMs > lastMs);
   return {
     unit: usualUnit(versions, groups),
     conditions: conditionsOf(versions, groups[0], reason),
-    validFromMs: Math.floor(firstMs / DAY_MS) * DAY_MS,
+    // Not before one that fits them too and can't price them: the later start goes first.
+    validFromMs: Math.max(day, ...starts.filter((atMs) => atMs <= firstMs)),
     // Own prices go before shipped ones: one that fills a gap ends where the list goes on.
     validToMs: reason === "no_price_at_this_time" && later.length > 0 ? Math.min(...later) : null,
   };
