@@ -32,6 +32,8 @@ export const rerateInput = z
   })
   .openapi("RerateInput");
 export type RerateInput = z.output<typeof rerateInput>;
+/** The same as a caller writes it, dry or not. */
+export type RerateQuestion = Omit<z.input<typeof rerateInput>, "dry_run">;
 
 /** By currency; unknown costs are in none of them. */
 const money = z.record(z.string(), decimal);

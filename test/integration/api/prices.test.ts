@@ -194,11 +194,11 @@ describe("browsing prices", () => {
     await post("", { ...PRICE, model: "reelX1" });
     const models = async (query: string) => {
       const { body } = await api.call("GET", `/api/v1/prices?own=true&${query}`, { token });
-      return (body["data"] as Json[]).map((row) => row["model"]);
+      return (body["data"] as Json[]).map((row) => String(row["model"]));
     };
     expect(await models("q=EEL_")).toEqual(["Reel_1"]);
     expect(await models("q=reel&unit=video")).toEqual([]);
-    expect((await models("q=reel")).toSorted()).toEqual(["Reel_1", "reelX1"]);
+    expect(new Set(await models("q=reel"))).toEqual(new Set(["Reel_1", "reelX1"]));
   });
 
   it("names the providers with how many versions each has, the workspace's own apart", async () => {
