@@ -41,11 +41,14 @@ const conditions = z
     message: "must hold at most 20 conditions",
   });
 
+/** What an amount is per. */
+const unit = z.enum(PRICE_UNITS, { error: `must be one of ${PRICE_UNITS.join(", ")}` });
+
 const content = z.strictObject({
   provider: z.string().trim().min(1).max(100),
   /** `*` is any model of the provider; a price that names the model goes before it. */
   model: z.string().trim().min(1).max(200),
-  unit: z.enum(PRICE_UNITS),
+  unit,
   /** All must equal the request's dimensions. */
   conditions: conditions.default({}),
   amount: amountInput,

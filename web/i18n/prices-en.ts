@@ -234,6 +234,7 @@ export const pricesEn = {
       "They get their new cost in the background, and every figure follows. It can be taken back to the last digit.",
     applyPrice: "The new price comes into the price book, and counts for new generations too.",
     runTitle: "Re-rating",
+    figuresFollow: "The dashboard's figures follow within moments, a day after the other.",
     back: "All re-ratings",
     states: {
       applying: "being applied",

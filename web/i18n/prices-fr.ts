@@ -235,6 +235,8 @@ export const pricesFr = {
     applyPrice:
       "Le nouveau prix entre dans la grille, et compte aussi pour les nouvelles générations.",
     runTitle: "Recalcul",
+    figuresFollow:
+      "Les chiffres du tableau de bord suivent dans les instants, un jour après l’autre.",
     back: "Tous les recalculs",
     states: {
       applying: "en cours",

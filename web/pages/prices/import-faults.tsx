@@ -18,7 +18,7 @@ export function ImportFaults({ faults }: ImportFaultsProps) {
   return (
     <Notice tone="danger">
       <p className="font-medium">{words.faults(faults.length, format.count(faults.length))}</p>
-      <ul className="mt-1.5 space-y-1">
+      <ul className="mt-1.5 space-y-1 wrap-anywhere">
         {faults.slice(0, SHOWN).map(({ field, message }) => (
           <li key={`${field}:${message}`}>
             <span className="font-medium">{field}</span>: {message}

@@ -13,9 +13,11 @@ export function PriceAmount({ price }: PriceAmountProps) {
   const format = useFormat();
   const words = t.prices;
   return (
-    <span className="tabular">
-      <span className="font-medium">{format.money(price.amount, price.currency, "exact")}</span>{" "}
-      <span className="text-muted">{words.perUnit(unitName(price.unit, t))}</span>
+    <span className="tabular inline-block">
+      <span className="block font-medium">
+        {format.money(price.amount, price.currency, "exact")}
+      </span>
+      <span className="block text-xs text-muted">{words.perUnit(unitName(price.unit, t))}</span>
       {price.minimum_units === null ? null : (
         <span className="block text-xs text-muted">
           {words.atLeast(format.decimal(price.minimum_units))}

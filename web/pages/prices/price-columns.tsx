@@ -30,12 +30,13 @@ export function priceColumns({
           <button
             type="button"
             aria-label={words.details.open(price.model)}
-            className="font-medium text-link hover:underline"
+            title={price.model}
+            className="block max-w-60 truncate font-medium text-link hover:underline"
             onClick={() => onOpen(price)}
           >
             {price.model === ANY_MODEL ? words.anyModel : price.model}
-          </button>{" "}
-          <span className="text-muted">{price.provider}</span>
+          </button>
+          <span className="block text-xs text-muted">{price.provider}</span>
         </>
       ),
     },
@@ -72,11 +73,11 @@ export function priceColumns({
       header: words.source,
       from: "lg",
       cell: (price) => (
-        <span className="flex max-w-56 items-center gap-2 xl:max-w-96">
+        <span className="flex max-w-44 items-center gap-2 2xl:max-w-96">
           <Badge tone={price.own ? "info" : "neutral"}>
             {price.own ? words.own : words.seeded}
           </Badge>
-          <span className="truncate text-muted" title={price.source ?? ""}>
+          <span className="hidden truncate text-muted 2xl:inline" title={price.source ?? ""}>
             {price.source}
           </span>
         </span>

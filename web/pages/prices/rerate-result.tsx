@@ -1,8 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CircleCheck, SearchX } from "lucide-react";
 import { useState } from "react";
 import type { RerateDryRun, RerateQuestion } from "../../../api/contract/rerates.ts";
-import { beginRerate } from "../../client/rerate-queries.ts";
+import { beginRerate, rerateQuery } from "../../client/rerate-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
@@ -29,14 +30,16 @@ export function RerateResult({ answer, question, isOld }: RerateResultProps) {
   const t = useMessages();
   const format = useFormat();
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
   const view = useViewSearch();
   const words = t.prices.rerate;
   const [asking, setAsking] = useState(false);
   const { diff } = answer;
   const moving = diff.changed + diff.newly_priced;
   const apply = async (): Promise<void> => {
-    const { id } = await beginRerate(question);
-    await navigate({ to: "/prices/rerates/$id", params: { id }, search: view });
+    const begun = await beginRerate(question);
+    queryClient.setQueryData(rerateQuery(begun.id).queryKey, begun);
+    await navigate({ to: "/prices/rerates/$id", params: { id: begun.id }, search: view });
   };
   if (diff.looked_at === 0) {
     return (

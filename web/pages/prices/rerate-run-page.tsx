@@ -63,7 +63,7 @@ function Run({ row }: { row: RerateRow }) {
       <Card className="overflow-hidden">
         <div className="px-5 pt-5 pb-3">
           <div className="flex flex-wrap items-start justify-between gap-3">
-            <p aria-live="polite">
+            <p>
               <RerateState state={row.state} />
             </p>
             {mayChange && row.state === "applied" ? (
@@ -73,11 +73,13 @@ function Run({ row }: { row: RerateRow }) {
               </Button>
             ) : null}
           </div>
-          {isUnderWay(row) ? (
-            <div className="mt-4">
+          <div className="mt-3" aria-live="polite">
+            {isUnderWay(row) ? (
               <RerateProgress row={row} />
-            </div>
-          ) : null}
+            ) : (
+              <p className="text-[13px] text-muted">{words.figuresFollow}</p>
+            )}
+          </div>
           <div className="mt-3">
             <Facts rows={useFacts(row)} />
           </div>
@@ -106,11 +108,11 @@ function Run({ row }: { row: RerateRow }) {
           title={words.revertTitle}
           lead={words.revertLead}
           action={words.revert}
-          act={() => revertRerate(row.id)}
-          onDone={() => {
-            setAsking(false);
-            void queryClient.invalidateQueries({ queryKey: ["rerates"] });
+          act={async () => {
+            const begun = await revertRerate(row.id);
+            queryClient.setQueryData(rerateQuery(row.id).queryKey, begun);
           }}
+          onDone={() => setAsking(false)}
         />
       ) : null}
     </div>

@@ -13,7 +13,7 @@ export function TestPage() {
   return (
     <>
       <PricesHeader title={words.title} lead={words.lead} />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="grid items-start gap-5 2xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <TestForm send={test.mutateAsync} />
         <div aria-live="polite" className="min-w-0 space-y-5">
           {test.data === undefined ? null : <TestAnswer answer={test.data} />}
