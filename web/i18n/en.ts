@@ -366,7 +366,7 @@ export const en = {
       reported: "The provider named this amount itself: nothing was multiplied.",
       free: "Nothing is billed for this outcome.",
       unpriced: (reason: string) =>
-        `The cost is unknown: ${reason}. A price added now counts for generations that end from then on.`,
+        `The cost is unknown: ${reason}. A price added now counts from then on; re-rating applies it to this one too.`,
     },
     addPrice: "Add a price",
     gpu: "GPU time",

@@ -371,7 +371,7 @@ export const fr = {
       reported: "Le fournisseur a annoncé ce montant lui-même : rien n’a été multiplié.",
       free: "Rien n’est facturé pour cette issue.",
       unpriced: (reason) =>
-        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour les générations qui se terminent ensuite.`,
+        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.`,
     },
     addPrice: "Ajouter un prix",
     gpu: "Temps GPU",

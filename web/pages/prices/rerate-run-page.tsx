@@ -99,7 +99,9 @@ function Run({ row }: { row: RerateRow }) {
           </>
         )}
       </Card>
-      <DiffParts diff={row.planned} title={words.planned} />
+      {row.planned.changed + row.planned.newly_priced === 0 ? null : (
+        <DiffParts diff={row.planned} title={words.planned} />
+      )}
       {row.planned.left.length === 0 ? null : <LeftTable left={row.planned.left} />}
       {asking ? (
         <ConfirmDialog
