@@ -138,7 +138,9 @@ describe("re-rating", () => {
     await page.getByRole("heading", { level: 1, name: "Re-rate" }).waitFor();
     expect(await page.getByLabel("Model").inputValue()).toBe(UNPRICED);
     expect(await page.getByLabel("Only those without a price").isChecked()).toBe(true);
-    await page.getByLabel("Price", { exact: true }).fill("0.25");
+    // Only the amount is missing: one is there already.
+    await page.locator("[name=amount]:focus").waitFor();
+    await page.keyboard.type("0.25");
     await page.keyboard.press("Enter");
     await page.getByText("1 of 1 generations would cost something else.").waitFor();
     await goThrough(page, "Apply", "applied");
@@ -220,6 +222,8 @@ describe("the price book", () => {
     await dialog.getByText("Imported: 1 added.").waitFor();
     await dialog.getByRole("button", { name: "Close" }).last().click();
     await page.getByRole("button", { name: "Show the price of reel and its history" }).waitFor();
+    const { data } = await ask<PricesAnswer>("/api/v1/prices?provider=acme");
+    expect(data.map((row) => [row.own, row.amount])).toEqual([[true, "0.500000000"]]);
   });
 
   it("is tried: units × price = amount, and why no other price is applied", async () => {

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { FieldError } from "../../forms/field-error.ts";
 import { DateField } from "../../forms/date-field.tsx";
 import { readFields } from "../../forms/form-fields.ts";
@@ -31,6 +31,11 @@ export function RerateForm(props: RerateFormProps) {
   const { search, defaults } = props;
   const [proposes, setProposes] = useState(search.unit !== undefined);
   const [wrong, setWrong] = useState<FieldError | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const lacksAmount = search.unit !== undefined && search.amount === undefined;
+  useEffect(() => {
+    if (lacksAmount) form.current?.querySelector<HTMLElement>("[name=amount]")?.focus();
+  }, [lacksAmount]);
   const fieldError = (name: string): string | undefined => {
     if (wrong !== null) return wrong.field === name ? wrong.message : undefined;
     return props.faults.find(({ field }) => field === name || field.startsWith(`${name}.`))
@@ -68,7 +73,7 @@ export function RerateForm(props: RerateFormProps) {
   });
   return (
     <Card>
-      <form onSubmit={submit} onChange={props.onChange} className="space-y-5">
+      <form ref={form} onSubmit={submit} onChange={props.onChange} className="space-y-5">
         <h2 className="text-[15px] font-semibold tracking-tight">{words.scope}</h2>
         <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
           <DateField
