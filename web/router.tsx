@@ -18,6 +18,8 @@ import { readEconomicsSearch } from "./view/economics-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { readMarginSearch } from "./view/margin-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
+import { readPriceBookSearch } from "./view/price-book-search.ts";
+import { readRerateSearch } from "./view/rerate-search.ts";
 import { parseSearch, stringifySearch, type FlatSearch } from "./view/url-codec.ts";
 import { first, oneOf, readViewSearch } from "./view/view-search.ts";
 
@@ -116,7 +118,36 @@ const upstreamsRoute = createRoute({
 const pricesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/prices",
+  validateSearch: (search: Record<string, unknown>) => readPriceBookSearch(flat(search)),
   component: lazyRouteComponent(() => import("./pages/prices/prices-page.tsx"), "PricesPage"),
+});
+
+const priceTestRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/prices/test",
+  component: lazyRouteComponent(() => import("./pages/prices/test-page.tsx"), "TestPage"),
+});
+
+const unpricedRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/prices/unpriced",
+  component: lazyRouteComponent(() => import("./pages/prices/unpriced-page.tsx"), "UnpricedPage"),
+});
+
+const rerateRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/prices/rerate",
+  validateSearch: (search: Record<string, unknown>) => readRerateSearch(flat(search)),
+  component: lazyRouteComponent(() => import("./pages/prices/rerate-page.tsx"), "ReratePage"),
+});
+
+const rerateRunRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/prices/rerates/$id",
+  component: lazyRouteComponent(
+    () => import("./pages/prices/rerate-run-page.tsx"),
+    "RerateRunPage",
+  ),
 });
 
 const revenueRoute = createRoute({
@@ -246,6 +277,10 @@ const routeTree = rootRoute.addChildren([
     keysRoute,
     upstreamsRoute,
     pricesRoute,
+    priceTestRoute,
+    unpricedRoute,
+    rerateRoute,
+    rerateRunRoute,
     revenueRoute,
     monthsRoute,
     marginRoute,

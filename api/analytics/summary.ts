@@ -6,6 +6,7 @@ import type { SummaryAnswer } from "../contract/analytics.ts";
 import type { Measures } from "../contract/measures.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { closedMonthsWithin } from "../margin/closed-months-within.ts";
+import { openBooks } from "../margin/open-books.ts";
 import { askStore } from "./ask-store.ts";
 import { contextOf, isoPeriod, openQuestion } from "./open-question.ts";
 import { NO_FIGURES, toMeasures } from "./to-measures.ts";
@@ -16,16 +17,16 @@ export async function summary(
   query: z.output<typeof summaryQuery>,
 ): Promise<SummaryAnswer> {
   const question = await openQuestion(ctx, query, query.compare);
-  const [context, closedMonths, totals, previous] = await Promise.all([
+  const [context, books, totals, previous] = await Promise.all([
     contextOf(ctx, question),
-    closedMonthsWithin(ctx, question.scope.range),
+    openBooks(ctx),
     totalsOf(ctx, question.scope),
     question.compared === null ? null : totalsOf(ctx, question.compared),
   ]);
   return {
     ...context,
     totals,
-    closed_months: closedMonths,
+    closed_months: closedMonthsWithin(books, question.scope.range),
     previous:
       previous === null || question.compared === null
         ? null

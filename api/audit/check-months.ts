@@ -29,7 +29,7 @@ export async function checkMonths(
 ): Promise<AuditCheck[]> {
   const known = await knownNow(ctx);
   const books = await openBooks(ctx);
-  const within = new Set(await closedMonthsWithin(ctx, range));
+  const within = new Set(closedMonthsWithin(books, range));
   const audited = books.records.filter(({ month }) => within.has(month));
   const first = audited[0]?.month ?? null;
   const moved: string[] = [];

@@ -26,6 +26,7 @@ export const priceTestInput = z
     at: dateOrInstant.nullish(),
   })
   .openapi("PriceTestInput");
+export type PriceTestInput = z.input<typeof priceTestInput>;
 
 const whyNot = z.discriminatedUnion("code", [
   z.object({ code: z.literal("not_yet_valid") }),

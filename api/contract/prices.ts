@@ -49,6 +49,8 @@ export const bookName = z
   .max(100)
   .refine((text) => !UNSTORABLE.test(text), { message: "holds a character that can't be stored" })
   .openapi({ example: "analyst estimate" });
+/** What an amount is per. */
+const unit = z.enum(PRICE_UNITS, { error: `must be one of ${PRICE_UNITS.join(", ")}` });
 
 const content = z.strictObject({
   /** Puts it into this cost book, where it settles, holds and limits nothing; without it the price is in force. */
@@ -56,7 +58,7 @@ const content = z.strictObject({
   provider: z.string().trim().min(1).max(100),
   /** `*` is any model of the provider; a price that names the model goes before it. */
   model: z.string().trim().min(1).max(200),
-  unit: z.enum(PRICE_UNITS),
+  unit,
   /** All must equal the request's dimensions. */
   conditions: conditions.default({}),
   amount: amountInput,
@@ -122,6 +124,8 @@ export type PricesAnswer = z.infer<typeof pricesAnswer>;
 export const pricesQuery = z.strictObject({
   provider: z.string().max(100).optional(),
   model: z.string().max(200).optional(),
+  /** A part of the model's name, in any case. */
+  q: z.string().max(200).optional(),
   unit: z.enum(PRICE_UNITS).optional(),
   /** `true`: the workspace's own; `false`: seeded ones. */
   own: z.enum(["true", "false"]).optional(),
@@ -130,6 +134,22 @@ export const pricesQuery = z.strictObject({
   cursor: cursor.optional(),
   limit: pageLimit,
 });
+
+/** Who is in the price book, in the order of their names. */
+export const priceProviders = z
+  .object({
+    data: z.array(
+      z.object({
+        provider: z.string(),
+        /** Versions of the workspace's own. */
+        own: count,
+        /** Versions that ship with the product. */
+        shipped: count,
+      }),
+    ),
+  })
+  .openapi("PriceProviders");
+export type PriceProviders = z.infer<typeof priceProviders>;
 
 export const MAX_IMPORTED_PRICES = 2_000;
 

@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { bookName, dateOrInstant, priceRow } from "./prices.ts";
-import { count, decimal, instant, month, uuid } from "./scalars.ts";
+import { bookName, dateOrInstant, priceInput, priceRow } from "./prices.ts";
+import { count, decimal, instant, month, pageOf, uuid } from "./scalars.ts";
 
 const name = z.string().min(1).max(200);
+
+export const MAX_PROPOSED_PRICES = 100;
 
 /** A period and a selection of settled generations, and whether to change them. */
 export const rerateInput = z
@@ -20,6 +22,11 @@ export const rerateInput = z
     }),
     /** Prices by this cost book, where one of its versions fits; without it by the prices that are in force. */
     book: bookName.nullish(),
+    /**
+     * Prices that count as though they were in the book, each as one written now. Applying enters them, all or none;
+     * what the book says already is not written again.
+     */
+    prices: z.array(priceInput).max(MAX_PROPOSED_PRICES).default([]),
     /** Decides the days; the workspace's own zone when absent. */
     tz: z.string().max(64).optional(),
     /** True tells what would change, and changes nothing. */
@@ -27,6 +34,8 @@ export const rerateInput = z
   })
   .openapi("RerateInput");
 export type RerateInput = z.output<typeof rerateInput>;
+/** The same as a caller writes it, dry or not. */
+export type RerateQuestion = Omit<z.input<typeof rerateInput>, "dry_run">;
 
 /** By currency; unknown costs are in none of them. */
 const money = z.record(z.string(), decimal);
@@ -60,6 +69,8 @@ export const rerateDiff = z
     by_price: z.array(
       z.object({
         price: priceRow,
+        /** True for one of the call's own `prices` that the book does not have yet. */
+        proposed: z.boolean().default(false),
         model: z.string(),
         changed: count,
         newly_priced: count,
@@ -109,6 +120,8 @@ export const rerateRow = z
     planned: rerateDiff,
     /** Generations that this pass, applying or reverting, has dealt with. */
     done: count,
+    /** How many this pass has to deal with; null for one that began before this was written down. */
+    total: count.nullable(),
     /** What it changed; null until it was applied. */
     result: z
       .object({ changed: count, newly_priced: count, before: money, after: money })
@@ -123,3 +136,20 @@ export const rerateRow = z
   })
   .openapi("RerateRow");
 export type RerateRow = z.infer<typeof rerateRow>;
+
+/** A re-rating in a list: its diff's figures without their parts. */
+export const rerateListed = rerateRow
+  .extend({
+    planned: rerateDiff.pick({
+      looked_at: true,
+      changed: true,
+      newly_priced: true,
+      before: true,
+      after: true,
+    }),
+  })
+  .openapi("RerateListed");
+export type RerateListed = z.infer<typeof rerateListed>;
+
+export const reratesAnswer = pageOf(rerateListed).openapi("ReratesAnswer");
+export type ReratesAnswer = z.infer<typeof reratesAnswer>;

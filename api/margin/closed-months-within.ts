@@ -1,15 +1,13 @@
 import { openCalendar } from "../../domain/finance/calendar-day.ts";
 import { monthOf, type Month } from "../../domain/finance/month.ts";
 import type { TimeRange } from "../../domain/time-buckets.ts";
-import type { CallContext } from "../http/call-context.ts";
-import { openBooks } from "./open-books.ts";
+import type { WorkspaceBooks } from "./open-books.ts";
 
 /** The closed months of which a range holds a part, in their order. */
-export async function closedMonthsWithin(
-  ctx: CallContext,
+export function closedMonthsWithin(
+  { closings, timeZone }: WorkspaceBooks,
   { fromMs, toMs }: TimeRange,
-): Promise<Month[]> {
-  const { closings, timeZone } = await openBooks(ctx);
+): Month[] {
   if (timeZone === null) return [];
   const calendar = openCalendar(timeZone);
   const [first, last] = [monthOf(calendar.dayOf(fromMs)), monthOf(calendar.dayOf(toMs - 1))];

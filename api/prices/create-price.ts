@@ -4,6 +4,7 @@ import type { PriceRow, priceInput } from "../contract/prices.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
 import { priceContent } from "./price-content.ts";
+import { priceCreated } from "./price-created.ts";
 import { showPrice } from "./show-price.ts";
 
 /** Adds a version to the workspace's price book; a date means its start in UTC. */
@@ -20,17 +21,7 @@ export async function createPrice(
       createdAt: new Date(ctx.nowMs),
       createdBy: ctx.caller.name,
     });
-    await recordChange(ctx, tx, {
-      action: "price.create",
-      target: inserted.id,
-      detail: {
-        book: content.book,
-        model: input.model,
-        unit: input.unit,
-        amount: input.amount,
-        currency: input.currency,
-      },
-    });
+    await recordChange(ctx, tx, priceCreated(inserted));
     return inserted;
   });
   return showPrice(row);

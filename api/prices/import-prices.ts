@@ -7,6 +7,7 @@ import { invalidFields } from "../http/invalid-fields.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
 import { planImport, type ImportStep } from "./plan-import.ts";
 import { priceContent } from "./price-content.ts";
+import { recordsOf } from "./records-of.ts";
 import { readPriceCsv, type ImportedRow } from "./read-price-csv.ts";
 
 /**
@@ -55,16 +56,7 @@ function readRows(input: z.output<typeof priceImportInput>): readonly ImportedRo
 }
 
 async function write(ctx: CallContext, tx: Transaction, steps: readonly ImportStep[]) {
-  const added = steps.filter((step) => step.outcome === "added");
-  // Of rows written in one millisecond the id keeps the order of the file.
-  const ids = added.map(() => ctx.newId()).toSorted();
-  const rows = added.map((step, index) => ({
-    id: ids[index] ?? ctx.newId(),
-    workspaceId: ctx.workspaceId,
-    ...step.content,
-    createdAt: new Date(step.createdAtMs),
-    createdBy: ctx.caller.name,
-  }));
+  const rows = recordsOf(ctx, steps);
   const [first] = rows;
   if (first === undefined) return;
   await insertPrices(tx, rows);

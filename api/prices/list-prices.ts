@@ -19,6 +19,7 @@ export async function listPrices(
     {
       provider: query.provider ?? null,
       model: query.model ?? null,
+      search: query.q ?? null,
       unit: query.unit ?? null,
       own: query.own === undefined ? null : query.own === "true",
       book: query.book ?? null,

@@ -3,6 +3,7 @@ import { priceTestAnswer, priceTestInput } from "../contract/price-test.ts";
 import {
   booksAnswer,
   priceExportQuery,
+  priceProviders,
   priceImported,
   priceImportInput,
   priceInput,
@@ -20,6 +21,7 @@ import { exportPrices } from "./export-prices.ts";
 import { importPrices } from "./import-prices.ts";
 import { listCostBooks } from "./list-cost-books.ts";
 import { listPrices } from "./list-prices.ts";
+import { listProviders } from "./list-providers.ts";
 import { testPrice } from "./test-price.ts";
 
 const list = createRoute({
@@ -39,6 +41,18 @@ const books = createRoute({
   summary: "List the workspace's cost books",
   tags: ["prices"],
   responses: { 200: answers(booksAnswer, "Every book that has a price."), default: refusals },
+});
+
+const providers = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/prices/providers",
+  summary: "The providers in the price book",
+  tags: ["prices"],
+  responses: {
+    200: answers(priceProviders, "With how many versions each has."),
+    default: refusals,
+  },
 });
 
 const create = createRoute({
@@ -98,6 +112,7 @@ export function mountPrices(app: ApiApp, deps: ApiDeps): void {
     c.json(await listPrices(openCall(c, deps), c.req.valid("query")), 200),
   );
   app.openapi(books, async (c) => c.json(await listCostBooks(openCall(c, deps)), 200));
+  app.openapi(providers, async (c) => c.json(await listProviders(openCall(c, deps)), 200));
   app.openapi(create, async (c) =>
     c.json(await createPrice(openCall(c, deps), c.req.valid("json")), 201),
   );

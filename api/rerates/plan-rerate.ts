@@ -18,13 +18,17 @@ export interface PlannedRerate {
 }
 
 /**
- * What re-rating a scope by the price book as it is would change. Prices are chosen once for each kind of generation;
+ * What re-rating a scope by the price book as it is would change, as though `proposed` prices were in it. Prices are chosen once for each kind of generation;
  * the store multiplies and sums up.
  */
-export async function planRerate(ctx: CallContext, asked: AskedRerate): Promise<PlannedRerate> {
+export async function planRerate(
+  ctx: CallContext,
+  asked: AskedRerate,
+  proposed: readonly PriceRecord[],
+): Promise<PlannedRerate> {
   const { scope, timeZone, book } = asked;
   const { workspaceId, deps } = ctx;
-  const { records, instantsMs, rates } = await ratesOfScope(ctx, scope, book);
+  const { records, instantsMs, rates } = await ratesOfScope(ctx, scope, book, proposed);
   const range = { fromMs: scope.fromMs, toMs: scope.toMs };
   const daysMs = bucketStarts(range, "day", timeZone);
   const sums =
@@ -33,7 +37,7 @@ export async function planRerate(ctx: CallContext, asked: AskedRerate): Promise<
       : await askStore(deps.ch, rerateSumsQuery({ workspaceId, scope, instantsMs, daysMs, rates }));
   const written = records.map((record) => record.createdAt.getTime());
   return {
-    diff: diffOf(sums, { rates, records, timeZone }),
+    diff: diffOf(sums, { rates, records, proposed, timeZone }),
     pricesAsOf: new Date(written.reduce((last, at) => Math.max(last, at), ctx.nowMs)),
   };
 }
@@ -43,6 +47,7 @@ function diffOf(
   by: {
     readonly rates: readonly RateOfKinds[];
     readonly records: readonly PriceRecord[];
+    readonly proposed: readonly PriceRecord[];
     readonly timeZone: string;
   },
 ): RerateDiff {
@@ -86,7 +91,11 @@ function leftOf(rows: readonly RerateSum[], rates: readonly RateOfKinds[]): Rera
 
 function pricesOf(
   rows: readonly RerateSum[],
-  by: { readonly rates: readonly RateOfKinds[]; readonly records: readonly PriceRecord[] },
+  by: {
+    readonly rates: readonly RateOfKinds[];
+    readonly records: readonly PriceRecord[];
+    readonly proposed: readonly PriceRecord[];
+  },
 ): RerateDiff["by_price"] {
   const recordOf = new Map(by.records.map((record) => [record.id, record]));
   const moving = rows.filter((row) => row.outcome === "changed" || row.outcome === "newly_priced");
@@ -97,7 +106,14 @@ function pricesOf(
       const { generations: _, ...rest } = part;
       return record === undefined
         ? []
-        : [{ price: showPrice(record), model: first.model, ...rest }];
+        : [
+            {
+              price: showPrice(record),
+              proposed: by.proposed.includes(record),
+              model: first.model,
+              ...rest,
+            },
+          ];
     },
   );
 }

@@ -21,16 +21,19 @@ export interface RatesOfScope {
 }
 
 /**
- * Chooses a price for each kind of settled generation in a scope: of one cost book, or (null) of those that settle.
+ * Chooses a price for each kind of settled generation in a scope: of one cost book, or (null) of those that settle, as
+ * though `proposed` prices were in it.
  * @throws ApiError for a book that the workspace does not have, or for more kinds than one question holds.
  */
 export async function ratesOfScope(
   ctx: CallContext,
   scope: RerateScope,
   book: string | null,
+  proposed: readonly PriceRecord[] = [],
 ): Promise<RatesOfScope> {
   const { workspaceId, deps } = ctx;
-  const records = await pricesSeen(deps.pg.drizzle, workspaceId, scope.provider, null);
+  const entered = await pricesSeen(deps.pg.drizzle, workspaceId, scope.provider, null);
+  const records = [...entered, ...proposed];
   if (book !== null && !records.some((record) => record.book === book)) {
     throw invalidField(
       "book",

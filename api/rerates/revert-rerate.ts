@@ -5,6 +5,7 @@ import type { RerateRow } from "../contract/rerates.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { recordChange } from "../http/record-change.ts";
+import { openBooks } from "../margin/open-books.ts";
 import { knownRerate } from "./get-rerate.ts";
 import { showRerate } from "./show-rerate.ts";
 
@@ -37,6 +38,7 @@ export async function revertRerate(ctx: CallContext, id: string): Promise<Rerate
       workspaceId: ctx.workspaceId,
       id,
       by: ctx.caller.name,
+      total: (known.result?.changed ?? 0) + (known.result?.newly_priced ?? 0),
     });
     if (begun === null) {
       throw new ApiError(
@@ -51,5 +53,5 @@ export async function revertRerate(ctx: CallContext, id: string): Promise<Rerate
     });
     return begun;
   });
-  return showRerate(ctx, row);
+  return showRerate(row, await openBooks(ctx));
 }

@@ -1,10 +1,15 @@
 import type { RerateRecord } from "../../db/postgres/rerates.ts";
-import { rerateDiff, type RerateRow } from "../contract/rerates.ts";
-import type { CallContext } from "../http/call-context.ts";
+import {
+  rerateDiff,
+  rerateListed,
+  type RerateListed,
+  type RerateRow,
+} from "../contract/rerates.ts";
 import { closedMonthsWithin } from "../margin/closed-months-within.ts";
+import type { WorkspaceBooks } from "../margin/open-books.ts";
 
-/** A re-rating as it is shown. */
-export async function showRerate(ctx: CallContext, row: RerateRecord): Promise<RerateRow> {
+/** A re-rating as it is shown, with the months of its scope that the workspace has closed. */
+export function showRerate(row: RerateRecord, books: WorkspaceBooks): RerateRow {
   const { scope, result } = row;
   return {
     id: row.id,
@@ -20,9 +25,10 @@ export async function showRerate(ctx: CallContext, row: RerateRecord): Promise<R
     },
     book: row.book,
     timezone: row.timeZone,
-    closed_months: await closedMonthsWithin(ctx, scope),
+    closed_months: closedMonthsWithin(books, scope),
     planned: rerateDiff.parse(row.planned),
     done: row.done,
+    total: row.total,
     result:
       result === null
         ? null
@@ -34,4 +40,9 @@ export async function showRerate(ctx: CallContext, row: RerateRecord): Promise<R
     reverted_at: row.revertedAt?.toISOString() ?? null,
     reverted_by: row.revertedBy,
   };
+}
+
+/** A re-rating as it is listed: of its plan the figures alone. */
+export function listedRerate(row: RerateRecord, books: WorkspaceBooks): RerateListed {
+  return rerateListed.parse(showRerate(row, books));
 }

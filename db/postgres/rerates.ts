@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import type { TimeRange } from "../../domain/time-buckets.ts";
 import type { Database, Transaction } from "./client.ts";
 import { rerates, type RerateResult } from "./schema/rerates.ts";
@@ -25,6 +25,25 @@ export async function findRerate(
     .from(rerates)
     .where(and(eq(rerates.workspaceId, workspaceId), eq(rerates.id, id)));
   return row ?? null;
+}
+
+/** A page of the workspace's re-ratings, newest first; `afterId` is the last one of the page before. */
+export async function listRerates(
+  db: Database,
+  workspaceId: string,
+  page: { readonly afterId: string | null; readonly limit: number },
+): Promise<readonly RerateRecord[]> {
+  return db
+    .select()
+    .from(rerates)
+    .where(
+      and(
+        eq(rerates.workspaceId, workspaceId),
+        page.afterId === null ? undefined : lt(rerates.id, page.afterId),
+      ),
+    )
+    .orderBy(desc(rerates.id))
+    .limit(page.limit);
 }
 
 /** The open re-rating that began first, over all workspaces; null when there is none. */
@@ -81,11 +100,24 @@ export async function reratesSince(
 /** Begins to take an applied one back. @returns null when it is not applied, or another one is under way. */
 export async function beginRevert(
   tx: Transaction,
-  revert: { readonly workspaceId: string; readonly id: string; readonly by: string },
+  revert: {
+    readonly workspaceId: string;
+    readonly id: string;
+    readonly by: string;
+    /** How many generations it changed. */
+    readonly total: number;
+  },
 ): Promise<RerateRecord | null> {
   const [row] = await tx
     .update(rerates)
-    .set({ state: "reverting", cursorMs: null, cursorId: null, done: 0, revertedBy: revert.by })
+    .set({
+      state: "reverting",
+      cursorMs: null,
+      cursorId: null,
+      done: 0,
+      total: revert.total,
+      revertedBy: revert.by,
+    })
     .where(
       and(
         eq(rerates.workspaceId, revert.workspaceId),

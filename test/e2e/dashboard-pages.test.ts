@@ -248,11 +248,14 @@ describe("keys, upstreams, prices and revenue", () => {
   it("adds a price version and a revenue entry", async () => {
     const { page } = await visit("/prices");
     await page.getByRole("button", { name: "Add version" }).click();
-    await page.getByLabel("Model").fill("sora-2-next");
-    await page.getByLabel("Price", { exact: true }).fill("0,25");
-    await page.getByLabel("Conditions (optional)").fill("size=1280x720");
-    await page.getByLabel("Valid from (UTC)").fill("2026-01-01");
-    await page.getByRole("dialog").getByRole("button", { name: "Add version" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Model").fill("sora-2-next");
+    await dialog.getByLabel("Price", { exact: true }).fill("0,25");
+    await dialog.getByRole("button", { name: "Add a condition" }).click();
+    await dialog.getByLabel("Name, line 1").fill("size");
+    await dialog.getByLabel("Value, line 1").fill("1280x720");
+    await dialog.getByLabel("Valid from (UTC)").fill("2026-01-01");
+    await dialog.getByRole("button", { name: "Add version" }).click();
     await page.getByRole("row").filter({ hasText: "sora-2-next" }).getByText("$0.25").waitFor();
 
     await page.getByRole("link", { name: "Revenue" }).click();

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { KeyCreated, KeyInput, KeysAnswer } from "../../api/contract/keys.ts";
-import type { PriceInput, PriceRow, PricesAnswer } from "../../api/contract/prices.ts";
 import type { RevenueAnswer, RevenueInput, RevenueWritten } from "../../api/contract/revenue.ts";
 import type {
   UpstreamInput,
@@ -22,17 +21,6 @@ export const upstreamsQuery = queryOptions({
   queryKey: ["upstreams"],
   queryFn: ({ signal }) =>
     callApi<UpstreamsAnswer>("/api/v1/upstreams", { query: { limit: ALL }, signal }),
-});
-
-export const pricesQuery = infiniteQueryOptions({
-  queryKey: ["prices"],
-  initialPageParam: "",
-  queryFn: ({ signal, pageParam }) =>
-    callApi<PricesAnswer>("/api/v1/prices", {
-      query: { limit: PAGE, cursor: pageParam },
-      signal,
-    }),
-  getNextPageParam: (page) => page.next_cursor,
 });
 
 export const revenueQuery = infiniteQueryOptions({
@@ -60,10 +48,6 @@ export function createUpstream(input: UpstreamInput): Promise<UpstreamRow> {
 
 export function changeUpstream(id: string, patch: UpstreamPatch): Promise<UpstreamRow> {
   return callApi(`/api/v1/upstreams/${id}`, { method: "PATCH", body: patch });
-}
-
-export function createPrice(input: PriceInput): Promise<PriceRow> {
-  return callApi("/api/v1/prices", { method: "POST", body: input });
 }
 
 /** @param idempotencyKey the same key again, after a lost answer, books nothing twice */

@@ -30,3 +30,8 @@ export function formatDecimal(locale: string, decimal: string): string {
     .format(decimal as Intl.StringNumericLiteral)
     .replace("-", "−");
 }
+
+/** A decimal string as someone types it, in no language: "8.500000000" → "8.5". */
+export function plainDecimal(decimal: string): string {
+  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
+}

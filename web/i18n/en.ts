@@ -1,6 +1,7 @@
 import { marginEn, monthsEn } from "./months-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
+import { pricesEn } from "./prices-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 import { reconciliationEn } from "./reconciliation-en.ts";
 
@@ -372,7 +373,7 @@ export const en = {
       reported: "The provider named this amount itself: nothing was multiplied.",
       free: "Nothing is billed for this outcome.",
       unpriced: (reason: string) =>
-        `The cost is unknown: ${reason}. A price added now counts for generations that end from then on.`,
+        `The cost is unknown: ${reason}. A price added now counts from then on; re-rating applies it to this one too.`,
     },
     addPrice: "Add a price",
     gpu: "GPU time",
@@ -593,45 +594,7 @@ export const en = {
     endsWith: (last4: string) =>
       last4 === "" ? "credential stored" : `credential ends with ${last4}`,
   },
-  prices: {
-    title: "Prices",
-    lead: "The price book. A version is never edited: a correction is a new one.",
-    add: "Add version",
-    addTitle: "Add a price",
-    caption: "Price versions",
-    provider: "Provider",
-    model: "Model",
-    unit: "Unit",
-    conditions: "Conditions",
-    conditionsHint: "All must hold. One per line: size=1280x720",
-    amount: "Price",
-    perUnit: (unit: string) => `per ${unit}`,
-    currency: "Currency",
-    validFrom: "Valid from",
-    validTo: "Valid until",
-    validToHint: "Empty: until another version takes over.",
-    always: "any request",
-    open: "open",
-    source: "Source",
-    sourceHint: "Where the figure comes from: a page, a contract.",
-    own: "own",
-    seeded: "built in",
-    units: {
-      second: "second of video",
-      input_second: "second of input",
-      video: "video",
-      token: "token",
-      frame: "frame",
-      image: "image",
-      megapixel_second: "megapixel second",
-      gpu_second: "GPU second",
-      credit: "credit",
-      tick: "tick",
-    },
-    empty: "The price book is empty",
-    emptyLead: "Without a price the cost of a generation is unknown.",
-    badAmount: "Write a decimal such as 0.10.",
-  },
+  prices: pricesEn,
   revenue: {
     title: "Revenue",
     lead: "What came in. Entries with the same external id replace each other, so nothing counts twice.",

@@ -2,6 +2,7 @@ import type { Messages } from "./en.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
+import { pricesFr } from "./prices-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 import { reconciliationFr } from "./reconciliation-fr.ts";
 
@@ -377,7 +378,7 @@ export const fr = {
       reported: "Le fournisseur a annoncé ce montant lui-même : rien n’a été multiplié.",
       free: "Rien n’est facturé pour cette issue.",
       unpriced: (reason) =>
-        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour les générations qui se terminent ensuite.`,
+        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.`,
     },
     addPrice: "Ajouter un prix",
     gpu: "Temps GPU",
@@ -599,45 +600,7 @@ export const fr = {
     emptyLead: "Ajoutez celui dont vous payez les vidéos.",
     endsWith: (last4) => (last4 === "" ? "secret enregistré" : `secret finissant par ${last4}`),
   },
-  prices: {
-    title: "Prix",
-    lead: "La grille de prix. Une version ne se modifie jamais : une correction en est une nouvelle.",
-    add: "Ajouter une version",
-    addTitle: "Ajouter un prix",
-    caption: "Versions de prix",
-    provider: "Prestataire",
-    model: "Modèle",
-    unit: "Unité",
-    conditions: "Conditions",
-    conditionsHint: "Toutes doivent être vraies. Une par ligne : size=1280x720",
-    amount: "Prix",
-    perUnit: (unit) => `par ${unit}`,
-    currency: "Devise",
-    validFrom: "Valable dès",
-    validTo: "Valable jusqu’à",
-    validToHint: "Vide : jusqu’à ce qu’une autre version prenne la suite.",
-    always: "toute demande",
-    open: "sans fin",
-    source: "Source",
-    sourceHint: "D’où vient le chiffre : une page, un contrat.",
-    own: "à vous",
-    seeded: "d’origine",
-    units: {
-      second: "seconde de vidéo",
-      input_second: "seconde en entrée",
-      video: "vidéo",
-      token: "jeton",
-      frame: "image de vidéo",
-      image: "image",
-      megapixel_second: "mégapixel-seconde",
-      gpu_second: "seconde GPU",
-      credit: "crédit",
-      tick: "tick",
-    },
-    empty: "La grille de prix est vide",
-    emptyLead: "Sans prix, le coût d’une génération est inconnu.",
-    badAmount: "Écrivez un nombre décimal comme 0,10.",
-  },
+  prices: pricesFr,
   revenue: {
     title: "Revenus",
     lead: "Ce qui est rentré. Deux entrées de même identifiant externe se remplacent : rien ne compte deux fois.",

@@ -99,6 +99,11 @@ export function localDate(atMs: number, timeZone: string): string {
   return `${at.getFullYear()}-${month}-${String(at.getDate()).padStart(2, "0")}`;
 }
 
+/** The calendar date after one: 2026-12-01 after 2026-11-30. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Midnight of a local date in a zone; null when the text is no date. */
 export function parseLocalDate(text: string | null, timeZone: string): TZDate | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? "");

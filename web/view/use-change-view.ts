@@ -12,7 +12,7 @@ export type ViewChange = {
 
 /** Changes a part of the address of the page one is on; what is set to undefined goes back to its default. */
 export function useChangeView(
-  page: "/" | "/generations" | "/users" | "/economics" | "/economics/users",
+  page: "/" | "/generations" | "/users" | "/economics" | "/economics/users" | "/prices/unpriced",
 ): (change: ViewChange) => void {
   const navigate = useNavigate();
   return useCallback(
@@ -27,6 +27,7 @@ export function useChangeView(
         void navigate({ to: page, search: apply, resetScroll: false });
       else if (page === "/economics/users") void navigate({ to: page, search: apply });
       else if (page === "/users") void navigate({ to: "/users", search: apply });
+      else if (page === "/prices/unpriced") void navigate({ to: page, search: apply });
       else void navigate({ to: "/generations", search: (previous) => apply(keepView(previous)) });
     },
     [navigate, page],

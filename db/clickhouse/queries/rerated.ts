@@ -46,6 +46,19 @@ ORDER BY workspace_id, created_at, generation_id LIMIT {limit:UInt32}`,
   };
 }
 
+const counted = z.object({ generations: countText });
+
+/** How many generations the pages of a scope hold. */
+export function ratedCountQuery(workspaceId: string, scope: RerateScope): Query<typeof counted> {
+  const from = ratedFrom(workspaceId, { ...scope, unpricedOnly: false });
+  return {
+    name: "rated_count",
+    sql: `SELECT count() AS generations ${from.sql}`,
+    params: from.params,
+    row: counted,
+  };
+}
+
 /** Whole rows of these generations in their last version. */
 export function ratedRowsQuery(
   workspaceId: string,
@@ -123,21 +136,19 @@ GROUP BY unpriced, currency, next_currency`,
   };
 }
 
-const shared = z.object({ generations: countText });
-
 /** How many generations of a re-rating one of these others changed too. */
 export function sharedQuery(
   workspaceId: string,
   rerateId: string,
   others: readonly string[],
-): Query<typeof shared> {
+): Query<typeof counted> {
   return {
     name: "rerated_again",
     sql: `SELECT count() AS generations FROM rerated_v1
 WHERE workspace_id = {workspace:String} AND has({others:Array(UUID)}, rerate_id) AND generation_id IN (
   SELECT generation_id FROM rerated_v1 WHERE workspace_id = {workspace:String} AND rerate_id = {rerate:UUID})`,
     params: { workspace: workspaceId, rerate: rerateId, others },
-    row: shared,
+    row: counted,
   };
 }
 

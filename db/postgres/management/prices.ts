@@ -117,6 +117,8 @@ function ownedOrSeeded(own: boolean | null) {
 export interface PriceFilter {
   readonly provider: string | null;
   readonly model: string | null;
+  /** A part of the model's name, in any case. */
+  readonly search: string | null;
   readonly unit: string | null;
   /** True: the workspace's own; false: seeded ones; null: both. */
   readonly own: boolean | null;
@@ -139,6 +141,9 @@ export async function listPrices(
         seenBy(workspaceId),
         filter.provider === null ? undefined : eq(prices.provider, filter.provider),
         filter.model === null ? undefined : eq(prices.model, filter.model),
+        filter.search === null
+          ? undefined
+          : sql`strpos(lower(${prices.model}), lower(${filter.search})) > 0`,
         filter.unit === null ? undefined : eq(prices.unit, filter.unit),
         ownedOrSeeded(filter.own),
         filter.book === null ? undefined : eq(prices.book, filter.book),
@@ -166,4 +171,21 @@ export async function listBooks(
   return rows.flatMap((row) =>
     row.book === null ? [] : [{ book: row.book, prices: Number(row.prices) }],
   );
+}
+
+/** How many versions a workspace sees of each provider, its own and seeded ones apart. */
+export async function countByProvider(
+  db: Database,
+  workspaceId: string,
+): Promise<readonly { provider: string; own: number; shipped: number }[]> {
+  return db
+    .select({
+      provider: prices.provider,
+      own: sql`count(${prices.workspaceId})`.mapWith(Number),
+      shipped: sql`count(*) - count(${prices.workspaceId})`.mapWith(Number),
+    })
+    .from(prices)
+    .where(seenBy(workspaceId))
+    .groupBy(prices.provider)
+    .orderBy(asc(prices.provider));
 }

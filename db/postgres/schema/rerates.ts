@@ -50,6 +50,8 @@ export const rerates = pgTable(
     cursorId: uuid("cursor_id"),
     /** Generations that this pass has dealt with. */
     done: integer("done").notNull().default(0),
+    /** How many this pass has to deal with; null for one that began before this was written down. */
+    total: integer("total"),
     /** Those that a revert left alone: corrected otherwise since. */
     superseded: integer("superseded").notNull().default(0),
     createdAt: at("created_at").notNull(),

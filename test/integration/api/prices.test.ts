@@ -187,6 +187,35 @@ describe("testing a price", () => {
   });
 });
 
+describe("browsing prices", () => {
+  it("finds a part of a model's name in any case, and no pattern in it", async () => {
+    const { token, post } = await owner();
+    await post("", { ...PRICE, model: "Reel_1" });
+    await post("", { ...PRICE, model: "reelX1" });
+    const models = async (query: string) => {
+      const { body } = await api.call("GET", `/api/v1/prices?own=true&${query}`, { token });
+      return (body["data"] as Json[]).map((row) => String(row["model"]));
+    };
+    expect(await models("q=EEL_")).toEqual(["Reel_1"]);
+    expect(await models("q=reel&unit=video")).toEqual([]);
+    expect(new Set(await models("q=reel"))).toEqual(new Set(["Reel_1", "reelX1"]));
+  });
+
+  it("names the providers with how many versions each has, the workspace's own apart", async () => {
+    const [mine, other] = [await owner(), await owner()];
+    await mine.post("", PRICE);
+    await mine.post("", { ...PRICE, provider: "xai" });
+    const providers = async ({ token }: typeof mine) => {
+      const { body } = await api.call("GET", "/api/v1/prices/providers", { token });
+      return body["data"] as Json[];
+    };
+    expect((await providers(mine))[0]).toEqual({ provider: "acme", own: 1, shipped: 0 });
+    expect((await providers(mine)).at(-1)).toEqual({ provider: "xai", own: 1, shipped: 11 });
+    expect((await providers(other)).at(-1)).toEqual({ provider: "xai", own: 0, shipped: 11 });
+    expect(await providers(other)).toHaveLength(19);
+  });
+});
+
 describe("exporting and importing prices", () => {
   const BOOK = [
     { ...PRICE, source: '=HYPERLINK("http://evil.test")', minimum_units: "2" },

@@ -206,6 +206,72 @@ describe("a dry run", () => {
     expect(await seen({ from: "2026-03-05T08:30:00Z" })).toBe(2);
   });
 
+  it("answers for proposed prices as though they had been entered, and enters none", async () => {
+    const who = await tenant();
+    await bookJob(stores.pg, who.workspaceId, "2026-03-05T08:00:00Z");
+    await bookJob(stores.pg, who.workspaceId, "2026-03-06T08:00:00Z", { ...UNPRICED, model: "n" });
+    await deliver(stores, who.workspaceId);
+    await addPrice(who, { amount: "0.20" });
+    const price = { provider: "openai", unit: "second", currency: "USD", valid_from: "2026-01-01" };
+    const prices = [
+      { ...price, model: "sora-2", amount: "0.25" },
+      { ...price, model: "n", amount: "0.3", valid_to: "2026-03-07" },
+      // Of two about the same the later one counts, as in an import.
+      { ...price, model: "sora-2", amount: "0.5" },
+    ];
+    const ask = async (more: object) => {
+      const scope = { from: "2026-03-01", to: "2026-04-01" };
+      const body = { scope, tz: "UTC", dry_run: true, ...more };
+      const answer = await api.call("POST", "/api/v1/prices/rerate", { token: who.token, body });
+      return (answer.body as RerateDryRun).diff;
+    };
+    const proposed = await ask({ prices });
+    expect(proposed).toMatchObject({ changed: 1, newly_priced: 1, after: { USD: "3.200000000" } });
+    expect(proposed.by_price.map((each) => [each.proposed, each.price.amount])).toEqual([
+      [true, "0.300000000"],
+      [true, "0.500000000"],
+    ]);
+    expect((await ask({})).after).toEqual({ USD: "0.800000000" });
+
+    const entered = await api.call("POST", "/api/v1/prices/import", {
+      token: who.token,
+      body: { prices },
+    });
+    expect(entered.body).toMatchObject({ added: 3 });
+    const { by_price: _, ...figures } = proposed;
+    expect(await ask({})).toMatchObject(figures);
+    // The book says so already: nothing is proposed any more.
+    expect((await ask({ prices })).by_price.map((each) => each.proposed)).toEqual([false, false]);
+  });
+
+  it("of a bad proposed price is refused by its place and member", async () => {
+    const { token } = await tenant();
+    const price = {
+      provider: "openai",
+      model: "sora-2",
+      unit: "second",
+      amount: "0.25",
+      currency: "USD",
+      valid_from: "2026-01-01",
+    };
+    for (const [change, field] of [
+      [{ amount: "x" }, "prices[1].amount"],
+      [{ valid_to: "2025-01-01" }, "prices[1].valid_to"],
+      [{ valid_from: "1900-01-01" }, "prices[1].valid_from"],
+      [{ conditions: { size: [] } }, "prices[1].conditions.size"],
+    ] as const) {
+      const answer = await api.call("POST", "/api/v1/prices/rerate", {
+        token,
+        body: {
+          scope: { from: "2026-03-01", to: "2026-04-01" },
+          prices: [price, { ...price, ...change }],
+          dry_run: true,
+        },
+      });
+      expect([answer.status, fieldsOf(answer.body)]).toEqual([400, [field]]);
+    }
+  });
+
   it("of a bad scope is refused by the field's name", async () => {
     const { token } = await tenant();
     const ok = { from: "2026-03-01", to: "2026-04-01" };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RerateRow } from "../../../api/contract/rerates.ts";
+import type { RerateListed, RerateRow } from "../../../api/contract/rerates.ts";
 import { createRollupRebuilder } from "../../../ingest/deliver/rebuild-rollups.ts";
 import { sendOutbox } from "../../../ingest/deliver/send-outbox.ts";
 import { soleLease } from "../../../ingest/deliver/work-lease.ts";
@@ -54,6 +54,8 @@ async function addPrice({ token }: Tenant, change: Record<string, unknown> = {})
   const body = { ...price, currency: "USD", valid_from: "2026-01-01", ...change };
   expect((await api.call("POST", "/api/v1/prices", { token, body })).status).toBe(201);
 }
+
+type Answer = Awaited<ReturnType<ApiUnderTest["call"]>>;
 
 const SCOPE = { from: "2026-03-01", to: "2026-04-01" };
 
@@ -246,6 +248,99 @@ describe("a re-rating", () => {
     await work();
     expect(await used()).toEqual([0.4, 0]);
     await expectAudit(who);
+  });
+
+  it("enters the prices that it proposes when it begins, all or none, and its revert leaves them", async () => {
+    const who = await tenant();
+    await march(who);
+    const before = await figures(who);
+    const price = { provider: "openai", unit: "second", currency: "USD", valid_from: "2026-01-01" };
+    const prices = [
+      { ...price, model: "sora-2", amount: "9.99" },
+      { ...price, model: "new-model", amount: "0.5" },
+    ];
+    const begin = (more: object = {}) =>
+      api.call("POST", "/api/v1/prices/rerate", {
+        token: who.token,
+        body: { scope: SCOPE, tz: "UTC", prices, dry_run: false, ...more },
+      });
+    const own = async () =>
+      (await api.call("GET", "/api/v1/prices?own=true", { token: who.token })).body["data"];
+    const refreshes = api.refreshes();
+    // Two at once with the same prices: one begins, and the book has them once.
+    const both = await Promise.all([begin(), begin()]);
+    const [begun, refused] = both.toSorted((a, b) => a.status - b.status) as [Answer, Answer];
+    expect([begun.status, begun.body["total"], refused.status]).toEqual([202, 30, 409]);
+    expect(api.refreshes()).toBe(refreshes + 1);
+    expect(await own()).toHaveLength(2);
+    // Another one can't begin, and so enters nothing.
+    expect((await begin({ prices: [{ ...price, model: "x", amount: "1" }] })).status).toBe(409);
+    expect(await own()).toHaveLength(2);
+    await work();
+    expect((await shown(who, begun.body["id"])).result).toMatchObject({
+      changed: 28,
+      newly_priced: 1,
+      after: { USD: "1600.400000000" },
+    });
+    const log = await api.call("GET", "/api/v1/audit-log", { token: who.token });
+    const actions = (log.body["data"] as { action: string }[]).map((row) => row.action);
+    expect(actions.slice(0, 3).toSorted()).toEqual([
+      "price.create",
+      "price.create",
+      "price.rerate",
+    ]);
+    const revert = `/api/v1/prices/rerates/${String(begun.body["id"])}/revert`;
+    expect((await api.call("POST", revert, { token: who.token })).body["total"]).toBe(29);
+    await work();
+    expect(withoutVersions(await figures(who))).toEqual(withoutVersions(before));
+    expect(await own()).toHaveLength(2);
+  });
+
+  it("is listed, newest first and page by page, to its own workspace alone", async () => {
+    const who = await tenant();
+    await march(who);
+    const ids: unknown[] = [];
+    for (const feature of ["remix", "extend", "none"]) {
+      ids.unshift((await rerate(who, { ...SCOPE, feature })).body["id"]);
+      await work();
+      api.setNow(Date.now() + ids.length);
+    }
+    const page = async (query: string, token = who.token) => {
+      const answer = await api.call("GET", `/api/v1/prices/rerates?${query}`, { token });
+      return answer.body as { data: RerateListed[]; next_cursor: string | null };
+    };
+    const first = await page("limit=2");
+    const second = await page(`limit=2&cursor=${encodeURIComponent(first.next_cursor ?? "")}`);
+    expect([...first.data, ...second.data].map((row) => row.id)).toEqual(ids);
+    expect(second.next_cursor).toBeNull();
+    expect(first.data[0]?.planned).toEqual({
+      looked_at: 0,
+      changed: 0,
+      newly_priced: 0,
+      before: {},
+      after: {},
+    });
+    expect((await page("", (await tenant()).token)).data).toEqual([]);
+  });
+
+  it("says how far it is, also when it looks for the unpriced among all", async () => {
+    const who = await tenant();
+    await march(who);
+    await addPrice(who, { model: "new-model", amount: "0.5" });
+    const { id } = (await rerate(who, { ...SCOPE, unpriced_only: true })).body;
+    const seen: (number | null)[][] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const { done, total } = await shown(who, id);
+      seen.push([done, total]);
+      await continueRerate(worker);
+    }
+    expect(seen).toEqual([
+      [0, 30],
+      [7, 30],
+      [14, 30],
+    ]);
+    await work();
+    expect(await shown(who, id)).toMatchObject({ state: "applied", done: 30, total: 30 });
   });
 
   it("of the unpriced alone leaves known costs as they are, and takes no price written later", async () => {

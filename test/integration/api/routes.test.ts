@@ -214,6 +214,9 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/prices/export": { expect: READ },
   "post /api/v1/prices/import": { expect: WRITE_ANY, body: () => ({ prices: [PRICE] }) },
   "post /api/v1/prices/rerate": { expect: WRITE_ANY, body: () => ({ ...RERATE, dry_run: true }) },
+  "get /api/v1/prices/providers": { expect: READ },
+  "get /api/v1/prices/unpriced": { expect: READ },
+  "get /api/v1/prices/rerates": { expect: READ },
   "get /api/v1/prices/rerates/{id}": { expect: READ_ONE, id: "prices/rerates" },
   "post /api/v1/prices/rerates/{id}/revert": {
     // It is still being applied: no worker runs here.

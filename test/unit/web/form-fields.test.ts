@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parsePairs, splitList } from "../../../web/forms/form-fields.ts";
+import { readTypedPairs, toTypedPairs } from "../../../web/forms/typed-pairs.ts";
+import { plainDecimal } from "../../../web/format/number.ts";
 import { en } from "../../../web/i18n/en.ts";
 import { readAttribution } from "../../../web/pages/keys/read-attribution.ts";
-import { conditionValue } from "../../../web/pages/prices/condition-value.ts";
 import { missingFrom } from "../../../web/pages/setup/missing-from.ts";
 
 describe("what is typed into a form", () => {
@@ -27,12 +28,31 @@ describe("what is typed into a form", () => {
     expect(() => readAttribution("remix", "pinned", en)).toThrow("“remix” is not a pair");
   });
 
-  it("keeps a condition's kind: numbers and truth values are not text", () => {
-    expect(["true", "12", "1280x720", "-0.5"].map(conditionValue)).toEqual([
-      true,
-      12,
-      "1280x720",
-      -0.5,
+  it("keeps a condition's kind: a number and the text of its digits are not the same", () => {
+    const values = { seconds: "8", frames: 8, audio: false, size: "1280x720", half: -0.5 };
+    expect(readTypedPairs(toTypedPairs(values))).toEqual({ kind: "pairs", pairs: values });
+    expect(readTypedPairs([{ name: "", kind: "text", text: " " }])).toEqual({
+      kind: "pairs",
+      pairs: {},
+    });
+  });
+
+  it.each([
+    { name: "seconds", kind: "number", text: "eight" },
+    { name: "", kind: "text", text: "8" },
+    { name: "size", kind: "text", text: "" },
+    { name: "mode", kind: "text", text: "again" },
+  ] as const)("names the line of a condition that is none: %j", (line) => {
+    const first = { name: "mode", kind: "text", text: "batch" } as const;
+    expect(readTypedPairs([first, line])).toEqual({ kind: "bad", line: 2 });
+  });
+
+  it("writes a stored decimal as someone types it", () => {
+    expect(["0.100000000", "8.000000000", "10", "100.500000000"].map(plainDecimal)).toEqual([
+      "0.1",
+      "8",
+      "10",
+      "100.5",
     ]);
   });
 

@@ -4,6 +4,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
 import { Facts } from "../../ui/facts.tsx";
+import { localDate } from "../../view/time-range.ts";
 import { unitName } from "../prices/unit-name.ts";
 import { unpricedReason } from "./unpriced-reason.ts";
 
@@ -115,12 +116,18 @@ function GpuText({ detail }: { detail: GenerationDetail }) {
 
 function NotCalculated({ detail }: { detail: GenerationDetail }) {
   const t = useMessages();
+  const { timeZone } = useFormat();
   const words = t.generation.notCalculated;
+  const day = localDate(Date.parse(detail.created_at), timeZone);
   if (detail.cost.basis === "unpriced") {
     return (
       <>
         {words.unpriced(unpricedReason(detail.cost.unpriced_reason, t))}{" "}
-        <Link to="/prices" className="font-medium text-link underline underline-offset-2">
+        <Link
+          to="/prices/unpriced"
+          search={{ range: "custom", from: day, to: day }}
+          className="font-medium text-link underline underline-offset-2"
+        >
           {t.generation.addPrice}
         </Link>
       </>

@@ -6,6 +6,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useNow } from "../../frame/use-now.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { useViewSearch } from "../../view/use-view-search.ts";
 import type { View } from "../../view/view.ts";
 
 interface TrustStripProps {
@@ -20,6 +21,7 @@ export function TrustStrip({ summary, view, features }: TrustStripProps) {
   const t = useMessages();
   const format = useFormat();
   const now = useNow(1_000);
+  const search = useViewSearch();
   if (summary === undefined) return <Skeleton className="h-5 w-full max-w-xl" />;
   const { totals, currency } = summary;
   const words = t.overview.trust;
@@ -43,7 +45,11 @@ export function TrustStrip({ summary, view, features }: TrustStripProps) {
         {totals.unpriced === 0 ? (
           words.priced
         ) : (
-          <Link to="/prices" className="text-warn underline underline-offset-2">
+          <Link
+            to="/prices/unpriced"
+            search={search}
+            className="text-warn underline underline-offset-2"
+          >
             {words.unpriced(
               format.count(totals.unpriced),
               format.percent(1 - totals.unpriced / Math.max(1, totals.generations)),

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { RerateScope } from "../../../domain/rerate/rerate-scope.ts";
+import { countText, type Query } from "./query.ts";
+import { ratedFrom } from "./rerate-scope.ts";
+
+const flag = z.union([z.boolean(), z.int()]).transform(Boolean);
+const ms = z.string().transform(Number);
+
+export const unpricedRow = z.object({
+  provider: z.string(),
+  model: z.string(),
+  state: z.string(),
+  dimensions: z.string(),
+  seconds_known: flag,
+  gpu_known: flag,
+  generations: countText,
+  first_ms: ms,
+  last_ms: ms,
+  /** Of all kinds, also those past the limit. */
+  all: countText,
+});
+export type UnpricedRow = z.output<typeof unpricedRow>;
+
+/** Settled generations without a known cost by what decides their price, the most frequent first. */
+export function unpricedKindsQuery(
+  workspaceId: string,
+  range: { readonly fromMs: number; readonly toMs: number },
+  limit: number,
+): Query<typeof unpricedRow> {
+  const scope: RerateScope = {
+    ...range,
+    provider: null,
+    model: null,
+    feature: null,
+    upstream: null,
+    unpricedOnly: true,
+  };
+  const from = ratedFrom(workspaceId, scope);
+  return {
+    name: "unpriced_kinds",
+    sql: `SELECT provider, model, state, dimensions, isNotNull(requested_seconds) AS seconds_known,
+  isNotNull(gpu_ms) AS gpu_known, count() AS generations, toUnixTimestamp64Milli(min(created_at)) AS first_ms,
+  toUnixTimestamp64Milli(max(created_at)) AS last_ms, sum(count()) OVER () AS all
+${from.sql}
+GROUP BY provider, model, state, dimensions, seconds_known, gpu_known
+ORDER BY generations DESC, provider, model, state, dimensions LIMIT {limit:UInt32}`,
+    params: { ...from.params, limit },
+    row: unpricedRow,
+  };
+}

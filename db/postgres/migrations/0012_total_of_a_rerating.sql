@@ -1,0 +1,1 @@
+ALTER TABLE "rerates" ADD COLUMN "total" integer;

@@ -1,0 +1,115 @@
+import { useMutation } from "@tanstack/react-query";
+import { Upload } from "lucide-react";
+import { useId, useRef, useState } from "react";
+import { importPrices } from "../../client/price-queries.ts";
+import { ProblemError } from "../../client/problem-error.ts";
+import { FormProblem } from "../../forms/form-problem.tsx";
+import { useFormat } from "../../format/use-format.ts";
+import { useMessages } from "../../i18n/use-messages.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { ImportFaults } from "./import-faults.tsx";
+import { ImportPlan } from "./import-plan.tsx";
+import { readPriceFile } from "./price-file.ts";
+
+interface ImportDialogProps {
+  readonly onClose: () => void;
+  readonly onApplied: () => Promise<void>;
+}
+
+/** Many prices at once: check what importing would do, then import them, all or none. */
+export function ImportDialog({ onClose, onApplied }: ImportDialogProps) {
+  const t = useMessages();
+  const words = t.prices.transfer;
+  const format = useFormat();
+  const id = useId();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const file = readPriceFile(text, t);
+  const send = async (dryRun: boolean) => {
+    if (file.kind === "bad") throw new Error(file.sentence);
+    return importPrices(file.body, dryRun);
+  };
+  const check = useMutation({ mutationFn: () => send(true) });
+  const apply = useMutation({ mutationFn: () => send(false), onSuccess: onApplied });
+  const change = (next: string): void => {
+    setText(next);
+    check.reset();
+    apply.reset();
+  };
+  const error = check.error ?? apply.error;
+  const faults = error instanceof ProblemError ? error.fields : [];
+  const isEmpty = text.trim() === "";
+  const added = check.data?.added ?? 0;
+  return (
+    <Dialog open onOpenChange={onClose} title={words.title} description={words.lead} wide>
+      <div className="space-y-4">
+        <Button onClick={() => chooser.current?.click()}>
+          <Upload size={14} aria-hidden="true" />
+          {words.file}
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          accept=".csv,.json,text/csv,application/json"
+          aria-label={words.file}
+          tabIndex={-1}
+          className="sr-only"
+          onChange={(event) => {
+            const [chosen] = event.currentTarget.files ?? [];
+            event.currentTarget.value = "";
+            if (chosen !== undefined) void chosen.text().then(change);
+          }}
+        />
+        <div>
+          <label htmlFor={id} className="mb-1.5 block text-[13px] font-medium">
+            {words.paste}
+          </label>
+          <textarea
+            id={id}
+            rows={8}
+            value={text}
+            spellCheck={false}
+            wrap="off"
+            aria-describedby={`${id}-hint`}
+            onChange={(event) => change(event.currentTarget.value)}
+            className="w-full rounded-lg border border-control/70 bg-card px-3 py-2 font-mono text-xs"
+          />
+          <p id={`${id}-hint`} className="mt-1 text-[13px] text-muted">
+            {words.pasteHint}
+          </p>
+        </div>
+        <div aria-live="polite" className="space-y-3">
+          {!isEmpty && file.kind === "bad" ? <Notice tone="danger">{file.sentence}</Notice> : null}
+          {faults.length > 0 ? <ImportFaults faults={faults} /> : null}
+          {apply.data === undefined && check.data !== undefined ? (
+            <ImportPlan answer={check.data} />
+          ) : null}
+          {apply.data === undefined ? null : (
+            <Notice tone="ok">{words.done(format.count(apply.data.added))}</Notice>
+          )}
+        </div>
+        <FormProblem error={faults.length > 0 ? null : error} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>
+            {apply.data === undefined ? t.common.cancel : t.common.close}
+          </Button>
+          {apply.data !== undefined ? null : added > 0 ? (
+            <Button variant="primary" disabled={apply.isPending} onClick={() => apply.mutate()}>
+              {apply.isPending ? words.applying : words.apply(format.count(added))}
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              disabled={isEmpty || file.kind === "bad" || check.isPending}
+              onClick={() => check.mutate()}
+            >
+              {check.isPending ? words.checking : words.check}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
