@@ -26,6 +26,7 @@ import { mountPrices } from "./prices/routes.ts";
 import { mountQuotas } from "./quotas/routes.ts";
 import { mountRequests } from "./requests/routes.ts";
 import { mountRerates } from "./rerates/routes.ts";
+import { mountRevenueImports } from "./revenue-imports/routes.ts";
 import { mountRevenue } from "./revenue/routes.ts";
 import { mountSetup } from "./setup/routes.ts";
 import { mountSystem } from "./system/routes.ts";
@@ -53,6 +54,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountKeys(app, deps);
   mountPrices(app, deps);
   mountRerates(app, deps);
+  mountRevenueImports(app, deps);
   mountRevenue(app, deps);
   mountFxRates(app, deps);
   mountQuotas(app, deps);

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ApiEnv } from "./api-env.ts";
 import { ApiError } from "./api-error.ts";
+import { takesUpload } from "./upload-routes.ts";
 
 const MAX_BODY_BYTES = 1_048_576;
 const MAX_FILE_BYTES = 8_388_608;
@@ -9,10 +10,11 @@ const MAX_FILE_BYTES = 8_388_608;
 /** Routes that take a whole file within their JSON. */
 const FILE_ROUTES: ReadonlySet<string> = new Set(["/api/v1/fx-rates/import"]);
 
-/** Refuses a body that is larger than its route takes. */
+/** Refuses a body that is larger than its route takes. Routes that take an upload count it as they read. */
 export function limitBody(): MiddlewareHandler<ApiEnv> {
   const [usual, file] = [limitTo(MAX_BODY_BYTES), limitTo(MAX_FILE_BYTES)];
   return async function limitBody(c, next) {
+    if (takesUpload(c.req.path)) return next();
     return FILE_ROUTES.has(c.req.path) ? file(c, next) : usual(c, next);
   };
 }

@@ -1,0 +1,59 @@
+import { bucketStart, nextStart, type TimeRange } from "../time-buckets.ts";
+import { openZone } from "../time-zone.ts";
+import { readFileDate } from "./file-date.ts";
+import type { DateFormat } from "./mapping.ts";
+
+/** The dates of a file, in its format and zone. Instants are ms since the epoch. */
+export interface FileCalendar {
+  /** @throws CellFault */
+  read(cell: string): number;
+  /** YYYY-MM. */
+  monthOf(atMs: number): string;
+  /** The whole month around an instant. */
+  monthAround(atMs: number): TimeRange;
+  /** The start of the next day. */
+  dayAfter(atMs: number): number;
+  /** The same wall clock some months later; on the last day of a month that is too short for it. */
+  monthsAfter(atMs: number, months: number): number;
+}
+
+/** A file repeats its dates; beyond this many the memory starts anew. */
+const REMEMBERED = 10_000;
+
+/** @throws RangeError for an unknown zone. */
+export function openFileCalendar(format: DateFormat, timeZone: string): FileCalendar {
+  const zone = openZone(timeZone);
+  const pad = (part: number) => String(part).padStart(2, "0");
+  return {
+    read: remembered((cell: string) => readFileDate(cell.trim(), format, zone)),
+    monthOf: remembered((atMs: number) => {
+      const { year, month } = zone.wallAt(atMs);
+      return `${year}-${pad(month)}`;
+    }),
+    monthAround: remembered((atMs: number) => ({
+      fromMs: bucketStart(atMs, "month", zone),
+      toMs: nextStart(atMs, "month", zone),
+    })),
+    dayAfter: remembered((atMs: number) => nextStart(atMs, "day", zone)),
+    monthsAfter(atMs, months) {
+      const wall = zone.wallAt(atMs);
+      const first = new Date(Date.UTC(wall.year, wall.month - 1 + months, 1));
+      const [year, month] = [first.getUTCFullYear(), first.getUTCMonth() + 1];
+      const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+      return zone.instantOf({ ...wall, year, month, day: Math.min(wall.day, lastDay) });
+    },
+  };
+}
+
+/** A wall clock costs microseconds to ask: the same question is asked once. */
+function remembered<Question, Answer>(ask: (question: Question) => Answer) {
+  const known = new Map<Question, Answer>();
+  return (question: Question): Answer => {
+    const earlier = known.get(question);
+    if (earlier !== undefined) return earlier;
+    const answer = ask(question);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(question, answer);
+    return answer;
+  };
+}
