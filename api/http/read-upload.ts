@@ -32,7 +32,9 @@ export async function* readUpload(
       yield piece.value;
     }
   } finally {
-    while (open && bytes <= maxBytes) await next();
+    for (let rest = open && bytes <= maxBytes; rest; rest = open && bytes <= maxBytes) {
+      await next();
+    }
     if (open) await reader.cancel();
   }
 }

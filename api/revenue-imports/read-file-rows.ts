@@ -1,5 +1,4 @@
-import { Readable, pipeline } from "node:stream";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, parse, type Parser } from "csv-parse";
 import type { FileFormat } from "../../domain/revenue-file/mapping.ts";
 import { decodeFile } from "./decode-file.ts";
 import { guessSeparator } from "./guess-separator.ts";
@@ -13,18 +12,23 @@ export interface FileRow {
 
 /** Of one row: a quotation mark that is never closed would otherwise take in the rest of the file. */
 const MAX_ROW_BYTES = 1_048_576;
+/** What is parsed at once; its rows are in memory together. */
+const PIECE_CHARACTERS = 65_536;
 const LINE_BREAK = /\r\n|\r|\n/g;
 const LINE_BREAKS = ["\r\n", "\n", "\r"];
 
 /**
- * Reads a file row by row, the header first, and never more of it than a few rows at a time. Lines without any text are
- * left out. @throws UnreadableFileError
+ * Reads a file row by row, the header first, and never more of it than a piece at a time. Lines without any text are left
+ * out. @throws UnreadableFileError after the rows before it.
  */
 export async function* readFileRows(
   file: AsyncIterable<Uint8Array>,
   format: FileFormat,
 ): AsyncGenerator<FileRow> {
   const { separator, text } = await guessSeparator(decodeFile(file, format.encoding), format);
+  let rows: FileRow[] = [];
+  let lastLine = format.header_line - 1;
+  let fault: Error | null = null;
   const parser = parse({
     delimiter: separator,
     quote: format.quotes === "double" ? '"' : null,
@@ -33,22 +37,44 @@ export async function* readFileRows(
     skip_empty_lines: true,
     relax_column_count: true,
     max_record_size: MAX_ROW_BYTES,
-    info: true,
+    // Taken here and not from the stream, which drops what it has parsed when a fault follows.
+    on_record: (cells: string[], { lines }) => {
+      rows.push({ line: lines - breaksIn(cells), cells });
+      lastLine = lines;
+      return null;
+    },
   });
-  let lastLine = format.header_line - 1;
-  // What ends the pipeline early is thrown by the loop below.
-  pipeline(Readable.from(text), parser, () => {});
-  try {
-    for await (const each of parser) {
-      const { record, info } = each as { record: string[]; info: { lines: number } };
-      const line = info.lines - breaksIn(record);
-      lastLine = info.lines;
-      yield { line, cells: record };
+  parser.on("error", (error) => {
+    fault ??= error;
+  });
+  const parsed = function* () {
+    yield* rows;
+    rows = [];
+    if (fault instanceof CsvError) throw unreadable(fault, lastLine + 1);
+    if (fault !== null) throw fault;
+  };
+  for await (const part of text) {
+    for (let at = 0; at < part.length; at += PIECE_CHARACTERS) {
+      await write(parser, part.slice(at, at + PIECE_CHARACTERS));
+      yield* parsed();
     }
-  } catch (error) {
-    if (error instanceof CsvError) throw unreadable(error, lastLine + 1);
-    throw error;
   }
+  await end(parser);
+  yield* parsed();
+}
+
+function write(parser: Parser, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    parser.write(text, () => resolve());
+  });
+}
+
+function end(parser: Parser): Promise<void> {
+  return new Promise((resolve) => {
+    parser.once("close", resolve);
+    parser.resume();
+    parser.end();
+  });
 }
 
 function breaksIn(cells: readonly string[]): number {
@@ -64,18 +90,17 @@ function breaks(cell: string): number {
 
 function unreadable(error: CsvError, nextLine: number): UnreadableFileError {
   const line = "lines" in error && typeof error["lines"] === "number" ? error["lines"] : nextLine;
-  switch (error.code) {
-    case "CSV_QUOTE_NOT_CLOSED":
-      return new UnreadableFileError(nextLine, "has a quotation mark that is never closed");
-    case "CSV_MAX_RECORD_SIZE":
-      return new UnreadableFileError(
-        nextLine,
-        `is longer than ${MAX_ROW_BYTES} bytes: is a quotation mark never closed?`,
-      );
-    case "INVALID_OPENING_QUOTE":
-    case "CSV_INVALID_CLOSING_QUOTE":
-      return new UnreadableFileError(line, "has a quotation mark out of place");
-    default:
-      return new UnreadableFileError(line, "can't be read as CSV");
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") {
+    return new UnreadableFileError(nextLine, "has a quotation mark that is never closed");
   }
+  if (error.code === "CSV_MAX_RECORD_SIZE") {
+    const message = `is longer than ${MAX_ROW_BYTES} bytes: is a quotation mark never closed?`;
+    return new UnreadableFileError(nextLine, message);
+  }
+  const misplaced =
+    error.code === "INVALID_OPENING_QUOTE" || error.code === "CSV_INVALID_CLOSING_QUOTE";
+  return new UnreadableFileError(
+    line,
+    misplaced ? "has a quotation mark out of place" : "can't be read as CSV",
+  );
 }

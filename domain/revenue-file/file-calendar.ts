@@ -1,5 +1,5 @@
 import { bucketStart, nextStart, type TimeRange } from "../time-buckets.ts";
-import { openZone } from "../time-zone.ts";
+import { openZone, type WallTime, type Zone } from "../time-zone.ts";
 import { readFileDate } from "./file-date.ts";
 import type { DateFormat } from "./mapping.ts";
 
@@ -19,13 +19,15 @@ export interface FileCalendar {
 
 /** A file repeats its dates; beyond this many the memory starts anew. */
 const REMEMBERED = 10_000;
+const DAY_MS = 86_400_000;
 
 /** @throws RangeError for an unknown zone. */
 export function openFileCalendar(format: DateFormat, timeZone: string): FileCalendar {
   const zone = openZone(timeZone);
+  const instantOf = withDaysRemembered(zone);
   const pad = (part: number) => String(part).padStart(2, "0");
   return {
-    read: remembered((cell: string) => readFileDate(cell.trim(), format, zone)),
+    read: remembered((cell: string) => readFileDate(cell.trim(), format, instantOf)),
     monthOf: remembered((atMs: number) => {
       const { year, month } = zone.wallAt(atMs);
       return `${year}-${pad(month)}`;
@@ -42,6 +44,21 @@ export function openFileCalendar(format: DateFormat, timeZone: string): FileCale
       const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
       return zone.instantOf({ ...wall, year, month, day: Math.min(wall.day, lastDay) });
     },
+  };
+}
+
+/** As the zone's own `instantOf`; on a day of 24 hours, which no clock change falls on, counted from its start. */
+function withDaysRemembered(zone: Zone): (wall: WallTime) => number {
+  const startOf = remembered((utcDay: number) => {
+    const date = new Date(utcDay * DAY_MS);
+    const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+    return zone.instantOf({ year, month, day, hour: 0, minute: 0, second: 0 });
+  });
+  return (wall) => {
+    const utcDay = Date.UTC(wall.year, wall.month - 1, wall.day) / DAY_MS;
+    const startMs = startOf(utcDay);
+    if (startOf(utcDay + 1) - startMs !== DAY_MS) return zone.instantOf(wall);
+    return startMs + ((wall.hour * 60 + wall.minute) * 60 + wall.second) * 1_000;
   };
 }
 

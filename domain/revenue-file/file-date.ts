@@ -1,4 +1,4 @@
-import type { WallTime, Zone } from "../time-zone.ts";
+import type { WallTime } from "../time-zone.ts";
 import { CellFault } from "./cell-fault.ts";
 import type { DateFormat } from "./mapping.ts";
 
@@ -18,13 +18,17 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
  * Reads a date in a file's format as an instant, ms since the epoch: with its own offset, or else on the wall clock of a
  * zone, at the start of the day when it names no time. @throws CellFault
  */
-export function readFileDate(text: string, format: DateFormat, zone: Zone): number {
+export function readFileDate(
+  text: string,
+  format: DateFormat,
+  instantOf: (wall: WallTime) => number,
+): number {
   if (format === "epoch") {
     if (!EPOCH.test(text)) throw notADate(format);
     return Number(text) * 1_000;
   }
   if (format !== "YYYY-MM-DD" || !OFFSET.test(text)) {
-    return zone.instantOf(readWall(text, format));
+    return instantOf(readWall(text, format));
   }
   readWall(text.slice(0, 10), format);
   const atMs = Date.parse(text);

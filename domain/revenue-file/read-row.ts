@@ -93,8 +93,9 @@ export function readRow(compiled: CompiledMapping, cells: Cells): RowResult {
   return { kind: "entry", entry, role };
 }
 
-function roleCell({ mapping, cell }: CompiledMapping, cells: Cells): string {
-  return mapping.group === undefined ? "" : cell(mapping.group.column, cells).trim();
+function roleCell(compiled: CompiledMapping, cells: Cells): string {
+  const { group } = compiled.mapping;
+  return group === undefined ? "" : compiled.cell(group.column, cells).trim();
 }
 
 function roleOf(compiled: CompiledMapping, cells: Cells): GroupRole | null {
@@ -107,12 +108,12 @@ function roleOf(compiled: CompiledMapping, cells: Cells): GroupRole | null {
 }
 
 function readAt(
-  { source, calendar }: CompiledMapping,
+  compiled: CompiledMapping,
   cells: Cells,
   text: string | null,
   attempt: Attempt,
 ): number | null {
-  const bound = source("occurred_at");
+  const bound = compiled.source("occurred_at");
   if (text === null || bound === null) return null;
-  return attempt(bound.column, bound.shown(cells), () => calendar.read(text));
+  return attempt(bound.column, bound.shown(cells), () => compiled.calendar.read(text));
 }
