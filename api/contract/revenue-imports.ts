@@ -9,7 +9,7 @@ export const MAX_LISTED_FAULTS = 1_000;
 /** Entries that a dry run shows as they would be stored. */
 export const PREVIEWED_ENTRIES = 20;
 /** A query has room for this; a longer mapping goes in as a profile. */
-const MAX_MAPPING_CHARACTERS = 8_000;
+const MAX_MAPPING_CHARACTERS = 6_000;
 
 export const mapping = revenueMapping.openapi("RevenueMapping");
 
