@@ -16,6 +16,7 @@ import { PagePending } from "./frame/page-pending.tsx";
 import { safeNext } from "./view/safe-next.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
+import { readRevenueSearch } from "./view/revenue-search.ts";
 import { parseSearch, stringifySearch, type FlatSearch } from "./view/url-codec.ts";
 import { first, oneOf, readViewSearch } from "./view/view-search.ts";
 
@@ -120,7 +121,17 @@ const pricesRoute = createRoute({
 const revenueRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/revenue",
+  validateSearch: (search: Record<string, unknown>) => readRevenueSearch(flat(search)),
   component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
+});
+
+const revenueImportRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/revenue/import",
+  component: lazyRouteComponent(
+    () => import("./pages/revenue-import/revenue-import-page.tsx"),
+    "RevenueImportPage",
+  ),
 });
 
 const quotasRoute = createRoute({
@@ -192,6 +203,7 @@ const routeTree = rootRoute.addChildren([
     upstreamsRoute,
     pricesRoute,
     revenueRoute,
+    revenueImportRoute,
   ]),
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { DATE_FORMATS, ENCODINGS, revenueMapping } from "../../domain/revenue-file/mapping.ts";
+import { DATE_FORMATS, ENCODINGS } from "../../domain/revenue-file/file-options.ts";
+import { revenueMapping } from "../../domain/revenue-file/mapping.ts";
 import { count, decimal, instant, pageOf, uuid } from "./scalars.ts";
 
 /** Of a file; beyond it, split the file. */

@@ -1,5 +1,5 @@
 import { TextDecoder } from "node:util";
-import type { FileEncoding } from "../../domain/revenue-file/mapping.ts";
+import type { FileEncoding } from "../../domain/revenue-file/file-options.ts";
 import { UnreadableFileError } from "./unreadable-file-error.ts";
 
 /**

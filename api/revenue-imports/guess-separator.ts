@@ -1,4 +1,6 @@
-import { SEPARATORS, type FileFormat, type Separator } from "../../domain/revenue-file/mapping.ts";
+import type { Separator } from "../../domain/revenue-file/file-options.ts";
+import { headerSeparator } from "../../domain/revenue-file/header-separator.ts";
+import type { FileFormat } from "../../domain/revenue-file/mapping.ts";
 
 /** A header is within this much of the file's beginning. */
 const MAX_BEGINNING_CHARACTERS = 65_536;
@@ -17,10 +19,7 @@ export async function guessSeparator(
     beginning += next.value;
   }
   const header = beginning.split(/\r\n|\r|\n/)[format.header_line - 1] ?? "";
-  const unquoted = header.replaceAll(/"[^"]*"/g, "");
-  const count = (separator: Separator) => unquoted.split(separator).length;
-  const separator = SEPARATORS.reduce((best, each) => (count(each) > count(best) ? each : best));
-  return { separator, text: withBeginning(beginning, text) };
+  return { separator: headerSeparator(header), text: withBeginning(beginning, text) };
 }
 
 async function* withBeginning(beginning: string, rest: AsyncIterable<string>) {

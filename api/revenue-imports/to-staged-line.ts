@@ -1,6 +1,7 @@
 import type { StagedLine } from "../../db/postgres/revenue-imports/staging.ts";
 import type { Cells, CompiledMapping } from "../../domain/revenue-file/compile-mapping.ts";
-import type { GroupRole, MappedField } from "../../domain/revenue-file/mapping.ts";
+import type { GroupRole } from "../../domain/revenue-file/file-options.ts";
+import type { MappedField } from "../../domain/revenue-file/mapping.ts";
 import type { FileEntry, RowFault } from "../../domain/revenue-file/read-row.ts";
 import { revenueEntryInput } from "../contract/revenue.ts";
 import { contentOf } from "../revenue/revenue-content.ts";

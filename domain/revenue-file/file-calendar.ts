@@ -1,7 +1,7 @@
 import { bucketStart, nextStart, type TimeRange } from "../time-buckets.ts";
 import { openZone, type WallTime, type Zone } from "../time-zone.ts";
 import { readFileDate } from "./file-date.ts";
-import type { DateFormat } from "./mapping.ts";
+import type { DateFormat } from "./file-options.ts";
 
 /** The dates of a file, in its format and zone. Instants are ms since the epoch. */
 export interface FileCalendar {

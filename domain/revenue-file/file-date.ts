@@ -1,6 +1,6 @@
 import type { WallTime } from "../time-zone.ts";
 import { CellFault } from "./cell-fault.ts";
-import type { DateFormat } from "./mapping.ts";
+import type { DateFormat } from "./file-options.ts";
 
 const TIME = String.raw`(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d{1,9})?)?)?`;
 const OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

@@ -1,7 +1,8 @@
 import { ATTRIBUTION_FIELDS, type AttributionField } from "../attribution-fields.ts";
 import { CellFault, type Attempt } from "./cell-fault.ts";
 import type { Cells, CompiledMapping } from "./compile-mapping.ts";
-import type { GroupRole, MappedField } from "./mapping.ts";
+import type { GroupRole } from "./file-options.ts";
+import type { MappedField } from "./mapping.ts";
 import { readMoney, type RowMoney } from "./read-money.ts";
 import { readPeriod } from "./read-period.ts";
 

@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { KeyCreated, KeyInput, KeysAnswer } from "../../api/contract/keys.ts";
 import type { PriceInput, PriceRow, PricesAnswer } from "../../api/contract/prices.ts";
-import type { RevenueAnswer, RevenueInput, RevenueWritten } from "../../api/contract/revenue.ts";
 import type {
   UpstreamInput,
   UpstreamPatch,
@@ -35,17 +34,6 @@ export const pricesQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next_cursor,
 });
 
-export const revenueQuery = infiniteQueryOptions({
-  queryKey: ["revenue"],
-  initialPageParam: "",
-  queryFn: ({ signal, pageParam }) =>
-    callApi<RevenueAnswer>("/api/v1/revenue", {
-      query: { limit: PAGE, cursor: pageParam },
-      signal,
-    }),
-  getNextPageParam: (page) => page.next_cursor,
-});
-
 export function createKey(input: KeyInput): Promise<KeyCreated> {
   return callApi("/api/v1/keys", { method: "POST", body: input });
 }
@@ -64,13 +52,4 @@ export function changeUpstream(id: string, patch: UpstreamPatch): Promise<Upstre
 
 export function createPrice(input: PriceInput): Promise<PriceRow> {
   return callApi("/api/v1/prices", { method: "POST", body: input });
-}
-
-/** @param idempotencyKey the same key again, after a lost answer, books nothing twice */
-export function addRevenue(input: RevenueInput, idempotencyKey: string): Promise<RevenueWritten> {
-  return callApi("/api/v1/revenue", {
-    method: "POST",
-    body: input,
-    headers: { "idempotency-key": idempotencyKey },
-  });
 }

@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
+import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 
 export const fr = {
   common: {
@@ -631,25 +632,8 @@ export const fr = {
     emptyLead: "Sans prix, le coût d’une génération est inconnu.",
     badAmount: "Écrivez un nombre décimal comme 0,10.",
   },
-  revenue: {
-    title: "Revenus",
-    lead: "Ce qui est rentré. Deux entrées de même identifiant externe se remplacent : rien ne compte deux fois.",
-    add: "Ajouter une entrée",
-    addTitle: "Ajouter un revenu",
-    caption: "Revenus, les plus récents d’abord",
-    externalId: "Identifiant externe",
-    externalIdHint: "Votre propre identifiant du paiement, comme ch_1.",
-    occurredAt: "Quand",
-    amount: "Montant",
-    amountHint: "Négatif pour un remboursement.",
-    currency: "Devise",
-    source: "Source",
-    note: "Note",
-    deleted: "supprimée",
-    version: (version) => `version ${version}`,
-    empty: "Pas encore de revenu",
-    emptyLead: "Ajoutez une entrée ici, ou envoyez-les par l’API à mesure des paiements.",
-  },
+  revenue: revenueFr,
+  revenueImport: revenueImportFr,
   quotas: quotasFr,
   users: usersFr,
   user: userFr,

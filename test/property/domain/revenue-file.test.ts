@@ -4,7 +4,8 @@ import { formatNano, MAX_STORED_NANO, parseNano } from "../../../domain/money.ts
 import { CellFault } from "../../../domain/revenue-file/cell-fault.ts";
 import { compileMapping } from "../../../domain/revenue-file/compile-mapping.ts";
 import { openFileCalendar } from "../../../domain/revenue-file/file-calendar.ts";
-import { revenueMapping, type DateFormat } from "../../../domain/revenue-file/mapping.ts";
+import type { DateFormat } from "../../../domain/revenue-file/file-options.ts";
+import { revenueMapping } from "../../../domain/revenue-file/mapping.ts";
 import { readAmount } from "../../../domain/revenue-file/read-amount.ts";
 import { readRow } from "../../../domain/revenue-file/read-row.ts";
 import { openZone, type WallTime } from "../../../domain/time-zone.ts";

@@ -1,0 +1,56 @@
+import { headerSeparator } from "./header-separator.ts";
+import type { Separator } from "./file-options.ts";
+
+/** The columns of a file and its first rows, as somebody chooses a mapping by. */
+export interface FileBeginning {
+  readonly separator: Separator;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * Reads the beginning of a file's text, for people: the header and up to `most` rows behind it. The last line may be cut off,
+ * and is left out when there are others. Null when there is no header.
+ */
+export function readBeginning(
+  text: string,
+  format: {
+    readonly separator?: Separator | undefined;
+    readonly quotes: "double" | "none";
+    readonly headerLine: number;
+  },
+  most: number,
+): FileBeginning | null {
+  const quoted = format.quotes === "double";
+  const lines = splitLines(text.replace(/^\uFEFF/, ""), quoted);
+  const [first, ...rest] = lines.slice(format.headerLine - 1).filter((line) => line.trim() !== "");
+  if (first === undefined) return null;
+  const separator = format.separator ?? headerSeparator(first);
+  const whole = rest.length > 1 ? rest.slice(0, -1) : rest;
+  const cellsOf = (line: string) => splitCells(line, separator, quoted).map((cell) => cell.trim());
+  return { separator, header: cellsOf(first), rows: whole.slice(0, most).map(cellsOf) };
+}
+
+/** Line breaks between quotation marks belong to a cell. */
+function splitLines(text: string, quoted: boolean): string[] {
+  const lines: string[] = [];
+  for (const part of text.split(/\r\n|\r|\n/)) {
+    const open = lines.at(-1);
+    const inside = quoted && open !== undefined && open.split('"').length % 2 === 0;
+    if (inside) lines[lines.length - 1] = `${open}\n${part}`;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+function splitCells(line: string, separator: Separator, quoted: boolean): string[] {
+  if (!quoted) return line.split(separator);
+  const cells: string[] = [];
+  for (const part of line.split(separator)) {
+    const open = cells.at(-1);
+    const inside = open !== undefined && open.split('"').length % 2 === 0;
+    if (inside) cells[cells.length - 1] = `${open}${separator}${part}`;
+    else cells.push(part);
+  }
+  return cells.map((cell) => cell.replace(/^\s*"([\s\S]*)"\s*$/, "$1").replaceAll('""', '"'));
+}
