@@ -64,4 +64,3 @@ export const PRESETS = {
     },
   },
 } as const satisfies Readonly<Record<string, RevenueMappingInput>>;
-export type PresetName = keyof typeof PRESETS;

@@ -16,6 +16,11 @@ import { MappingCard } from "./mapping-card.tsx";
 import { SendCard } from "./send-card.tsx";
 import { useFileBeginning } from "./use-file-beginning.ts";
 
+interface ChosenMapping {
+  readonly mapping: RevenueMappingInput;
+  readonly columns: readonly string[];
+}
+
 /** From a file to entries: choose it, say where its fields are, try it, import it. */
 export function RevenueImportPage() {
   const t = useMessages();
@@ -23,15 +28,18 @@ export function RevenueImportPage() {
   const mayChange = useMayChange();
   const { data: me } = useSuspenseQuery(meQuery);
   const [file, setFile] = useState<File | null>(null);
-  /** Null: as the names of the columns suggest. */
-  const [chosen, setChosen] = useState<RevenueMappingInput | null>(null);
+  /** With the columns that it was chosen for. Null: as their names suggest. */
+  const [chosen, setChosen] = useState<ChosenMapping | null>(null);
   const [profile, setProfile] = useState("");
-  const beginning = useFileBeginning(file, chosen);
+  const beginning = useFileBeginning(file, chosen?.mapping ?? null);
   const { currency, timezone } = me.workspace;
   const columns = beginning.data?.header ?? [];
   const guessed =
     beginning.data == null ? null : guessMapping(beginning.data, { currency, timezone });
-  const mapping = chosen ?? guessed;
+  // A corrected file keeps what was chosen by hand; a file with other columns is another one.
+  const fits = profile !== "" || String(chosen?.columns) === String(columns);
+  const mapping = (fits ? chosen?.mapping : null) ?? guessed;
+  const choose = (next: RevenueMappingInput) => setChosen({ mapping: next, columns });
   return (
     <>
       <PageHeader
@@ -50,13 +58,7 @@ export function RevenueImportPage() {
       <div className="space-y-5">
         {mayChange ? (
           <Card>
-            <FileCard
-              beginning={beginning}
-              onChoose={(next) => {
-                setFile(next);
-                if (profile === "") setChosen(null);
-              }}
-            />
+            <FileCard beginning={beginning} onChoose={setFile} />
           </Card>
         ) : (
           <Notice tone="info">{words.forbidden}</Notice>
@@ -77,11 +79,12 @@ export function RevenueImportPage() {
                 onProfile={(name, next) => {
                   onEdit();
                   setProfile(name);
-                  setChosen(next);
+                  if (next === null) setChosen(null);
+                  else choose(next);
                 }}
                 onChange={(next) => {
                   onEdit();
-                  setChosen(next);
+                  choose(next);
                 }}
               />
             )}
