@@ -86,13 +86,25 @@ const figures = {
 export const importRow = z
   .object({
     id: uuid,
-    state: z.enum(["reading", "applying", "applied", "refused", "failed", "interrupted"]),
+    state: z.enum([
+      "reading",
+      "applying",
+      "applied",
+      "reverted",
+      "refused",
+      "failed",
+      "interrupted",
+    ]),
     name: z.string().nullable(),
     ...figures,
     error: z.string().nullable(),
     created_at: instant,
     created_by: z.string(),
     ended_at: instant.nullable(),
+    reverted_at: instant.nullable(),
+    reverted_by: z.string().nullable(),
+    /** Entries that somebody changed since, which the revert left as they were. */
+    left_alone: count,
   })
   .openapi("RevenueImport");
 export type RevenueImport = z.infer<typeof importRow>;

@@ -3,6 +3,7 @@ import {
   importDetail,
   importDryRun as dryRunAnswer,
   importQuery,
+  importRow,
   importsAnswer,
   mapping,
   MAX_IMPORT_BYTES,
@@ -21,6 +22,7 @@ import { importDryRun, importRevenue } from "./import-revenue.ts";
 import { listImports } from "./list-imports.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { removeProfile } from "./remove-profile.ts";
+import { revertImport } from "./revert-import.ts";
 import { saveProfile } from "./save-profile.ts";
 
 const SEMANTICS = `The body is the file itself, at most 1 GiB, read as it arrives. \`mapping\` or \`profile\` says where each field of an entry is found. All or nothing: one bad row refuses the file, and every bad row is named by line and column (the first 1,000; the others are counted). What the ledger says already is not written again, so the same file twice changes nothing. The answer comes when the file is applied; until then the list of imports shows how far it is. A dry run answers the same questions and stores nothing.`;
@@ -65,6 +67,18 @@ const get = createRoute({
   tags,
   request: { params: idParam },
   responses: { 200: answers(importDetail, "The import."), default: refusals },
+});
+
+const revert = createRoute({
+  ...access("admin"),
+  method: "post",
+  path: "/api/v1/revenue/imports/{id}/revert",
+  summary: "Take an import back",
+  description:
+    "Entries that it created are deleted, those that it changed say again what they said before, each as a new version. What somebody changed since is left as it is and counted.",
+  tags,
+  request: { params: idParam },
+  responses: { 200: answers(importRow, "The import, reverted."), default: refusals },
 });
 
 const profiles = createRoute({
@@ -117,6 +131,9 @@ export function mountRevenueImports(app: ApiApp, deps: ApiDeps): void {
   );
   app.openapi(get, async (c) =>
     c.json(await getImport(openCall(c, deps), c.req.valid("param").id), 200),
+  );
+  app.openapi(revert, async (c) =>
+    c.json(await revertImport(openCall(c, deps), c.req.valid("param").id), 200),
   );
   app.openapi(profiles, async (c) => c.json(await listProfiles(openCall(c, deps)), 200));
   app.openapi(save, async (c) => {

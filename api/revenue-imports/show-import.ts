@@ -19,5 +19,8 @@ export function showImport(row: ImportRecord): RevenueImport {
     created_at: row.createdAt.toISOString(),
     created_by: row.createdBy,
     ended_at: row.endedAt?.toISOString() ?? null,
+    reverted_at: row.revertedAt?.toISOString() ?? null,
+    reverted_by: row.revertedBy,
+    left_alone: row.leftAlone,
   };
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type {
+  RevenueImport,
   RevenueImportDetail,
   RevenueImportDryRun,
   RevenueImportProfile,
@@ -92,6 +93,10 @@ export function saveImportProfile(
     method: "PUT",
     body: mapping,
   });
+}
+
+export function revertRevenueImport(id: string): Promise<RevenueImport> {
+  return callApi(`/api/v1/revenue/imports/${id}/revert`, { method: "POST" });
 }
 
 export interface SentFile {

@@ -126,10 +126,16 @@ export const revenueImportEn = {
   name: "File",
   unnamed: "without a name",
   state: "State",
+  revert: "Take back",
+  revertOf: (name: string) => `Take back the import of ${name}`,
+  revertTitle: "Take this import back?",
+  revertLead:
+    "What it created is deleted, what it changed says again what it said before. Entries changed since stay as they are.",
   states: {
     reading: "reading",
     applying: "applying",
     applied: "applied",
+    reverted: "taken back",
     refused: "refused",
     failed: "failed",
     interrupted: "interrupted",

@@ -128,10 +128,16 @@ export const revenueImportFr: RevenueImportMessages = {
   name: "Fichier",
   unnamed: "sans nom",
   state: "État",
+  revert: "Annuler",
+  revertOf: (name) => `Annuler l’import de ${name}`,
+  revertTitle: "Annuler cet import ?",
+  revertLead:
+    "Ce qu’il a créé est supprimé, ce qu’il a modifié redit ce qu’il disait avant. Les entrées modifiées depuis restent telles quelles.",
   states: {
     reading: "lecture",
     applying: "application",
     applied: "appliqué",
+    reverted: "annulé",
     refused: "refusé",
     failed: "échoué",
     interrupted: "interrompu",

@@ -49,7 +49,10 @@ CREATE TABLE "revenue_imports" (
 	"created_at" timestamp with time zone NOT NULL,
 	"created_by" text NOT NULL,
 	"touched_at" timestamp with time zone NOT NULL,
-	"ended_at" timestamp with time zone
+	"ended_at" timestamp with time zone,
+	"reverted_at" timestamp with time zone,
+	"reverted_by" text,
+	"left_alone" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "revenue_import_profiles" ADD CONSTRAINT "revenue_import_profiles_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -6,7 +6,7 @@ import { entriesTable } from "./staging.ts";
 /** An import may take as long as it takes; other statements keep their limit. */
 const APPLY_TIMEOUT_MS = 900_000;
 /** One statement of the embedded engine keeps its whole process busy: a part takes about a second. */
-const ENTRIES_IN_PART = 10_000;
+export const ENTRIES_IN_PART = 10_000;
 
 /** Lets the caller's transaction, and the wait for its locks, outlast the usual limits. */
 export async function allowLongTransaction(tx: Transaction): Promise<void> {

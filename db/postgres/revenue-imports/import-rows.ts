@@ -112,3 +112,27 @@ export async function closeAbandonedImports(
     .where(and(eq(revenueImports.dryRun, true), eq(revenueImports.state, "interrupted")));
   return closed.map((row) => row.id);
 }
+
+/** Marks an applied import as taken back. @returns null when it is not applied (any more) */
+export async function markReverted(
+  tx: Transaction,
+  revert: {
+    readonly workspaceId: string;
+    readonly id: string;
+    readonly at: Date;
+    readonly by: string;
+  },
+): Promise<ImportRecord | null> {
+  const [row] = await tx
+    .update(revenueImports)
+    .set({ state: "reverted", revertedAt: revert.at, revertedBy: revert.by })
+    .where(
+      and(
+        eq(revenueImports.workspaceId, revert.workspaceId),
+        eq(revenueImports.id, revert.id),
+        eq(revenueImports.state, "applied"),
+      ),
+    )
+    .returning();
+  return row ?? null;
+}

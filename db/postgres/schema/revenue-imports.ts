@@ -46,7 +46,7 @@ export const revenueImports = pgTable(
       .notNull()
       .references(() => workspaces.id),
     state: text("state", {
-      enum: ["reading", "applying", "applied", "refused", "failed", "interrupted"],
+      enum: ["reading", "applying", "applied", "reverted", "refused", "failed", "interrupted"],
     }).notNull(),
     /** It ends without a trace. */
     dryRun: boolean("dry_run").notNull(),
@@ -68,6 +68,10 @@ export const revenueImports = pgTable(
     createdBy: text("created_by").notNull(),
     touchedAt: at("touched_at").notNull(),
     endedAt: at("ended_at"),
+    revertedAt: at("reverted_at"),
+    revertedBy: text("reverted_by"),
+    /** Entries that somebody changed since, which a revert left as they were. */
+    leftAlone: integer("left_alone").notNull().default(0),
   },
   (table) => [index("revenue_imports_by_workspace").on(table.workspaceId, table.id)],
 );

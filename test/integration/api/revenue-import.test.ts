@@ -139,6 +139,31 @@ describe.each(POSTGRES_KINDS)("a revenue file on %s", (kind) => {
     expect(await stored(workspaceId)).toMatchObject({ entries: 0 });
   });
 
+  it("taken back leaves the ledger as it was, but for what somebody changed since", async () => {
+    const { send, token } = await owner();
+    await send(shopLines(4));
+    const before = await ledger(api, token);
+    const lines = [
+      ...shopLines(3).map((line) => line.replace("remix", "story")),
+      ...shopLines(3, 50),
+    ];
+    const done = await send(lines);
+    expect(done.body).toMatchObject({ created: 3, changed: 3 });
+    const entry = { external_id: "ch_51", occurred_at: "2026-10-06T00:00:00Z" };
+    await api.call("POST", "/api/v1/revenue", {
+      token,
+      body: { ...entry, amount: "7.00", currency: "EUR" },
+    });
+    const path = `/api/v1/revenue/imports/${String(done.body["id"])}/revert`;
+    const reverted = await api.call("POST", path, { token });
+    expect(reverted.body).toMatchObject({ state: "reverted", left_alone: 1 });
+    const after = (await ledger(api, token)).filter((row) => row["external_id"] !== "ch_51");
+    expect(said(after)).toEqual(said(before));
+    expect(after.map((row) => row["source"])).toEqual(before.map((row) => row["source"]));
+    expect((await api.call("POST", path, { token })).status).toBe(409);
+    expect((await send(lines)).body).toMatchObject({ created: 0, changed: 6 });
+  });
+
   it("brings a deleted entry back as a new version, which the entry's history tells", async () => {
     const { send, token } = await owner();
     await send(shopLines(1));

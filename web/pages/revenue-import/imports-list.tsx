@@ -1,13 +1,21 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { FileUp } from "lucide-react";
+import { FileUp, Undo2 } from "lucide-react";
+import { useState } from "react";
 import type { RevenueImport } from "../../../api/contract/revenue-imports.ts";
-import { revenueImportsQuery } from "../../client/revenue-queries.ts";
+import {
+  REVENUE_KEY,
+  revenueImportsQuery,
+  revertRevenueImport,
+} from "../../client/revenue-queries.ts";
 import type { Format } from "../../format/create-format.ts";
 import { useFormat } from "../../format/use-format.ts";
 import type { Messages } from "../../i18n/en.ts";
+import { useMayChange } from "../../frame/use-may-change.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
 
@@ -15,6 +23,7 @@ const TONES: Readonly<Record<RevenueImport["state"], Tone>> = {
   reading: "info",
   applying: "info",
   applied: "ok",
+  reverted: "neutral",
   refused: "warn",
   failed: "danger",
   interrupted: "danger",
@@ -25,17 +34,33 @@ export function ImportsList() {
   const t = useMessages();
   const words = t.revenueImport;
   const format = useFormat();
+  const queryClient = useQueryClient();
+  const mayChange = useMayChange();
+  const [reverting, setReverting] = useState<RevenueImport | null>(null);
   const list = useInfiniteQuery(revenueImportsQuery);
+  const columns = importColumns(t, format);
   return (
     <section className="space-y-3">
       <h2 className="text-sm font-semibold">{words.imports}</h2>
       <ListCard
         list={list}
         caption={words.importsCaption}
-        columns={importColumns(t, format)}
+        columns={mayChange ? [...columns, revertColumn(t, setReverting)] : columns}
         rowKey={(row) => row.id}
         empty={{ icon: FileUp, title: words.noImports, lead: words.noImportsLead }}
         minHeight={160}
+      />
+      <ConfirmDialog
+        open={reverting !== null}
+        onClose={() => setReverting(null)}
+        title={words.revertTitle}
+        lead={words.revertLead}
+        action={words.revert}
+        act={async () => (reverting === null ? null : revertRevenueImport(reverting.id))}
+        onDone={() => {
+          setReverting(null);
+          void queryClient.invalidateQueries({ queryKey: REVENUE_KEY });
+        }}
       />
     </section>
   );
@@ -90,4 +115,25 @@ function importColumns(t: Messages, format: Format): readonly Column<RevenueImpo
     count("changed", words.changed, "sm"),
     count("unchanged", words.unchanged, "lg"),
   ];
+}
+
+function revertColumn(t: Messages, onRevert: (row: RevenueImport) => void): Column<RevenueImport> {
+  const words = t.revenueImport;
+  return {
+    id: "revert",
+    header: <span className="sr-only">{words.revert}</span>,
+    align: "right",
+    cell: (row) =>
+      row.state === "applied" && row.created + row.changed > 0 ? (
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={words.revertOf(row.name ?? words.unnamed)}
+          onClick={() => onRevert(row)}
+        >
+          <Undo2 size={14} aria-hidden="true" />
+          {words.revert}
+        </Button>
+      ) : null,
+  };
 }
