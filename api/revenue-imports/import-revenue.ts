@@ -86,7 +86,17 @@ async function withStaging<Answer>(
     await noteFailure(ctx, id, error);
     throw error;
   } finally {
+    await clearUp(ctx, id, dryRun);
+  }
+}
+
+/** What can't be cleared up now, closeAbandonedImports finds later; it must not hide how the import ended. */
+async function clearUp(ctx: CallContext, id: string, dryRun: boolean): Promise<void> {
+  const db = ctx.deps.pg.drizzle;
+  try {
     await dropStaging(db, id);
     if (dryRun) await deleteImport(db, id);
+  } catch (error) {
+    ctx.deps.log.warn({ err: error, importId: id }, "an import's staging table was left behind");
   }
 }

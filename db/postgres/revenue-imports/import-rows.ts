@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Database, Transaction } from "../client.ts";
 import { revenueImports } from "../schema/revenue-imports.ts";
-import { dropStaging } from "./staging.ts";
+import { dropOtherStaging, listStaging } from "./staging.ts";
 
 export type ImportRecord = typeof revenueImports.$inferSelect;
 export type NewImport = typeof revenueImports.$inferInsert;
@@ -93,24 +93,28 @@ export async function listImports(
 }
 
 /**
- * Says of imports that stand still since `before` that they were interrupted, and gives back what they had staged; nothing
- * of them is in the ledger. Interrupted dry runs vanish.
+ * Says of imports that stand still since `before` that they were interrupted, and drops what ended imports left staged;
+ * nothing of it is in the ledger. Interrupted dry runs vanish.
  */
-export async function closeAbandonedImports(
-  db: Database,
-  before: Date,
-  now: Date,
-): Promise<readonly string[]> {
-  const closed = await db
+export async function closeAbandonedImports(db: Database, before: Date, now: Date): Promise<void> {
+  await db
     .update(revenueImports)
     .set({ state: "interrupted", endedAt: now })
-    .where(and(inArray(revenueImports.state, [...OPEN]), lt(revenueImports.touchedAt, before)))
-    .returning({ id: revenueImports.id });
-  for (const { id } of closed) await dropStaging(db, id);
+    .where(and(inArray(revenueImports.state, [...OPEN]), lt(revenueImports.touchedAt, before)));
   await db
     .delete(revenueImports)
     .where(and(eq(revenueImports.dryRun, true), eq(revenueImports.state, "interrupted")));
-  return closed.map((row) => row.id);
+  // Before the open imports: one that begins in between has no table here yet.
+  const tables = await listStaging(db);
+  const open = await db
+    .select({ id: revenueImports.id })
+    .from(revenueImports)
+    .where(inArray(revenueImports.state, [...OPEN]));
+  await dropOtherStaging(
+    db,
+    tables,
+    open.map((row) => row.id),
+  );
 }
 
 /** Marks an applied import as taken back. @returns null when it is not applied (any more) */

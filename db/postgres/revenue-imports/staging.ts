@@ -87,6 +87,31 @@ export async function dropStaging(db: Database, importId: string): Promise<void>
   await db.execute(sql`drop table if exists ${linesTable(importId)}, ${entriesTable(importId)}`);
 }
 
+/** The staging tables that there are, of whichever import. */
+export async function listStaging(db: Database): Promise<readonly string[]> {
+  const rows = await db.execute<{ name: string }>(sql`
+    select relname as name from pg_class
+    where relkind = 'r' and pg_table_is_visible(oid) and relname ~ '^revenue_import_[0-9a-f]{32}_(lines|entries)$'`);
+  return rows.map((row) => row.name);
+}
+
+/** Drops those of these staging tables that belong to none of the kept imports. */
+export async function dropOtherStaging(
+  db: Database,
+  tables: readonly string[],
+  keptIds: readonly string[],
+): Promise<void> {
+  const kept = new Set(keptIds.map(plainId));
+  for (const name of tables) {
+    if (kept.has(name.split("_")[2] ?? "")) continue;
+    await db.execute(sql`drop table if exists ${sql.identifier(name)}`);
+  }
+}
+
 function tableOf(importId: string, kind: "lines" | "entries"): SQL {
-  return sql.identifier(`revenue_import_${importId.replaceAll("-", "")}_${kind}`).getSQL();
+  return sql.identifier(`revenue_import_${plainId(importId)}_${kind}`).getSQL();
+}
+
+function plainId(importId: string): string {
+  return importId.replaceAll("-", "");
 }
