@@ -30,9 +30,13 @@ export async function refuseImport(ctx: CallContext, run: ImportRun): Promise<ne
 
 function sentence(count: number, listed: readonly RevenueImportFault[]): string {
   const [first] = listed;
-  const where = first === undefined ? "" : `, the first in ${placeOf(first.line, first.column)}`;
+  const where =
+    first === undefined
+      ? ""
+      : `${count === 1 ? " in" : ", the first in"} ${placeOf(first.line, first.column)}`;
   const beyond = count > listed.length ? ` The first ${listed.length} are listed.` : "";
-  return `The file has ${count} faults${where}: nothing of it was stored.${beyond}`;
+  const faults = count === 1 ? "a fault" : `${count} faults`;
+  return `The file has ${faults}${where}: nothing of it was stored.${beyond}`;
 }
 
 function placeOf(line: number, column: string): string {

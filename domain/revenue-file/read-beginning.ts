@@ -8,10 +8,7 @@ export interface FileBeginning {
   readonly rows: readonly (readonly string[])[];
 }
 
-/**
- * Reads the beginning of a file's text, for people: the header and up to `most` rows behind it. The last line may be cut off,
- * and is left out when there are others. Null when there is no header.
- */
+/** Reads the beginning of a file's text, for people: the header and the first rows. Null when there is no header. */
 export function readBeginning(
   text: string,
   format: {
@@ -19,16 +16,20 @@ export function readBeginning(
     readonly quotes: "double" | "none";
     readonly headerLine: number;
   },
-  most: number,
+  shown: {
+    readonly rows: number;
+    /** The text is not the whole file: its last line may lack its end, and is left out. */
+    readonly cut: boolean;
+  },
 ): FileBeginning | null {
   const quoted = format.quotes === "double";
   const lines = splitLines(text.replace(/^\uFEFF/, ""), quoted);
   const [first, ...rest] = lines.slice(format.headerLine - 1).filter((line) => line.trim() !== "");
   if (first === undefined) return null;
   const separator = format.separator ?? headerSeparator(first);
-  const whole = rest.length > 1 ? rest.slice(0, -1) : rest;
+  const whole = shown.cut ? rest.slice(0, -1) : rest;
   const cellsOf = (line: string) => splitCells(line, separator, quoted).map((cell) => cell.trim());
-  return { separator, header: cellsOf(first), rows: whole.slice(0, most).map(cellsOf) };
+  return { separator, header: cellsOf(first), rows: whole.slice(0, shown.rows).map(cellsOf) };
 }
 
 /** Line breaks between quotation marks belong to a cell. */

@@ -103,8 +103,8 @@ export const revenueImportEn = {
   sums: "Sums by currency",
   entries: "Entries",
   faults: "Bad rows",
-  faultsLead: (count: string) =>
-    `${count} faults. Correct the file or the mapping: nothing is stored while one is left.`,
+  faultsLead: (count: number, text: string) =>
+    `${count === 1 ? "1 fault" : `${text} faults`}. Correct the file or the mapping: nothing is stored while one is left.`,
   faultsListed: (listed: string) => `The first ${listed} are listed.`,
   line: "Line",
   faultColumn: "Column",

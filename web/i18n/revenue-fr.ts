@@ -105,8 +105,8 @@ export const revenueImportFr: RevenueImportMessages = {
   sums: "Sommes par devise",
   entries: "Entrées",
   faults: "Lignes fautives",
-  faultsLead: (count) =>
-    `${count} fautes. Corrigez le fichier ou la correspondance : rien n’est enregistré tant qu’il en reste.`,
+  faultsLead: (count, text) =>
+    `${count === 1 ? "1 faute" : `${text} fautes`}. Corrigez le fichier ou la correspondance : rien n’est enregistré tant qu’il en reste.`,
   faultsListed: (listed) => `Les ${listed} premières sont affichées.`,
   line: "Ligne",
   faultColumn: "Colonne",

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { formatNano, MAX_STORED_NANO, parseNano } from "../../../domain/money.ts";
 import { CellFault } from "../../../domain/revenue-file/cell-fault.ts";
 import { compileMapping } from "../../../domain/revenue-file/compile-mapping.ts";
+import { SEPARATORS } from "../../../domain/revenue-file/file-options.ts";
+import { readBeginning } from "../../../domain/revenue-file/read-beginning.ts";
 import { openFileCalendar } from "../../../domain/revenue-file/file-calendar.ts";
 import type { DateFormat } from "../../../domain/revenue-file/file-options.ts";
 import { revenueMapping } from "../../../domain/revenue-file/mapping.ts";
@@ -140,6 +142,31 @@ describe("the money of a row", () => {
         const twice = fees * 20_000n - gross * BigInt(basisPoints) * 2n;
         expect(twice <= 10_000n && twice >= -10_000n).toBe(true);
       }),
+    );
+  });
+});
+
+describe("the beginning of a file", () => {
+  it("shows the cells that were written, whatever the separator and the quotation marks", () => {
+    const cell = fc.stringMatching(/^[a-z",;|\t\n]{0,8}$/).map((text) => text.trim());
+    const separators = fc.constantFrom(...SEPARATORS);
+    fc.assert(
+      fc.property(
+        separators,
+        fc.array(fc.tuple(cell, cell), { maxLength: 4 }),
+        (separator, rows) => {
+          const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+          const line = (cells: readonly string[]) => cells.map(quoted).join(separator);
+          const text = [["first", "second"], ...rows].map(line).join("\r\n");
+          const format = { separator: undefined, quotes: "double", headerLine: 1 } as const;
+          const beginning = readBeginning(text, format, { rows: 10, cut: false });
+          expect(beginning).toEqual({
+            separator,
+            header: ["first", "second"],
+            rows,
+          });
+        },
+      ),
     );
   });
 });

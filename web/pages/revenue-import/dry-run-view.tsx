@@ -35,7 +35,7 @@ export function DryRunView({ result }: { result: RevenueImportDryRun }) {
       {faultCount === 0 ? null : (
         <section className="space-y-2">
           <Notice tone="danger" role="alert">
-            {words.faultsLead(format.count(faultCount))}{" "}
+            {words.faultsLead(faultCount, format.count(faultCount))}{" "}
             {faults.length < faultCount ? words.faultsListed(format.count(faults.length)) : null}
           </Notice>
           <div className="max-h-96 overflow-y-auto rounded-lg border border-hairline">

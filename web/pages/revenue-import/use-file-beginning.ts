@@ -16,9 +16,10 @@ export function useFileBeginning(file: File | null, mapping: RevenueMappingInput
     queryKey: ["file-beginning", fileKey(file), encoding, quotes, headerLine, separator],
     enabled: file !== null,
     queryFn: async () => {
+      const cut = (file?.size ?? 0) > BEGINNING_BYTES;
       const bytes = await file?.slice(0, BEGINNING_BYTES).arrayBuffer();
       const text = new TextDecoder(encoding).decode(bytes);
-      return readBeginning(text, { separator, quotes, headerLine }, SHOWN_ROWS);
+      return readBeginning(text, { separator, quotes, headerLine }, { rows: SHOWN_ROWS, cut });
     },
   });
 }

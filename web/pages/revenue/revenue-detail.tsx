@@ -37,6 +37,10 @@ export function RevenueDetail({ entry }: { entry: RevenueRow }) {
                 ? words.noPeriod
                 : format.range(Date.parse(period.from), Date.parse(period.to)),
           },
+          { id: "source", label: words.source, value: sourceName(entry.source, t) },
+          { id: "feature", label: t.dimensions.feature, value: entry.feature },
+          { id: "user", label: t.dimensions.user, value: entry.user },
+          { id: "plan", label: t.dimensions.plan, value: entry.plan },
           { id: "customer", label: t.dimensions.customer, value: entry.customer },
           { id: "region", label: t.dimensions.region, value: entry.region },
           { id: "platform", label: t.dimensions.platform, value: entry.platform },
