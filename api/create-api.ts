@@ -30,6 +30,7 @@ import { mountReports } from "./reports/routes.ts";
 import { mountReconciliation } from "./reconciliation/routes.ts";
 import { mountRequests } from "./requests/routes.ts";
 import { mountRerates } from "./rerates/routes.ts";
+import { mountRevenueImports } from "./revenue-imports/routes.ts";
 import { mountRevenue } from "./revenue/routes.ts";
 import { mountSetup } from "./setup/routes.ts";
 import { mountSystem } from "./system/routes.ts";
@@ -57,6 +58,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountKeys(app, deps);
   mountPrices(app, deps);
   mountRerates(app, deps);
+  mountRevenueImports(app, deps);
   mountRevenue(app, deps);
   mountFxRates(app, deps);
   mountReconciliation(app, deps);

@@ -4,6 +4,7 @@ import { createApi } from "../api/create-api.ts";
 import { ownDataDir } from "../db/embedded/own-data-dir.ts";
 import { readDemoAccount } from "../db/postgres/demo-account.ts";
 import { hasOwner } from "../db/postgres/management/memberships.ts";
+import { closeAbandonedImports } from "../db/postgres/revenue-imports/import-rows.ts";
 import { seedPrices } from "../db/postgres/management/seed-prices.ts";
 import { DEFAULT_WORKSPACE_ID } from "../db/postgres/migrate.ts";
 import { createProviderRegistry } from "../ingest/providers/registry.ts";
@@ -72,6 +73,11 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
   const { pg, ch } = stores;
   const instanceId = randomUUID();
   await seedPrices(pg, new Date());
+  if (stores.embedded) {
+    // Nobody else can be at them: what is open was interrupted by the end of the process before this one.
+    const now = new Date();
+    await closeAbandonedImports(pg.drizzle, now, now);
+  }
   const running = await startDirectory({ pg, masterKey: secrets.masterKey, log: logger });
   closing.add("directory", () => running.close());
 

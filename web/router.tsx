@@ -20,6 +20,7 @@ import { readMarginSearch } from "./view/margin-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { readPriceBookSearch } from "./view/price-book-search.ts";
 import { readRerateSearch } from "./view/rerate-search.ts";
+import { readRevenueSearch } from "./view/revenue-search.ts";
 import { parseSearch, stringifySearch, type FlatSearch } from "./view/url-codec.ts";
 import { first, oneOf, readViewSearch } from "./view/view-search.ts";
 
@@ -153,6 +154,7 @@ const rerateRunRoute = createRoute({
 const revenueRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/revenue",
+  validateSearch: (search: Record<string, unknown>) => readRevenueSearch(flat(search)),
   component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
 });
 
@@ -171,6 +173,15 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(
     () => import("./pages/reconciliation/invoice-page.tsx"),
     "InvoicePage",
+  ),
+});
+
+const revenueImportRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/revenue/import",
+  component: lazyRouteComponent(
+    () => import("./pages/revenue-import/revenue-import-page.tsx"),
+    "RevenueImportPage",
   ),
 });
 
@@ -286,6 +297,7 @@ const routeTree = rootRoute.addChildren([
     marginRoute,
     reconciliationRoute,
     invoiceRoute,
+    revenueImportRoute,
   ]),
 ]);
 

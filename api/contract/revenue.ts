@@ -120,6 +120,18 @@ export const revenueRow = z
   .openapi("RevenueRow");
 export type RevenueRow = z.infer<typeof revenueRow>;
 
+/** What an entry said from `recorded_at` on. */
+export const revenueVersion = revenueRow
+  .omit({ id: true, created_at: true, updated_at: true })
+  .extend({ recorded_at: instant })
+  .openapi("RevenueVersion");
+export type RevenueVersion = z.infer<typeof revenueVersion>;
+
+export const revenueVersionsAnswer = z
+  .object({ data: z.array(revenueVersion) })
+  .openapi("RevenueVersionsAnswer");
+export type RevenueVersionsAnswer = z.infer<typeof revenueVersionsAnswer>;
+
 export const revenueWritten = z
   .object({
     created: count,
@@ -140,7 +152,17 @@ export const revenueQuery = z.strictObject({
   feature: oneOrMany.optional(),
   user: oneOrMany.optional(),
   customer: oneOrMany.optional(),
+  plan: oneOrMany.optional(),
+  currency: oneOrMany.optional(),
+  source: oneOrMany
+    .optional()
+    .openapi({ description: "`import` finds the entries of all imports, `import:<id>` of one." }),
   external_id: z.string().max(200).optional(),
+  deleted: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true")
+    .openapi({ description: "`true`: the deleted entries, and no others." }),
   cursor: cursor.optional(),
   limit: pageLimit,
 });

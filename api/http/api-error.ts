@@ -11,6 +11,7 @@ export const ERROR_TABLE = {
   question_too_large: { status: 400, title: "The question is too large" },
   body_too_large: { status: 413, title: "Body too large" },
   json_needed: { status: 415, title: "JSON needed" },
+  csv_needed: { status: 415, title: "CSV needed" },
   idempotency_mismatch: { status: 422, title: "Idempotency key used for another body" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
   internal: { status: 500, title: "Something went wrong here" },

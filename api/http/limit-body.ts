@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ApiEnv } from "./api-env.ts";
 import { ApiError } from "./api-error.ts";
+import { takesUpload } from "./upload-routes.ts";
 
 const MAX_BODY_BYTES = 1_048_576;
 const MAX_FILE_BYTES = 8_388_608;
@@ -12,10 +13,11 @@ const FILE_ROUTES: ReadonlySet<string> = new Set([
   "/api/v1/reconciliation/invoices",
 ]);
 
-/** Refuses a body that is larger than its route takes. */
+/** Refuses a body that is larger than its route takes. Routes that take an upload count it as they read. */
 export function limitBody(): MiddlewareHandler<ApiEnv> {
   const [usual, file] = [limitTo(MAX_BODY_BYTES), limitTo(MAX_FILE_BYTES)];
   return async function limitBody(c, next) {
+    if (takesUpload(c.req.path)) return next();
     return FILE_ROUTES.has(c.req.path) ? file(c, next) : usual(c, next);
   };
 }

@@ -1,12 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import { ApiError } from "./api-error.ts";
 import type { ApiEnv } from "./api-env.ts";
+import { isUploadType, takesUpload } from "./upload-routes.ts";
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Refuses state changes that another site could have a browser send: without a bearer token a change must come from
- * our own pages (Sec-Fetch-Site, else Origin) and carry JSON. A bearer token is never sent by a browser on its own.
+ * our own pages (Sec-Fetch-Site, else Origin) and carry JSON, or a file where the route takes one. A bearer token is never sent by a browser on its own.
  */
 export function sameOrigin(publicUrl: string): MiddlewareHandler<ApiEnv> {
   const publicOrigin = new URL(publicUrl).origin;
@@ -19,7 +20,7 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler<ApiEnv> {
           "Send this from the dashboard itself, or with a bearer token.",
         );
       }
-      refuseOtherThanJson(c.req.raw);
+      refuseOtherTypes(c.req.raw, takesUpload(c.req.path));
     }
     await next();
   };
@@ -51,9 +52,13 @@ function bringsBody({ body, headers }: Request): boolean {
   return headers.has("transfer-encoding") || (length !== null && length !== "0");
 }
 
-function refuseOtherThanJson(request: Request): void {
+function refuseOtherTypes(request: Request, takesFile: boolean): void {
   const type = request.headers.get("content-type");
   if (type === null && !bringsBody(request)) return;
+  if (takesFile) {
+    if (type !== null && isUploadType(type)) return;
+    throw new ApiError("csv_needed", "Send the file as it is, with content-type: text/csv.");
+  }
   if (type === null || !/^application\/json\s*(;|$)/i.test(type)) {
     throw new ApiError(
       "json_needed",

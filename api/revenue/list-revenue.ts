@@ -6,7 +6,7 @@ import { readDateOrInstant, readTimeZone } from "../http/date-or-instant.ts";
 import { positionOf, toPage } from "../http/page.ts";
 import { showRevenue } from "./show-revenue.ts";
 
-/** The workspace's revenue entries that are not deleted, latest first. */
+/** The workspace's revenue entries that are not deleted, or those that are, latest first. */
 export async function listRevenue(
   ctx: CallContext,
   query: z.output<typeof revenueQuery>,
@@ -28,6 +28,10 @@ export async function listRevenue(
       feature: query.feature ?? [],
       user: query.user ?? [],
       customer: query.customer ?? [],
+      plan: query.plan ?? [],
+      currency: query.currency ?? [],
+      source: query.source ?? [],
+      deleted: query.deleted,
       externalId: query.external_id ?? null,
     },
     {

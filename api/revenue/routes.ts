@@ -4,6 +4,7 @@ import {
   revenueInput,
   revenueQuery,
   revenueRow,
+  revenueVersionsAnswer,
   revenueWritten,
 } from "../contract/revenue.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -12,6 +13,7 @@ import { openCall } from "../http/open-call.ts";
 import { access, answers, idempotencyHeaders, idParam, jsonBody, refusals } from "../http/route.ts";
 import { deleteRevenue } from "./delete-revenue.ts";
 import { listRevenue } from "./list-revenue.ts";
+import { listVersions } from "./list-versions.ts";
 import { writeRevenue } from "./write-revenue.ts";
 
 const list = createRoute({
@@ -47,6 +49,17 @@ const remove = createRoute({
   responses: { 200: answers(revenueRow, "The deleted entry."), default: refusals },
 });
 
+const versions = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/revenue/{id}/versions",
+  summary: "Every version of a revenue entry",
+  description: "To restore a deleted or changed entry, write what the version says again.",
+  tags: ["revenue"],
+  request: { params: idParam },
+  responses: { 200: answers(revenueVersionsAnswer, "The first one first."), default: refusals },
+});
+
 export function mountRevenue(app: ApiApp, deps: ApiDeps): void {
   app.openapi(list, async (c) =>
     c.json(await listRevenue(openCall(c, deps), c.req.valid("query")), 200),
@@ -58,5 +71,8 @@ export function mountRevenue(app: ApiApp, deps: ApiDeps): void {
   });
   app.openapi(remove, async (c) =>
     c.json(await deleteRevenue(openCall(c, deps), c.req.valid("param")), 200),
+  );
+  app.openapi(versions, async (c) =>
+    c.json(await listVersions(openCall(c, deps), c.req.valid("param").id), 200),
   );
 }

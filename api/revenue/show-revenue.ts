@@ -1,5 +1,6 @@
 import type { RevenueRecord } from "../../db/postgres/management/revenue.ts";
-import type { RevenueRow } from "../contract/revenue.ts";
+import type { RevenueVersionRecord } from "../../db/postgres/management/revenue-versions.ts";
+import type { RevenueRow, RevenueVersion } from "../contract/revenue.ts";
 
 /** A revenue entry as it is shown. */
 export function showRevenue(row: RevenueRecord): RevenueRow {
@@ -7,6 +8,17 @@ export function showRevenue(row: RevenueRecord): RevenueRow {
     id: row.id,
     external_id: row.externalId,
     version: row.version,
+    ...showContent(row),
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+  };
+}
+
+/** What an entry, or a version of one, says. */
+export function showContent(
+  row: RevenueRecord | RevenueVersionRecord,
+): Omit<RevenueVersion, "external_id" | "version" | "recorded_at"> {
+  return {
     occurred_at: row.occurredAt.toISOString(),
     amount: row.amount,
     currency: row.currency,
@@ -24,12 +36,13 @@ export function showRevenue(row: RevenueRecord): RevenueRow {
     source: row.source,
     note: row.note,
     deleted_at: row.deletedAt?.toISOString() ?? null,
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
   };
 }
 
-function periodOf({ periodFrom, periodTo }: RevenueRecord): RevenueRow["period"] {
+function periodOf({
+  periodFrom,
+  periodTo,
+}: Pick<RevenueRecord, "periodFrom" | "periodTo">): RevenueRow["period"] {
   if (periodFrom === null || periodTo === null) return null;
   return { from: periodFrom.toISOString(), to: periodTo.toISOString() };
 }

@@ -8,6 +8,7 @@ import * as months from "./schema/months.ts";
 import * as quotas from "./schema/quotas.ts";
 import * as providerInvoices from "./schema/provider-invoices.ts";
 import * as rerates from "./schema/rerates.ts";
+import * as revenueImports from "./schema/revenue-imports.ts";
 
 const schema = {
   ...identity,
@@ -18,6 +19,7 @@ const schema = {
   ...rerates,
   ...months,
   ...providerInvoices,
+  ...revenueImports,
 };
 
 export type PostgresOptions =

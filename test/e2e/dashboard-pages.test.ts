@@ -13,7 +13,15 @@ let session: BrowserSession;
 /** What was opened, for closing in reverse even when a later start failed. */
 const opened: { close(): Promise<void> }[] = [];
 
-const PAGES = ["/", "/generations", "/keys", "/upstreams", "/prices", "/revenue"] as const;
+const PAGES = [
+  "/",
+  "/generations",
+  "/keys",
+  "/upstreams",
+  "/prices",
+  "/revenue",
+  "/revenue/import",
+] as const;
 const CLIPS = 4;
 
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 import { reconciliationEn } from "./reconciliation-en.ts";
+import { revenueEn, revenueImportEn } from "./revenue-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -595,25 +596,8 @@ export const en = {
       last4 === "" ? "credential stored" : `credential ends with ${last4}`,
   },
   prices: pricesEn,
-  revenue: {
-    title: "Revenue",
-    lead: "What came in. Entries with the same external id replace each other, so nothing counts twice.",
-    add: "Add entry",
-    addTitle: "Add a revenue entry",
-    caption: "Revenue entries, newest first",
-    externalId: "External id",
-    externalIdHint: "Your own id of the payment, such as ch_1.",
-    occurredAt: "When",
-    amount: "Amount",
-    amountHint: "Negative for a refund.",
-    currency: "Currency",
-    source: "Source",
-    note: "Note",
-    deleted: "deleted",
-    version: (version: string) => `version ${version}`,
-    empty: "No revenue yet",
-    emptyLead: "Add an entry here, or send them with the API as payments come in.",
-  },
+  revenue: revenueEn,
+  revenueImport: revenueImportEn,
   economics: economicsEn,
   quotas: quotasEn,
   months: monthsEn,

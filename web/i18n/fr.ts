@@ -5,6 +5,7 @@ import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 import { reconciliationFr } from "./reconciliation-fr.ts";
+import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 
 export const fr = {
   common: {
@@ -601,25 +602,8 @@ export const fr = {
     endsWith: (last4) => (last4 === "" ? "secret enregistré" : `secret finissant par ${last4}`),
   },
   prices: pricesFr,
-  revenue: {
-    title: "Revenus",
-    lead: "Ce qui est rentré. Deux entrées de même identifiant externe se remplacent : rien ne compte deux fois.",
-    add: "Ajouter une entrée",
-    addTitle: "Ajouter un revenu",
-    caption: "Revenus, les plus récents d’abord",
-    externalId: "Identifiant externe",
-    externalIdHint: "Votre propre identifiant du paiement, comme ch_1.",
-    occurredAt: "Quand",
-    amount: "Montant",
-    amountHint: "Négatif pour un remboursement.",
-    currency: "Devise",
-    source: "Source",
-    note: "Note",
-    deleted: "supprimée",
-    version: (version) => `version ${version}`,
-    empty: "Pas encore de revenu",
-    emptyLead: "Ajoutez une entrée ici, ou envoyez-les par l’API à mesure des paiements.",
-  },
+  revenue: revenueFr,
+  revenueImport: revenueImportFr,
   economics: economicsFr,
   quotas: quotasFr,
   months: monthsFr,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../client.ts";
 import { revenueEntries } from "../schema/gateway.ts";
 import { workspaces } from "../schema/identity.ts";
@@ -80,40 +80,50 @@ export interface RevenueFilter {
   readonly feature: readonly string[];
   readonly user: readonly string[];
   readonly customer: readonly string[];
+  readonly plan: readonly string[];
+  readonly currency: readonly string[];
+  /** Exact, or all that follows "<source>:". */
+  readonly source: readonly string[];
   readonly externalId: string | null;
+  readonly deleted: boolean;
 }
 
-/** A workspace's entries that are not deleted, latest first. */
+/** A workspace's entries that are not deleted, or those that are, latest first. */
 export async function listRevenue(
   db: Database,
   workspaceId: string,
   filter: RevenueFilter,
   page: { readonly after: { occurredAt: Date; id: string } | null; readonly limit: number },
 ): Promise<readonly RevenueRecord[]> {
+  const { deletedAt, occurredAt, id, source } = revenueEntries;
   const oneOf = (
-    column: typeof revenueEntries.feature | typeof revenueEntries.userId,
+    column: (typeof revenueEntries)["feature" | "userId" | "customer" | "plan" | "currency"],
     values: readonly string[],
   ) => (values.length === 0 ? undefined : inArray(column, [...values]));
+  const sources = filter.source.map((each) =>
+    or(eq(source, each), sql`starts_with(${source}, ${`${each}:`})`),
+  );
   return db
     .select()
     .from(revenueEntries)
     .where(
       and(
         eq(revenueEntries.workspaceId, workspaceId),
-        isNull(revenueEntries.deletedAt),
-        filter.from === null ? undefined : gte(revenueEntries.occurredAt, filter.from),
-        filter.to === null ? undefined : lt(revenueEntries.occurredAt, filter.to),
+        filter.deleted ? isNotNull(deletedAt) : isNull(deletedAt),
+        filter.from === null ? undefined : gte(occurredAt, filter.from),
+        filter.to === null ? undefined : lt(occurredAt, filter.to),
         oneOf(revenueEntries.feature, filter.feature),
         oneOf(revenueEntries.userId, filter.user),
-        filter.customer.length === 0
-          ? undefined
-          : inArray(revenueEntries.customer, [...filter.customer]),
+        oneOf(revenueEntries.customer, filter.customer),
+        oneOf(revenueEntries.plan, filter.plan),
+        oneOf(revenueEntries.currency, filter.currency),
+        or(...sources),
         filter.externalId === null ? undefined : eq(revenueEntries.externalId, filter.externalId),
         page.after === null
           ? undefined
-          : sql`(${revenueEntries.occurredAt}, ${revenueEntries.id}) < (${page.after.occurredAt.toISOString()}::timestamptz, ${page.after.id}::uuid)`,
+          : sql`(${occurredAt}, ${id}) < (${page.after.occurredAt.toISOString()}::timestamptz, ${page.after.id}::uuid)`,
       ),
     )
-    .orderBy(desc(revenueEntries.occurredAt), desc(revenueEntries.id))
+    .orderBy(desc(occurredAt), desc(id))
     .limit(page.limit);
 }

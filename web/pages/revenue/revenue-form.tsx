@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { RevenueEntryInput } from "../../../api/contract/revenue.ts";
 import { ATTRIBUTION_FIELDS } from "../../../domain/attribution-fields.ts";
 import { isDecimal } from "../../../domain/money.ts";
-import { addRevenue } from "../../client/management-queries.ts";
+import { addRevenue } from "../../client/revenue-queries.ts";
 import { meQuery } from "../../client/session-queries.ts";
 import { FieldError } from "../../forms/field-error.ts";
 import { FormActions } from "../../forms/form-actions.tsx";
