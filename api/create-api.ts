@@ -28,6 +28,9 @@ import { mountRequests } from "./requests/routes.ts";
 import { mountRerates } from "./rerates/routes.ts";
 import { mountRevenue } from "./revenue/routes.ts";
 import { mountSetup } from "./setup/routes.ts";
+import { mountStripeHook } from "./stripe/mount-stripe-hook.ts";
+import { mountStripe } from "./stripe/routes.ts";
+import { mountSubscriptions } from "./subscriptions/routes.ts";
 import { mountSystem } from "./system/routes.ts";
 import { mountUpstreams } from "./upstreams/routes.ts";
 import { mountUsers } from "./users/routes.ts";
@@ -44,6 +47,7 @@ export function createApi(deps: ApiDeps): ApiApp {
 
   app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
   app.use("/api/*", limitBody());
+  mountStripeHook(app, deps);
   app.use("/api/v1/*", authenticate(deps, auth), refuseNul());
 
   mountAuth(app, auth);
@@ -54,6 +58,8 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountPrices(app, deps);
   mountRerates(app, deps);
   mountRevenue(app, deps);
+  mountStripe(app, deps);
+  mountSubscriptions(app, deps);
   mountFxRates(app, deps);
   mountQuotas(app, deps);
   mountGrants(app, deps);

@@ -8,12 +8,15 @@ const MAX_FILE_BYTES = 8_388_608;
 
 /** Routes that take a whole file within their JSON. */
 const FILE_ROUTES: ReadonlySet<string> = new Set(["/api/v1/fx-rates/import"]);
+const STRIPE_FILE_ROUTE = /^\/api\/v1\/stripe\/connections\/[^/]+\/backfill$/;
 
 /** Refuses a body that is larger than its route takes. */
 export function limitBody(): MiddlewareHandler<ApiEnv> {
   const [usual, file] = [limitTo(MAX_BODY_BYTES), limitTo(MAX_FILE_BYTES)];
   return async function limitBody(c, next) {
-    return FILE_ROUTES.has(c.req.path) ? file(c, next) : usual(c, next);
+    const { path } = c.req;
+    const takesFile = FILE_ROUTES.has(path) || STRIPE_FILE_ROUTE.test(path);
+    return takesFile ? file(c, next) : usual(c, next);
   };
 }
 

@@ -6,8 +6,9 @@ import * as identity from "./schema/identity.ts";
 import * as jobs from "./schema/jobs.ts";
 import * as quotas from "./schema/quotas.ts";
 import * as rerates from "./schema/rerates.ts";
+import * as stripe from "./schema/stripe.ts";
 
-const schema = { ...identity, ...gateway, ...jobs, ...quotas, ...finance, ...rerates };
+const schema = { ...identity, ...gateway, ...jobs, ...quotas, ...finance, ...rerates, ...stripe };
 
 export type PostgresOptions =
   | { readonly kind: "url"; readonly url: string; readonly max?: number }

@@ -40,8 +40,15 @@ function namedBy(facts: StripeFacts): readonly (string | null)[] {
   }
 }
 
+const LIKENESS = "like ";
+
 /** Null for what was not paid, or by nobody that is known. */
 export function likeness(customer: string | null, amount: string, currency: string): string | null {
   if (customer === null || parseNano(amount) <= 0n) return null;
-  return `like ${customer} ${amount} ${currency}`;
+  return `${LIKENESS}${customer} ${amount} ${currency}`;
+}
+
+/** True for a link of `likeness`; no id of Stripe's has a space. */
+export function isLikeness(link: string): boolean {
+  return link.startsWith(LIKENESS);
 }

@@ -10,7 +10,7 @@ export interface ExportFault {
   readonly message: string;
 }
 
-/** The modes (live or test) and accounts that a file's objects name. */
+/** The mode (live or test) and the connected account that an object of a file names; null for what it does not. */
 export interface ExportOrigin {
   readonly at: number;
   readonly livemode: boolean | null;

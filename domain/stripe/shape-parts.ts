@@ -1,7 +1,9 @@
 import { z } from "zod";
 
-/** PostgreSQL holds no NUL; nothing that Stripe means has one. */
-const text = z.string().transform((value) => value.replaceAll("\0", ""));
+/** What no PostgreSQL text holds, and nothing means. */
+const UNSTORABLE = /\0|\p{Surrogate}/gu;
+
+const text = z.string().transform((value) => value.replaceAll(UNSTORABLE, ""));
 
 /** Stripe's ids are short; what is longer is none. */
 export const stripeId = text.pipe(z.string().min(1).max(255));
@@ -30,8 +32,8 @@ export const stripeMetadata = z
   .transform((given) =>
     Object.fromEntries(
       Object.entries(given ?? {}).flatMap(([name, value]) =>
-        typeof value === "string" && !name.includes("\0")
-          ? [[name, value.replaceAll("\0", "")] as const]
+        typeof value === "string"
+          ? [[name.replaceAll(UNSTORABLE, ""), value.replaceAll(UNSTORABLE, "")] as const]
           : [],
       ),
     ),

@@ -2,7 +2,11 @@ import type { ClickHouse } from "../../db/clickhouse/client.ts";
 import { expireGenerations } from "../../db/clickhouse/retention.ts";
 import type { Postgres } from "../../db/postgres/client.ts";
 import { markDirty } from "../../db/postgres/dirty-days.ts";
-import { generationRetentions, purgeIdempotencyKeys } from "../../db/postgres/retention.ts";
+import {
+  generationRetentions,
+  purgeIdempotencyKeys,
+  purgeStripeEvents,
+} from "../../db/postgres/retention.ts";
 import type { RoundResult } from "./start-rounds.ts";
 
 const DAY_MS = 86_400_000;
@@ -10,8 +14,8 @@ const DAY_MS = 86_400_000;
 const MAX_PURGES = 20;
 
 /**
- * Removes what is older than its retention: generations by their workspace's setting (for ever by default) and
- * idempotency answers after a day. Request records go by ClickHouse's own TTL.
+ * Removes what is older than its retention: generations by their workspace's setting (for ever by default), idempotency
+ * answers after a day, notes of Stripe's events after 90. Request records go by ClickHouse's own TTL.
  */
 export async function applyRetention(deps: {
   readonly pg: Postgres;
@@ -21,6 +25,9 @@ export async function applyRetention(deps: {
   const { pg, ch, now } = deps;
   for (let purges = 0; purges < MAX_PURGES; purges += 1) {
     if ((await purgeIdempotencyKeys(pg)) === 0) break;
+  }
+  for (let purges = 0; purges < MAX_PURGES; purges += 1) {
+    if ((await purgeStripeEvents(pg)) === 0) break;
   }
   for (const { workspaceId, retentionDays } of await generationRetentions(pg)) {
     const days = await expireGenerations(ch, workspaceId, now() - retentionDays * DAY_MS);

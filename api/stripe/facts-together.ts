@@ -1,0 +1,56 @@
+import type { Transaction } from "../../db/postgres/client.ts";
+import {
+  findLinkedStripeObjects,
+  type LinkedFacts,
+} from "../../db/postgres/management/stripe-objects.ts";
+import { isLikeness } from "../../domain/stripe/links-of.ts";
+import type { StripeFacts } from "../../domain/stripe/stripe-facts.ts";
+
+const LINKS_AT_ONCE = 500;
+
+/**
+ * All objects that belong together with these links, through however many others. Customer and amount alone lead from one
+ * charge to another only where an invoice has them too: without one there is nothing to decide between.
+ */
+export async function factsTogether(
+  tx: Transaction,
+  connectionId: string,
+  start: readonly string[],
+): Promise<readonly StripeFacts[]> {
+  const found = new Map<string, StripeFacts>();
+  const followed = new Set<string>();
+  const likenesses = new Set<string>();
+  const follow = async (links: readonly string[]): Promise<readonly LinkedFacts[]> => {
+    links.forEach((link) => followed.add(link));
+    const linked: LinkedFacts[] = [];
+    for (let at = 0; at < links.length; at += LINKS_AT_ONCE) {
+      const part = links.slice(at, at + LINKS_AT_ONCE);
+      linked.push(...(await findLinkedStripeObjects(tx, connectionId, part)));
+    }
+    for (const { facts } of linked) found.set(`${facts.kind} ${facts.id}`, facts);
+    return linked;
+  };
+  let next: readonly string[] = start;
+  while (next.length > 0) {
+    const links = await withInvoice(tx, connectionId, next, likenesses);
+    const linked = await follow(links);
+    next = [...new Set(linked.flatMap((each) => each.links))].filter(
+      (link) => !followed.has(link) && !likenesses.has(link),
+    );
+  }
+  return [...found.values()];
+}
+
+/** Without the likenesses that no invoice has; `seen` remembers them. */
+async function withInvoice(
+  tx: Transaction,
+  connectionId: string,
+  links: readonly string[],
+  seen: Set<string>,
+): Promise<readonly string[]> {
+  const alike = links.filter(isLikeness);
+  alike.forEach((link) => seen.add(link));
+  const invoices = await findLinkedStripeObjects(tx, connectionId, alike, "invoice");
+  const shared = new Set(invoices.flatMap((each) => each.links));
+  return links.filter((link) => !isLikeness(link) || shared.has(link));
+}
