@@ -237,18 +237,18 @@ const MATRIX: Readonly<Record<string, Case>> = {
       content: JSON.stringify({ ...CHARGE, amount: 1, amount_refunded: 0, currency: "usd" }),
     }),
   },
-  "delete /api/v1/stripe/connections/{id}": {
-    // Deleted by the first who may; to the second it is gone.
-    expect: { ...WRITE_ONE, owner: 404 },
-    id: "stripe/connections",
-  },
-  "get /api/v1/stripe/events": { expect: READ },
   // Nobody is asked who they are: what is not signed is refused.
   "post /api/v1/stripe/hooks/{id}": {
     expect: { none: 400, viewer: 400, admin: 400, owner: 400, other: 400, revoked: 400 },
     id: "stripe/connections",
     body: () => CHARGE,
   },
+  "delete /api/v1/stripe/connections/{id}": {
+    // Deleted by the first who may; to the second it is gone.
+    expect: { ...WRITE_ONE, owner: 404 },
+    id: "stripe/connections",
+  },
+  "get /api/v1/stripe/events": { expect: READ },
   "get /api/v1/subscriptions": { expect: READ },
   "get /api/v1/quotas/usage": { expect: READ, query: "?user=u_1" },
   "get /api/v1/quotas": { expect: READ },
