@@ -123,6 +123,12 @@ const revenueRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
 });
 
+const stripeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/revenue/stripe",
+  component: lazyRouteComponent(() => import("./pages/stripe/stripe-page.tsx"), "StripePage"),
+});
+
 const quotasRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas",
@@ -192,6 +198,7 @@ const routeTree = rootRoute.addChildren([
     upstreamsRoute,
     pricesRoute,
     revenueRoute,
+    stripeRoute,
   ]),
 ]);
 

@@ -2,6 +2,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import {
   ChartNoAxesCombined,
   Clapperboard,
+  CreditCard,
   Gauge,
   HandCoins,
   KeyRound,
@@ -23,7 +24,8 @@ export type NavTarget =
   | "/keys"
   | "/upstreams"
   | "/prices"
-  | "/revenue";
+  | "/revenue"
+  | "/revenue/stripe";
 type PageName =
   | "overview"
   | "rollouts"
@@ -33,7 +35,8 @@ type PageName =
   | "keys"
   | "upstreams"
   | "prices"
-  | "revenue";
+  | "revenue"
+  | "stripe";
 type GroupName = "money" | "use" | "control" | "data";
 
 interface NavItem {
@@ -70,9 +73,13 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
     items: [
       { to: "/prices", name: "prices", icon: Tags },
       { to: "/revenue", name: "revenue", icon: HandCoins },
+      { to: "/revenue/stripe", name: "stripe", icon: CreditCard },
     ],
   },
 ];
+
+/** Other pages' addresses begin with theirs. */
+const EXACT: ReadonlySet<NavTarget> = new Set(["/", "/revenue"]);
 
 /** Links to every page; the period and the filters go along. */
 export function NavLinks({ onFollow }: { onFollow?: () => void }) {
@@ -90,7 +97,7 @@ export function NavLinks({ onFollow }: { onFollow?: () => void }) {
                   to={to}
                   search={view}
                   {...(onFollow === undefined ? {} : { onClick: onFollow })}
-                  activeOptions={{ exact: to === "/", includeSearch: false }}
+                  activeOptions={{ exact: EXACT.has(to), includeSearch: false }}
                   className="flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-medium aria-[current=page]:text-text"
                 >
                   <Icon size={16} aria-hidden="true" className="shrink-0" />

@@ -1,5 +1,6 @@
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { quotasEn } from "./quotas-en.ts";
+import { stripeEn } from "./stripe-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -48,6 +49,7 @@ export const en = {
     upstreams: "Upstreams",
     prices: "Prices",
     revenue: "Revenue",
+    stripe: "Stripe",
     quotas: "Quotas",
     users: "Users",
     rollouts: "Roll-outs",
@@ -648,6 +650,7 @@ export const en = {
   users: usersEn,
   user: userEn,
   rollouts: rolloutsEn,
+  stripe: stripeEn,
 };
 
 export type Messages = typeof en;

@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
+import { stripeFr } from "./stripe-fr.ts";
 
 export const fr = {
   common: {
@@ -49,6 +50,7 @@ export const fr = {
     upstreams: "Fournisseurs",
     prices: "Prix",
     revenue: "Revenus",
+    stripe: "Stripe",
     quotas: "Quotas",
     users: "Utilisateurs",
     rollouts: "Déploiements",
@@ -654,4 +656,5 @@ export const fr = {
   users: usersFr,
   user: userFr,
   rollouts: rolloutsFr,
+  stripe: stripeFr,
 } satisfies Messages;
