@@ -17,6 +17,7 @@ import type { RevenueContent } from "../revenue/revenue-content.ts";
 import { storeRevenue } from "../revenue/store-revenue.ts";
 import { entryContent } from "./entry-content.ts";
 import { factsTogether } from "./facts-together.ts";
+import { partsOf } from "./parts-of.ts";
 import { storeSubscriptions } from "./store-subscriptions.ts";
 import { withdrawEntries } from "./withdraw-entries.ts";
 
@@ -27,14 +28,9 @@ export interface Applied {
   readonly unchanged: number;
   readonly withdrawn: number;
   readonly subscriptions: number;
-  /** Ids of all objects that were looked at. */
-  readonly looked: readonly string[];
-  /** By id, of those among them that are in no entry yet. */
+  /** By id of the object: what of all that was looked at is in no entry yet. */
   readonly waiting: ReadonlyMap<string, WaitsFor>;
 }
-
-/** Rows of one statement; each has about twenty values. */
-const ENTRIES_AT_ONCE = 500;
 
 /**
  * Merges facts into what is known of their objects, and books what all that belongs together with them says now. It depends
@@ -53,30 +49,22 @@ export async function applyFacts(
   const together = await factsTogether(tx, connection.id, start);
   const { entries, withdrawn, waiting } = projectPayments(together, connection.settings);
 
-  const counts = { created: 0, changed: 0, unchanged: 0 };
-  for (let at = 0; at < entries.length; at += ENTRIES_AT_ONCE) {
+  const counts = { created: 0, changed: 0, unchanged: 0, withdrawn: 0 };
+  for (const part of partsOf(entries)) {
     const contents = new Map<string, RevenueContent>(
-      entries
-        .slice(at, at + ENTRIES_AT_ONCE)
-        .map((entry) => [entry.externalId, entryContent(entry)]),
+      part.map((entry) => [entry.externalId, entryContent(entry)]),
     );
     const written = await storeRevenue(ctx, tx, contents, "stripe");
     counts.created += written.created;
     counts.changed += written.changed;
     counts.unchanged += written.unchanged;
   }
+  for (const part of partsOf(withdrawn)) counts.withdrawn += await withdrawEntries(ctx, tx, part);
   const subscribed = merged.filter((each) => each.kind === "subscription");
-  const looked = together.map(({ id }) => id);
-  const result = {
-    ...counts,
-    withdrawn: await withdrawEntries(ctx, tx, withdrawn),
-    subscriptions: await storeSubscriptions(ctx, tx, subscribed, connection.settings),
-    looked,
-    waiting,
-  };
-  const settled = looked.filter((id) => !waiting.has(id));
-  await settleStripeEvents(tx, connection.id, settled);
-  return result;
+  const subscriptions = await storeSubscriptions(ctx, tx, subscribed, connection.settings);
+  const settled = together.map(({ id }) => id).filter((id) => !waiting.has(id));
+  for (const part of partsOf(settled)) await settleStripeEvents(tx, connection.id, part);
+  return { ...counts, subscriptions, waiting };
 }
 
 /** Keeps what is new in these facts. @returns each of their objects as it is known now. */
@@ -88,7 +76,10 @@ async function keepFacts(
 ): Promise<readonly StripeFacts[]> {
   const known = new Map<string, StripeFacts>();
   const ids = [...new Set(facts.map(({ id }) => id))];
-  for (const each of await findStripeObjects(tx, connectionId, ids)) known.set(keyOf(each), each);
+  for (const part of partsOf(ids)) {
+    for (const each of await findStripeObjects(tx, connectionId, part))
+      known.set(keyOf(each), each);
+  }
   const merged = new Map<string, StripeFacts>();
   for (const fresh of facts) {
     const present = merged.get(keyOf(fresh)) ?? known.get(keyOf(fresh));
@@ -98,12 +89,11 @@ async function keepFacts(
   const news = all.filter(
     (each) => stableText(each) !== stableText(known.get(keyOf(each)) ?? null),
   );
-  await keepStripeObjects(
-    tx,
-    { workspaceId: ctx.workspaceId, connectionId },
-    news.map((each) => ({ links: linksOf(each), facts: each })),
-    new Date(ctx.nowMs),
-  );
+  const owner = { workspaceId: ctx.workspaceId, connectionId };
+  for (const part of partsOf(news)) {
+    const rows = part.map((each) => ({ links: linksOf(each), facts: each }));
+    await keepStripeObjects(tx, owner, rows, new Date(ctx.nowMs));
+  }
   return all;
 }
 

@@ -16,8 +16,6 @@ import { applyFacts } from "./apply-facts.ts";
 import { originFaults } from "./origin-faults.ts";
 
 const MAX_FACTS = 20_000;
-/** The order of facts does not matter, so they go in parts. */
-const FACTS_AT_ONCE = 500;
 
 /**
  * Books what a file of Stripe's says, all or nothing, as its events would have. A dry run does the same and undoes it.
@@ -55,20 +53,10 @@ async function applyFile(
   input: z.output<typeof stripeBackfillInput>,
 ): Promise<StripeBackfillAnswer> {
   const { facts, others } = readFile(connection, input.content);
-  const counts = { created: 0, changed: 0, unchanged: 0, withdrawn: 0, subscriptions: 0 };
-  const own = new Set(facts.map(({ id }) => id));
-  const waiting = new Set<string>();
-  for (let at = 0; at < facts.length; at += FACTS_AT_ONCE) {
-    const applied = await applyFacts(ctx, tx, connection, facts.slice(at, at + FACTS_AT_ONCE));
-    counts.created += applied.created;
-    counts.changed += applied.changed;
-    counts.unchanged += applied.unchanged;
-    counts.withdrawn += applied.withdrawn;
-    counts.subscriptions += applied.subscriptions;
-    applied.looked.forEach((id) => waiting.delete(id));
-    applied.waiting.forEach((_reason, id) => own.has(id) && waiting.add(id));
-  }
-  const result = { facts: facts.length, others, ...counts, waiting: waiting.size };
+  const { waiting: allWaiting, ...counts } = await applyFacts(ctx, tx, connection, facts);
+  const own = new Set(facts.map((each) => each.id));
+  const waiting = [...allWaiting.keys()].filter((id) => own.has(id)).length;
+  const result = { facts: facts.length, others, ...counts, waiting };
   await recordChange(ctx, tx, {
     action: "stripe_connection.backfill",
     target: connection.id,

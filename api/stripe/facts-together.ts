@@ -5,8 +5,7 @@ import {
 } from "../../db/postgres/management/stripe-objects.ts";
 import { isLikeness } from "../../domain/stripe/links-of.ts";
 import type { StripeFacts } from "../../domain/stripe/stripe-facts.ts";
-
-const LINKS_AT_ONCE = 500;
+import { partsOf } from "./parts-of.ts";
 
 /**
  * All objects that belong together with these links, through however many others. Customer and amount alone lead from one
@@ -23,8 +22,7 @@ export async function factsTogether(
   const follow = async (links: readonly string[]): Promise<readonly LinkedFacts[]> => {
     links.forEach((link) => followed.add(link));
     const linked: LinkedFacts[] = [];
-    for (let at = 0; at < links.length; at += LINKS_AT_ONCE) {
-      const part = links.slice(at, at + LINKS_AT_ONCE);
+    for (const part of partsOf(links)) {
       linked.push(...(await findLinkedStripeObjects(tx, connectionId, part)));
     }
     for (const { facts } of linked) found.set(`${facts.kind} ${facts.id}`, facts);
@@ -50,7 +48,10 @@ async function withInvoice(
 ): Promise<readonly string[]> {
   const alike = links.filter(isLikeness);
   alike.forEach((link) => seen.add(link));
-  const invoices = await findLinkedStripeObjects(tx, connectionId, alike, "invoice");
-  const shared = new Set(invoices.flatMap((each) => each.links));
+  const shared = new Set<string>();
+  for (const part of partsOf(alike)) {
+    const invoices = await findLinkedStripeObjects(tx, connectionId, part, "invoice");
+    invoices.forEach((each) => each.links.forEach((link) => shared.add(link)));
+  }
   return links.filter((link) => !isLikeness(link) || shared.has(link));
 }

@@ -23,13 +23,18 @@ export interface PaymentBook {
   readonly invoices: readonly StripeInvoice[];
   readonly charges: readonly StripeCharge[];
   readonly invoicePayments: readonly StripeInvoicePayment[];
-  readonly refunds: readonly StripeRefund[];
-  readonly disputes: readonly StripeDispute[];
   readonly creditNotes: readonly StripeCreditNote[];
+  readonly refunds: ReadonlyMap<string, StripeRefund>;
+  readonly disputes: readonly StripeDispute[];
   readonly fees: ReadonlyMap<string, StripeFee>;
   roleOf(charge: StripeCharge): ChargeRole;
   /** The charge that a refund or a dispute is about, or null while it is unknown. */
-  chargeOf(about: { charge: string | null; paymentIntent: string | null }): StripeCharge | null;
+  chargeOf(about: StripeRefund | StripeDispute): StripeCharge | null;
+  refundsOf(charge: StripeCharge): readonly StripeRefund[];
+  disputesOf(charge: StripeCharge): readonly StripeDispute[];
+  /** Those that succeeded. */
+  chargesOf(invoice: StripeInvoice): readonly StripeCharge[];
+  creditNotesOf(invoice: StripeInvoice): readonly StripeCreditNote[];
 }
 
 /** Opens the book of objects, each of which is there once. */
@@ -78,19 +83,49 @@ export function openPaymentBook(all: readonly StripeFacts[]): PaymentBook {
       : { kind: "sale" };
   };
 
+  const chargesByIntent = new Map(
+    charges.filter(({ succeeded }) => succeeded).map((each) => [each.paymentIntent, each]),
+  );
+  const chargeOf = (about: StripeRefund | StripeDispute): StripeCharge | null => {
+    if (about.charge !== null) return chargesById.get(about.charge) ?? null;
+    return about.paymentIntent === null ? null : (chargesByIntent.get(about.paymentIntent) ?? null);
+  };
+  const [refunds, disputes, creditNotes] = [of("refund"), of("dispute"), of("credit_note")];
+  const refundsByCharge = grouped(refunds, (each) => chargeOf(each)?.id);
+  const disputesByCharge = grouped(disputes, (each) => chargeOf(each)?.id);
+  const creditNotesByInvoice = grouped(creditNotes, (each) => each.invoice);
+  const chargesByInvoice = grouped(charges, (charge) => {
+    const role = roleOf(charge);
+    return charge.succeeded && role.kind === "invoice" ? role.invoice : undefined;
+  });
   return {
     invoices,
     charges,
     invoicePayments,
-    refunds: of("refund"),
-    disputes: of("dispute"),
-    creditNotes: of("credit_note"),
-    fees: new Map(of("fee").map((fee) => [fee.id, fee])),
+    creditNotes,
+    refunds: new Map(refunds.map((each) => [each.id, each])),
+    disputes,
+    fees: new Map(of("fee").map((each) => [each.id, each])),
     roleOf,
-    chargeOf: ({ charge, paymentIntent }) => {
-      if (charge !== null) return chargesById.get(charge) ?? null;
-      if (paymentIntent === null) return null;
-      return charges.find((each) => each.succeeded && each.paymentIntent === paymentIntent) ?? null;
-    },
+    chargeOf,
+    refundsOf: ({ id }) => refundsByCharge.get(id) ?? [],
+    disputesOf: ({ id }) => disputesByCharge.get(id) ?? [],
+    chargesOf: ({ id }) => chargesByInvoice.get(id) ?? [],
+    creditNotesOf: ({ id }) => creditNotesByInvoice.get(id) ?? [],
   };
+}
+
+function grouped<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | undefined,
+): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
 }

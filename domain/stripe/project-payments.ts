@@ -74,10 +74,7 @@ function saleEntry(charge: StripeCharge, book: PaymentBook, settings: StripeSett
 }
 
 function moneyOf(invoice: StripeInvoice, book: PaymentBook): { returned: Nano; fees: Nano | null } {
-  const charges = book.charges.filter((charge) => {
-    const role = book.roleOf(charge);
-    return charge.succeeded && role.kind === "invoice" && role.invoice === invoice.id;
-  });
+  const charges = book.chargesOf(invoice);
   const paid = sum(charges.map(({ amount }) => parseNano(amount)));
   const fees = charges.map((charge) => kept(charge, book));
   const complete = charges.length > 0 && paid >= parseNano(invoice.amountPaid);
@@ -89,15 +86,12 @@ function moneyOf(invoice: StripeInvoice, book: PaymentBook): { returned: Nano; f
 
 /** What credit notes take off beyond the refunds that they caused, which count by their charge. */
 function credited(invoice: StripeInvoice, book: PaymentBook): Nano {
-  const notes = book.creditNotes.filter(
-    (note) => note.invoice === invoice.id && note.currency === invoice.currency,
-  );
-  const refundsById = new Map(book.refunds.map((refund) => [refund.id, refund]));
+  const notes = book.creditNotesOf(invoice).filter(({ currency }) => currency === invoice.currency);
   return sum(
     notes.map((note) => {
       const refunded = sum(
         note.refunds.map(({ id, amount }) =>
-          parseNano(amount ?? refundsById.get(id)?.amount ?? note.mostRefunded),
+          parseNano(amount ?? book.refunds.get(id)?.amount ?? note.mostRefunded),
         ),
       );
       const rest = parseNano(note.amount) - refunded;
@@ -106,21 +100,12 @@ function credited(invoice: StripeInvoice, book: PaymentBook): Nano {
   );
 }
 
-function about(charge: StripeCharge, book: PaymentBook) {
-  return {
-    refunds: book.refunds.filter((refund) => book.chargeOf(refund) === charge),
-    disputes: book.disputes.filter((dispute) => book.chargeOf(dispute) === charge),
-  };
-}
-
 function returned(charge: StripeCharge, book: PaymentBook): Nano {
-  const { refunds, disputes } = about(charge, book);
-  return returnedOfCharge(charge, refunds, disputes);
+  return returnedOfCharge(charge, book.refundsOf(charge), book.disputesOf(charge));
 }
 
 function kept(charge: StripeCharge, book: PaymentBook): Nano | null {
-  const { refunds, disputes } = about(charge, book);
-  return feesOfCharge(charge, refunds, disputes, book.fees);
+  return feesOfCharge(charge, book.refundsOf(charge), book.disputesOf(charge), book.fees);
 }
 
 function waitingOf(book: PaymentBook): ReadonlyMap<string, WaitsFor> {
@@ -130,14 +115,14 @@ function waitingOf(book: PaymentBook): ReadonlyMap<string, WaitsFor> {
     const role = book.roleOf(charge);
     return role.kind === "waits" ? role.for : null;
   };
-  const known = new Set([...book.charges, ...book.refunds].map(({ id }) => id));
+  const known = new Set([...book.charges.map(({ id }) => id), ...book.refunds.keys()]);
   const unpaid = (invoice: string): WaitsFor | null =>
     paidInvoices.has(invoice) ? null : "payment";
   const found: [string, WaitsFor | null][] = [
     ...book.charges
       .filter(({ succeeded }) => succeeded)
       .map((charge): [string, WaitsFor | null] => [charge.id, waits(charge)]),
-    ...[...book.refunds, ...book.disputes].map((each): [string, WaitsFor | null] => [
+    ...[...book.refunds.values(), ...book.disputes].map((each): [string, WaitsFor | null] => [
       each.id,
       waits(book.chargeOf(each)),
     ]),
