@@ -1,9 +1,6 @@
 import type { Transaction } from "../../db/postgres/client.ts";
-import {
-  findLinkedStripeObjects,
-  type LinkedFacts,
-} from "../../db/postgres/management/stripe-objects.ts";
-import { isLikeness } from "../../domain/stripe/links-of.ts";
+import { findLinkedStripeObjects } from "../../db/postgres/management/stripe-objects.ts";
+import { isLikeness, linksOf } from "../../domain/stripe/links-of.ts";
 import type { StripeFacts } from "../../domain/stripe/stripe-facts.ts";
 import { partsOf } from "./parts-of.ts";
 
@@ -19,20 +16,19 @@ export async function factsTogether(
   const found = new Map<string, StripeFacts>();
   const followed = new Set<string>();
   const likenesses = new Set<string>();
-  const follow = async (links: readonly string[]): Promise<readonly LinkedFacts[]> => {
+  const follow = async (links: readonly string[]): Promise<readonly StripeFacts[]> => {
     links.forEach((link) => followed.add(link));
-    const linked: LinkedFacts[] = [];
+    const linked: StripeFacts[] = [];
     for (const part of partsOf(links)) {
       linked.push(...(await findLinkedStripeObjects(tx, connectionId, part)));
     }
-    for (const { facts } of linked) found.set(`${facts.kind} ${facts.id}`, facts);
+    for (const facts of linked) found.set(`${facts.kind} ${facts.id}`, facts);
     return linked;
   };
   let next: readonly string[] = start;
   while (next.length > 0) {
-    const links = await withInvoice(tx, connectionId, next, likenesses);
-    const linked = await follow(links);
-    next = [...new Set(linked.flatMap((each) => each.links))].filter(
+    const linked = await follow(await withInvoice(tx, connectionId, next, likenesses));
+    next = [...new Set(linked.flatMap(linksOf))].filter(
       (link) => !followed.has(link) && !likenesses.has(link),
     );
   }
@@ -47,11 +43,11 @@ async function withInvoice(
   seen: Set<string>,
 ): Promise<readonly string[]> {
   const alike = links.filter(isLikeness);
-  alike.forEach((link) => seen.add(link));
   const shared = new Set<string>();
   for (const part of partsOf(alike)) {
+    part.forEach((link) => seen.add(link));
     const invoices = await findLinkedStripeObjects(tx, connectionId, part, "invoice");
-    invoices.forEach((each) => each.links.forEach((link) => shared.add(link)));
+    invoices.flatMap(linksOf).forEach((link) => shared.add(link));
   }
   return links.filter((link) => !isLikeness(link) || shared.has(link));
 }

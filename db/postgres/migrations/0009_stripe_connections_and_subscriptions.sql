@@ -29,15 +29,22 @@ CREATE TABLE "stripe_events" (
 	CONSTRAINT "stripe_events_connection_id_event_id_pk" PRIMARY KEY("connection_id","event_id")
 );
 --> statement-breakpoint
+CREATE TABLE "stripe_links" (
+	"connection_id" uuid NOT NULL,
+	"link" text NOT NULL,
+	"object_id" text NOT NULL,
+	"kind" text NOT NULL,
+	CONSTRAINT "stripe_links_connection_id_link_object_id_kind_pk" PRIMARY KEY("connection_id","link","object_id","kind")
+);
+--> statement-breakpoint
 CREATE TABLE "stripe_objects" (
 	"workspace_id" text NOT NULL,
 	"connection_id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"object_id" text NOT NULL,
-	"links" text[] NOT NULL,
 	"facts" jsonb NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "stripe_objects_connection_id_kind_object_id_pk" PRIMARY KEY("connection_id","kind","object_id")
+	CONSTRAINT "stripe_objects_connection_id_object_id_kind_pk" PRIMARY KEY("connection_id","object_id","kind")
 );
 --> statement-breakpoint
 CREATE TABLE "subscription_versions" (
@@ -89,6 +96,7 @@ CREATE TABLE "subscriptions" (
 ALTER TABLE "stripe_connections" ADD CONSTRAINT "stripe_connections_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stripe_events" ADD CONSTRAINT "stripe_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stripe_events" ADD CONSTRAINT "stripe_events_connection_id_stripe_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."stripe_connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stripe_links" ADD CONSTRAINT "stripe_links_connection_id_stripe_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."stripe_connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stripe_objects" ADD CONSTRAINT "stripe_objects_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stripe_objects" ADD CONSTRAINT "stripe_objects_connection_id_stripe_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."stripe_connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_versions" ADD CONSTRAINT "subscription_versions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -97,7 +105,6 @@ CREATE INDEX "stripe_connections_by_workspace" ON "stripe_connections" USING btr
 CREATE INDEX "stripe_events_by_arrival" ON "stripe_events" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE INDEX "stripe_events_by_object" ON "stripe_events" USING btree ("connection_id","object_id");--> statement-breakpoint
 CREATE INDEX "stripe_events_by_age" ON "stripe_events" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "stripe_objects_by_link" ON "stripe_objects" USING gin ("links");--> statement-breakpoint
 CREATE INDEX "subscription_versions_of" ON "subscription_versions" USING btree ("workspace_id","subscription_id","recorded");--> statement-breakpoint
 CREATE UNIQUE INDEX "subscriptions_external_id" ON "subscriptions" USING btree ("workspace_id","external_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_id" ON "subscriptions" USING btree ("workspace_id","id");

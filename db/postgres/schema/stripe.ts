@@ -91,14 +91,28 @@ export const stripeObjects = pgTable(
       .references(() => stripeConnections.id),
     kind: text("kind").notNull(),
     objectId: text("object_id").notNull(),
-    /** Names that it shares with what it belongs together with (domain/stripe/links-of.ts). */
-    links: text("links").array().notNull(),
     facts: jsonb("facts").$type<StripeFacts>().notNull(),
     updatedAt: at("updated_at").notNull(),
   },
+  (table) => [primaryKey({ columns: [table.connectionId, table.objectId, table.kind] })],
+);
+
+/**
+ * Names that an object shares with what it belongs together with (domain/stripe/links-of.ts). Rows of their own: an array
+ * with an inverted index was read as a whole for some hundred names, and for one name by its list of pending rows.
+ */
+export const stripeLinks = pgTable(
+  "stripe_links",
+  {
+    connectionId: uuid("connection_id")
+      .notNull()
+      .references(() => stripeConnections.id),
+    link: text("link").notNull(),
+    objectId: text("object_id").notNull(),
+    kind: text("kind").notNull(),
+  },
   (table) => [
-    primaryKey({ columns: [table.connectionId, table.kind, table.objectId] }),
-    index("stripe_objects_by_link").using("gin", table.links),
+    primaryKey({ columns: [table.connectionId, table.link, table.objectId, table.kind] }),
   ],
 );
 
