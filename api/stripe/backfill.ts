@@ -15,7 +15,8 @@ import { recordChange } from "../http/record-change.ts";
 import { applyFacts } from "./apply-facts.ts";
 import { originFaults } from "./origin-faults.ts";
 
-const MAX_FACTS = 20_000;
+/** More would keep the other writers of the workspace waiting for too long. */
+const MAX_FACTS = 5_000;
 
 /**
  * Books what a file of Stripe's says, all or nothing, as its events would have. A dry run does the same and undoes it.

@@ -8,11 +8,8 @@ import { contentOf, type RevenueContent } from "../revenue/revenue-content.ts";
 
 /** What an entry of Stripe's says, as the revenue store has it. @throws ApiError for an amount that no store holds. */
 export function entryContent(entry: StripeEntry): RevenueContent {
-  for (const amount of [entry.gross, entry.net, entry.fees ?? "0", entry.refunded ?? "0"]) {
-    const nano = parseNano(amount);
-    if (nano > MAX_STORED_NANO || nano < -MAX_STORED_NANO) {
-      throw invalidField(entry.externalId, `has an amount that is too large (${amount})`);
-    }
+  for (const amount of [entry.gross, entry.net, entry.fees, entry.refunded]) {
+    refuseTooLarge(entry.externalId, amount);
   }
   const { period } = entry;
   return contentOf({
@@ -26,6 +23,14 @@ export function entryContent(entry: StripeEntry): RevenueContent {
     period: period === null ? null : { from: instantOf(period.start), to: instantOf(period.end) },
     ...storable(entry.attribution),
   });
+}
+
+/** @throws ApiError naming what has an amount that no store holds. */
+export function refuseTooLarge(name: string, amount: string | null): void {
+  const nano = parseNano(amount ?? "0");
+  if (nano > MAX_STORED_NANO || nano < -MAX_STORED_NANO) {
+    throw invalidField(name, `has an amount that is too large (${amount})`);
+  }
 }
 
 /** Without values that no attribution can be: a longer one is somebody's text, and cut short it would name another. */

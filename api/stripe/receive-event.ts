@@ -12,7 +12,7 @@ import { newIdAt } from "../http/new-id.ts";
 import { bookEvent, eventRow } from "./book-event.ts";
 import { openStripeSecrets } from "./connection-secrets.ts";
 import { originFaults } from "./origin-faults.ts";
-import { verifySignature } from "./verify-signature.ts";
+import { signedEvent } from "./signed-event.ts";
 
 /** A call of Stripe's, as it came over the wire. */
 export interface StripeCall {
@@ -36,10 +36,11 @@ export async function receiveEvent(deps: ApiDeps, call: StripeCall): Promise<Str
   if (connection === null) throw notFound("Stripe connection");
   const secrets = openStripeSecrets(deps.masterKey, connection, nowMs);
   const signed = { body: call.body, header: call.signature ?? "" };
-  if (!(await verifySignature(signed, secrets, nowMs))) {
+  const said = await signedEvent(signed, secrets, nowMs);
+  if (said === null) {
     throw new ApiError("bad_signature", "The signature is missing, wrong or too old.");
   }
-  const event = readEnvelope(call.body);
+  const event = readEnvelope(said);
   const origin = { livemode: event.livemode, account: event.account };
   const foreign = originFaults(connection, origin, "");
   if (foreign.length > 0) throw invalidFields(foreign);
@@ -78,8 +79,8 @@ export async function receiveEvent(deps: ApiDeps, call: StripeCall): Promise<Str
 
 const MAX_REASON = 500;
 
-function readEnvelope(body: Buffer): StripeEvent {
-  const parsed = stripeEvent.safeParse(JSON.parse(body.toString("utf8")));
+function readEnvelope(said: unknown): StripeEvent {
+  const parsed = stripeEvent.safeParse(said);
   if (!parsed.success) throw invalidFields(fieldErrors(parsed.error.issues, "body"));
   return parsed.data;
 }

@@ -12,7 +12,7 @@ import {
 } from "../../db/postgres/management/subscriptions.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { recordChange } from "../http/record-change.ts";
-import { storable } from "./entry-content.ts";
+import { refuseTooLarge, storable } from "./entry-content.ts";
 
 /** Writes subscriptions as they are now; one that says what it said is left alone. @returns how many were written. */
 export async function storeSubscriptions(
@@ -29,6 +29,7 @@ export async function storeSubscriptions(
   const now = new Date(ctx.nowMs);
   let written = 0;
   for (const facts of all) {
+    refuseTooLarge(facts.id, facts.amount);
     const content = contentOf(facts, settings);
     const row = known.get(facts.id);
     if (row !== undefined && says(row, content)) continue;

@@ -5,7 +5,7 @@ import { stripeDispute } from "./dispute-shape.ts";
 import { FEE_TYPES, feeOf, feeShape } from "./fee-shape.ts";
 import { stripeInvoice } from "./invoice-shape.ts";
 import { stripeRefund } from "./refund-shape.ts";
-import { stripeId, stripeRef } from "./shape-parts.ts";
+import { stripeId, stripeRef, stripeTime } from "./shape-parts.ts";
 import type { StripeFacts, StripeInvoicePayment } from "./stripe-facts.ts";
 import { stripeSubscription } from "./subscription-shape.ts";
 import type { Told } from "./told.ts";
@@ -54,7 +54,7 @@ const invoicePayment = (told: Told) =>
   z
     .object({
       id: stripeId,
-      created: z.int().min(0),
+      created: stripeTime,
       invoice: z.union([stripeId, z.object({ id: stripeId }).transform(({ id }) => id)]),
       status: z.string().nullish(),
       payment: z.object({ charge: stripeRef, payment_intent: stripeRef }).nullish(),

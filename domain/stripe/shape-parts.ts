@@ -14,8 +14,11 @@ export const stripeRef = z
   .nullish()
   .transform((id) => id ?? null);
 
+/** The start of 2100; beyond it a time is none. */
+const LAST_SECOND = 4_102_444_800;
+
 /** Seconds since the epoch. */
-export const stripeTime = z.int().min(0);
+export const stripeTime = z.int().min(0).max(LAST_SECOND);
 /** An integer of the currency's smallest unit as Stripe counts it. */
 export const stripeAmount = z.int();
 

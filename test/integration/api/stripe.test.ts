@@ -268,6 +268,17 @@ describe("an event", () => {
     expect(await shop.events()).toEqual(["charge.succeeded stored null"]);
   });
 
+  it("of more than the books can hold is named and kept in sight", async () => {
+    const shop = await connectedWorkspace(api, pg);
+    const huge = charge({ id: "ch_h", amount: 100_000_000_000, at: NOVEMBER });
+    const answer = await door.deliver(shop.id, event("charge.succeeded", NOVEMBER, huge));
+    expect([answer.status, fieldsOf(answer.body)]).toEqual([400, ["stripe:ch_h"]]);
+    expect(await shop.events()).toEqual([
+      expect.stringContaining("refused stripe:ch_h has an amount that is too large"),
+    ]);
+    expect(await shop.ledger()).toEqual([]);
+  });
+
   it("about nothing that is earned is noted with the reason", async () => {
     const shop = await connectedWorkspace(api, pg);
     const open = invoice({ id: "in_5", paidAt: NOVEMBER, lines: [], status: "open" });
