@@ -33,6 +33,9 @@ import { mountRerates } from "./rerates/routes.ts";
 import { mountRevenueImports } from "./revenue-imports/routes.ts";
 import { mountRevenue } from "./revenue/routes.ts";
 import { mountSetup } from "./setup/routes.ts";
+import { mountStripeHook } from "./stripe/mount-stripe-hook.ts";
+import { mountStripe } from "./stripe/routes.ts";
+import { mountSubscriptions } from "./subscriptions/routes.ts";
 import { mountSystem } from "./system/routes.ts";
 import { mountUpstreams } from "./upstreams/routes.ts";
 import { mountUsers } from "./users/routes.ts";
@@ -49,6 +52,7 @@ export function createApi(deps: ApiDeps): ApiApp {
 
   app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
   app.use("/api/*", limitBody());
+  mountStripeHook(app, deps);
   app.use("/api/v1/*", authenticate(deps, auth), refuseUnusableText());
 
   mountAuth(app, auth);
@@ -60,6 +64,8 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountRerates(app, deps);
   mountRevenueImports(app, deps);
   mountRevenue(app, deps);
+  mountStripe(app, deps);
+  mountSubscriptions(app, deps);
   mountFxRates(app, deps);
   mountReconciliation(app, deps);
   mountQuotas(app, deps);

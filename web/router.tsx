@@ -185,6 +185,12 @@ const revenueImportRoute = createRoute({
   ),
 });
 
+const stripeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/revenue/stripe",
+  component: lazyRouteComponent(() => import("./pages/stripe/stripe-page.tsx"), "StripePage"),
+});
+
 const quotasRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas",
@@ -298,6 +304,7 @@ const routeTree = rootRoute.addChildren([
     reconciliationRoute,
     invoiceRoute,
     revenueImportRoute,
+    stripeRoute,
   ]),
 ]);
 

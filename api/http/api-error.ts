@@ -1,6 +1,7 @@
 /** Every way a call can be refused: its HTTP status and title, in one table. */
 export const ERROR_TABLE = {
   invalid_input: { status: 400, title: "Some input is not valid" },
+  bad_signature: { status: 400, title: "Not signed as it must be" },
   malformed_json: { status: 400, title: "The body is not JSON" },
   signed_out: { status: 401, title: "Not signed in" },
   forbidden: { status: 403, title: "Not allowed" },

@@ -12,13 +12,16 @@ const FILE_ROUTES: ReadonlySet<string> = new Set([
   "/api/v1/fx-rates/import",
   "/api/v1/reconciliation/invoices",
 ]);
+const STRIPE_FILE_ROUTE = /^\/api\/v1\/stripe\/connections\/[^/]+\/backfill$/;
 
 /** Refuses a body that is larger than its route takes. Routes that take an upload count it as they read. */
 export function limitBody(): MiddlewareHandler<ApiEnv> {
   const [usual, file] = [limitTo(MAX_BODY_BYTES), limitTo(MAX_FILE_BYTES)];
   return async function limitBody(c, next) {
-    if (takesUpload(c.req.path)) return next();
-    return FILE_ROUTES.has(c.req.path) ? file(c, next) : usual(c, next);
+    const { path } = c.req;
+    if (takesUpload(path)) return next();
+    const takesFile = FILE_ROUTES.has(path) || STRIPE_FILE_ROUTE.test(path);
+    return takesFile ? file(c, next) : usual(c, next);
   };
 }
 

@@ -9,6 +9,7 @@ import * as quotas from "./schema/quotas.ts";
 import * as providerInvoices from "./schema/provider-invoices.ts";
 import * as rerates from "./schema/rerates.ts";
 import * as revenueImports from "./schema/revenue-imports.ts";
+import * as stripe from "./schema/stripe.ts";
 
 const schema = {
   ...identity,
@@ -20,6 +21,7 @@ const schema = {
   ...months,
   ...providerInvoices,
   ...revenueImports,
+  ...stripe,
 };
 
 export type PostgresOptions =

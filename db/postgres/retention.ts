@@ -13,6 +13,22 @@ export async function purgeIdempotencyKeys(pg: Postgres): Promise<number> {
   return gone.length;
 }
 
+const STRIPE_EVENT_DAYS = 90;
+
+/**
+ * Removes notes of Stripe's events after 90 days, a bounded batch at a time; what still waits or was refused stays, for
+ * somebody to look at. What the events said is kept elsewhere. @returns how many went.
+ */
+export async function purgeStripeEvents(pg: Postgres): Promise<number> {
+  const gone = await pg.sql`
+    delete from stripe_events where ctid in (
+      select ctid from stripe_events
+      where received_at < now() - ${STRIPE_EVENT_DAYS}::integer * interval '1 day'
+        and outcome not in ('waiting', 'refused') limit ${DELETE_BATCH}::integer)
+    returning 1`;
+  return gone.length;
+}
+
 export interface GenerationRetention {
   readonly workspaceId: string;
   readonly retentionDays: number;

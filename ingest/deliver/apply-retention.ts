@@ -6,6 +6,7 @@ import {
   generationRetentions,
   markRemovedBefore,
   purgeIdempotencyKeys,
+  purgeStripeEvents,
 } from "../../db/postgres/retention.ts";
 import type { RoundResult } from "./start-rounds.ts";
 
@@ -14,8 +15,8 @@ const DAY_MS = 86_400_000;
 const MAX_PURGES = 20;
 
 /**
- * Removes what is older than its retention: generations by their workspace's setting (for ever by default) and
- * idempotency answers after a day. Request records go by ClickHouse's own TTL.
+ * Removes what is older than its retention: generations by their workspace's setting (for ever by default), idempotency
+ * answers after a day, notes of Stripe's events after 90. Request records go by ClickHouse's own TTL.
  */
 export async function applyRetention(deps: {
   readonly pg: Postgres;
@@ -25,6 +26,9 @@ export async function applyRetention(deps: {
   const { pg, ch, now } = deps;
   for (let purges = 0; purges < MAX_PURGES; purges += 1) {
     if ((await purgeIdempotencyKeys(pg)) === 0) break;
+  }
+  for (let purges = 0; purges < MAX_PURGES; purges += 1) {
+    if ((await purgeStripeEvents(pg)) === 0) break;
   }
   for (const { workspaceId, retentionDays } of await generationRetentions(pg)) {
     const beforeMs = now() - retentionDays * DAY_MS;

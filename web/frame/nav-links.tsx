@@ -3,6 +3,7 @@ import {
   CalendarCheck,
   ChartNoAxesCombined,
   Clapperboard,
+  CreditCard,
   Gauge,
   HandCoins,
   KeyRound,
@@ -30,7 +31,8 @@ export type NavTarget =
   | "/upstreams"
   | "/prices"
   | "/revenue"
-  | "/reconciliation";
+  | "/reconciliation"
+  | "/revenue/stripe";
 type PageName =
   | "overview"
   | "margin"
@@ -44,7 +46,8 @@ type PageName =
   | "upstreams"
   | "prices"
   | "revenue"
-  | "reconciliation";
+  | "reconciliation"
+  | "stripe";
 type GroupName = "money" | "use" | "control" | "data";
 
 interface NavItem {
@@ -85,9 +88,13 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
       { to: "/prices", name: "prices", icon: Tags },
       { to: "/revenue", name: "revenue", icon: HandCoins },
       { to: "/reconciliation", name: "reconciliation", icon: ReceiptText },
+      { to: "/revenue/stripe", name: "stripe", icon: CreditCard },
     ],
   },
 ];
+
+/** Other pages' addresses begin with theirs. */
+const EXACT: ReadonlySet<NavTarget> = new Set(["/", "/revenue"]);
 
 /** Links to every page; the period and the filters go along. */
 export function NavLinks({ onFollow }: { onFollow?: () => void }) {
@@ -105,7 +112,7 @@ export function NavLinks({ onFollow }: { onFollow?: () => void }) {
                   to={to}
                   search={view}
                   {...(onFollow === undefined ? {} : { onClick: onFollow })}
-                  activeOptions={{ exact: to === "/", includeSearch: false }}
+                  activeOptions={{ exact: EXACT.has(to), includeSearch: false }}
                   className="flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-medium aria-[current=page]:text-text"
                 >
                   <Icon size={16} aria-hidden="true" className="shrink-0" />

@@ -5,6 +5,7 @@ import { pricesEn } from "./prices-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 import { reconciliationEn } from "./reconciliation-en.ts";
 import { revenueEn, revenueImportEn } from "./revenue-en.ts";
+import { stripeEn } from "./stripe-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -56,6 +57,7 @@ export const en = {
     months: "Months",
     margin: "Margin",
     reconciliation: "Reconciliation",
+    stripe: "Stripe",
     quotas: "Quotas",
     users: "Users",
     economics: "Unit economics",
@@ -606,6 +608,7 @@ export const en = {
   users: usersEn,
   user: userEn,
   rollouts: rolloutsEn,
+  stripe: stripeEn,
 };
 
 export type Messages = typeof en;

@@ -6,6 +6,7 @@ import { pricesFr } from "./prices-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
+import { stripeFr } from "./stripe-fr.ts";
 
 export const fr = {
   common: {
@@ -57,6 +58,7 @@ export const fr = {
     months: "Mois",
     margin: "Marge",
     reconciliation: "Rapprochement",
+    stripe: "Stripe",
     quotas: "Quotas",
     users: "Utilisateurs",
     economics: "Coûts unitaires",
@@ -612,4 +614,5 @@ export const fr = {
   users: usersFr,
   user: userFr,
   rollouts: rolloutsFr,
+  stripe: stripeFr,
 } satisfies Messages;

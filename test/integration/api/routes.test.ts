@@ -71,6 +71,7 @@ async function makeWorld(): Promise<World> {
       requests: request,
       [invoices]: String((invoice.body["invoice"] as { id: string }).id),
       "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
+      "stripe/connections": await made("stripe/connections", STRIPE),
     },
     callers: {
       none: null,
@@ -144,6 +145,8 @@ const QUOTA = {
   mode: "shadow",
 };
 const GRANT = { user: "u_1", amount: "1", expires_at: "2999-01-01T00:00:00Z", reason: "x" };
+const STRIPE = { name: "x", webhook_secret: "whsec_canary_0123456789" };
+const CHARGE = { object: "charge", id: "ch_1", created: 1_793_491_200, status: "succeeded" };
 const FX_RATE = { date: "2026-01-30", base: "EUR", quote: "USD", rate: "1.19" };
 const RERATE = { scope: { from: "2026-01-01", to: "2026-02-01" } };
 const INVOICE = {
@@ -246,6 +249,33 @@ const MATRIX: Readonly<Record<string, Case>> = {
     expect: WRITE_ONE,
     id: "reconciliation/invoices",
   },
+  "get /api/v1/stripe/connections": { expect: READ },
+  "post /api/v1/stripe/connections": { expect: WRITE, body: () => STRIPE },
+  "patch /api/v1/stripe/connections/{id}": {
+    expect: WRITE_ONE,
+    id: "stripe/connections",
+    body: () => ({ name: "y" }),
+  },
+  "post /api/v1/stripe/connections/{id}/backfill": {
+    expect: WRITE_ONE,
+    id: "stripe/connections",
+    body: () => ({
+      content: JSON.stringify({ ...CHARGE, amount: 1, amount_refunded: 0, currency: "usd" }),
+    }),
+  },
+  // Nobody is asked who they are: what is not signed is refused.
+  "post /api/v1/stripe/hooks/{id}": {
+    expect: { none: 400, viewer: 400, admin: 400, owner: 400, other: 400, revoked: 400 },
+    id: "stripe/connections",
+    body: () => CHARGE,
+  },
+  "delete /api/v1/stripe/connections/{id}": {
+    // Deleted by the first who may; to the second it is gone.
+    expect: { ...WRITE_ONE, owner: 404 },
+    id: "stripe/connections",
+  },
+  "get /api/v1/stripe/events": { expect: READ },
+  "get /api/v1/subscriptions": { expect: READ },
   "get /api/v1/quotas/usage": { expect: READ, query: "?user=u_1" },
   "get /api/v1/quotas": { expect: READ },
   "post /api/v1/quotas": { expect: WRITE, body: () => QUOTA },

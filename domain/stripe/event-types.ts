@@ -1,0 +1,20 @@
+/** The events to choose at Stripe: with fewer, something of what they are about stays unknown. */
+export const STRIPE_EVENT_TYPES = [
+  "invoice.paid",
+  "invoice_payment.paid",
+  "charge.succeeded",
+  "charge.updated",
+  "charge.refunded",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+  "credit_note.created",
+  "credit_note.voided",
+  "charge.dispute.created",
+  "charge.dispute.funds_withdrawn",
+  "charge.dispute.funds_reinstated",
+  "charge.dispute.closed",
+  "customer.subscription.created",
+  "customer.subscription.updated",
+  "customer.subscription.deleted",
+] as const;
