@@ -64,6 +64,7 @@ async function makeWorld(): Promise<World> {
         settledAt: null,
       }),
       requests: request,
+      reports: await made("reports", REPORT),
       "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
     },
     callers: {
@@ -140,6 +141,7 @@ const QUOTA = {
 const GRANT = { user: "u_1", amount: "1", expires_at: "2999-01-01T00:00:00Z", reason: "x" };
 const FX_RATE = { date: "2026-01-30", base: "EUR", quote: "USD", rate: "1.19" };
 const RERATE = { scope: { from: "2026-01-01", to: "2026-02-01" } };
+const REPORT = { kind: "margin" };
 const GATE = { name: "x", feature: "x" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
@@ -246,6 +248,21 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/analytics/timeseries": { expect: READ },
   "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
   "get /api/v1/analytics/margin": { expect: READ },
+  "get /api/v1/months": { expect: READ },
+  "post /api/v1/months/{month}/close": {
+    // It has not ended.
+    expect: { ...WRITE_ONE, admin: 409, owner: 409, other: 409 },
+    body: () => ({}),
+  },
+  "post /api/v1/months/{month}/reopen": {
+    // It is not closed.
+    expect: { ...WRITE_ONE, admin: 403, owner: 409, other: 409 },
+    body: () => ({ reason: "x" }),
+  },
+  "get /api/v1/reports": { expect: READ },
+  "post /api/v1/reports": { expect: WRITE, body: () => REPORT },
+  "get /api/v1/reports/{id}": { expect: READ_ONE, id: "reports" },
+  "get /api/v1/reports/{id}/again": { expect: READ_ONE, id: "reports" },
   "get /api/v1/generations": { expect: READ },
   "get /api/v1/generations/{id}": { expect: READ_ONE, id: "generations" },
   "post /api/v1/generations/{id}/release": {
@@ -277,7 +294,10 @@ describe("every route for every caller", () => {
     const seen: Record<string, number> = {};
     for (const caller of CALLERS) {
       const id = world.ids[wanted?.id ?? ""] ?? "none";
-      const path = template.replace("{id}", id).replace("{user}", "u_1");
+      const path = template
+        .replace("{id}", id)
+        .replace("{user}", "u_1")
+        .replace("{month}", "2999-12");
       const token = world.callers[caller];
       const answer = await api.call(method.toUpperCase(), path + (wanted?.query ?? ""), {
         ...(token === null ? {} : { token }),
@@ -297,7 +317,14 @@ describe("every route for every caller", () => {
 });
 
 /** What has a page of its own; the rest is listed and deleted. */
-const SHOWN_ALONE = new Set(["upstreams", "quotas", "generations", "requests", "prices/rerates"]);
+const SHOWN_ALONE = new Set([
+  "upstreams",
+  "quotas",
+  "generations",
+  "requests",
+  "reports",
+  "prices/rerates",
+]);
 
 describe("another workspace's ids", () => {
   it("give the same answer as ids that don't exist, or are none", async () => {
