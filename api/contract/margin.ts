@@ -113,7 +113,7 @@ export const marginAnswer = z
     timezone: z.string().openapi({ example: "Europe/Paris" }),
     /** Currency of every amount but those in `left_out`. */
     currency,
-    /** All spend from before this instant is in the figures; revenue is as it is now. */
+    /** All spend of open days from before this instant is in the figures; their revenue is as it is now. */
     as_of: instant,
     by: z.enum(MARGIN_DIMENSIONS),
     rule: z.enum(ALLOCATION_RULES),

@@ -12,7 +12,7 @@ const report = createRoute({
   path: "/api/v1/analytics/margin",
   summary: "Recognised revenue against spend, in one currency",
   description:
-    "With rule=weights the weights are weight:<group>=<number>. What no exchange rate converts is in left_out, and in no figure.",
+    "With rule=weights the weights are weight:<group>=<number>. What no exchange rate converts is in left_out, and in no figure. Closed months are as they were closed; what became known of them since is in corrections, and in no other figure.",
   tags: ["analytics"],
   request: { query: marginQuery },
   responses: { 200: answers(marginAnswer, "One row for each group."), default: refusals },

@@ -1,5 +1,5 @@
 import { freshnessOf } from "../../db/postgres/management/freshness.ts";
-import { revenueBegins } from "../../db/postgres/management/revenue-versions.ts";
+import { revenueBegins } from "../../db/postgres/management/recognisable-revenue.ts";
 import { openCalendar, type Calendar } from "../../domain/finance/calendar-day.ts";
 import { addMonths, monthOf, type Month } from "../../domain/finance/month.ts";
 import type { CallContext } from "../http/call-context.ts";

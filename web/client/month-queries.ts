@@ -4,7 +4,7 @@ import type { MonthRow, MonthsAnswer } from "../../api/contract/months.ts";
 import type { KeptReport, KeptReportsAnswer, ReportAgain } from "../../api/contract/reports.ts";
 import { callApi } from "./call-api.ts";
 
-const MONTHS_PAGE = 24;
+const MONTHS_PAGE = 12;
 const REPORTS_PAGE = 20;
 
 export const monthsQuery = infiniteQueryOptions({

@@ -6,7 +6,7 @@ import { first, oneOf } from "./view-search.ts";
 
 /** The part of the address that the margin report reads. */
 export interface MarginSearch {
-  /** The last one when absent. */
+  /** The one that runs when absent. */
   readonly month?: Month;
   readonly by?: MarginDimension;
   readonly rule?: AllocationRule;
@@ -29,11 +29,10 @@ export function readMarginSearch(search: FlatSearch): MarginSearch {
   };
 }
 
-/** The question that an address asks of a month; null while a rule by weights has none. */
+/** The question that an address asks of a month, in the zone of the closings; null while a rule by weights has none. */
 export function marginQuestionOf(
   search: MarginSearch,
   month: Month,
-  timeZone: string,
 ): Readonly<Record<string, string>> | null {
   const rule = search.rule ?? "none";
   const weights = (search.w ?? []).map((each) => {
@@ -44,7 +43,6 @@ export function marginQuestionOf(
   return {
     from: `${month}-01`,
     to: `${addMonths(month, 1)}-01`,
-    tz: timeZone,
     by: search.by ?? "feature",
     rule,
     ...(rule === "weights" ? Object.fromEntries(weights) : {}),

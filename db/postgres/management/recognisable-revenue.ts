@@ -79,6 +79,16 @@ const COLUMNS = {
   plan: "plan",
 } as const satisfies Record<RevenueDimension, keyof typeof revenueEntries.$inferSelect>;
 
+/** When the first entry is recognised, deleted ones left out; null without entries. */
+export async function revenueBegins(db: Database, workspaceId: string): Promise<Date | null> {
+  const { occurredAt, periodFrom, deletedAt } = revenueEntries;
+  const [row] = await db
+    .select({ first: sql<string | null>`min(coalesce(${periodFrom}, ${occurredAt}))` })
+    .from(revenueEntries)
+    .where(and(eq(revenueEntries.workspaceId, workspaceId), isNull(deletedAt)));
+  return row?.first == null ? null : new Date(row.first);
+}
+
 /** Whole days: a period that touches one of them reaches into the range, and the other way round. */
 function isRecognisable(workspaceId: string, { fromMs, toMs }: TimeRange) {
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];

@@ -167,16 +167,6 @@ export async function lastRevenueRecorded(
   return Number(row?.last ?? 0);
 }
 
-/** When the first entry that any version tells of is recognised; null without entries. */
-export async function revenueBegins(db: Database, workspaceId: string): Promise<Date | null> {
-  const { occurredAt, periodFrom } = revenueVersions;
-  const [row] = await db
-    .select({ first: sql<string | null>`min(coalesce(${periodFrom}, ${occurredAt}))` })
-    .from(revenueVersions)
-    .where(eq(revenueVersions.workspaceId, workspaceId));
-  return row?.first == null ? null : new Date(row.first);
-}
-
 /** How many entries that touch a range in any version were written after a number. */
 export async function countWrittenTouching(
   db: Database,

@@ -70,6 +70,7 @@ async function makeWorld(): Promise<World> {
       }),
       requests: request,
       [invoices]: String((invoice.body["invoice"] as { id: string }).id),
+      reports: await made("reports", REPORT),
       "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
       "stripe/connections": await made("stripe/connections", STRIPE),
     },
@@ -155,6 +156,7 @@ const INVOICE = {
   currency: "USD",
   lines: [{ date: "2026-01", model: "sora-2", amount: "1" }],
 };
+const REPORT = { kind: "margin" };
 const GATE = { name: "x", feature: "x" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
@@ -302,6 +304,21 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/analytics/timeseries": { expect: READ },
   "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
   "get /api/v1/analytics/margin": { expect: READ },
+  "get /api/v1/months": { expect: READ },
+  "post /api/v1/months/{month}/close": {
+    // It has not ended.
+    expect: { ...WRITE_ONE, admin: 409, owner: 409, other: 409 },
+    body: () => ({}),
+  },
+  "post /api/v1/months/{month}/reopen": {
+    // It is not closed.
+    expect: { ...WRITE_ONE, admin: 403, owner: 409, other: 409 },
+    body: () => ({ reason: "x" }),
+  },
+  "get /api/v1/reports": { expect: READ },
+  "post /api/v1/reports": { expect: WRITE, body: () => REPORT },
+  "get /api/v1/reports/{id}": { expect: READ_ONE, id: "reports" },
+  "get /api/v1/reports/{id}/again": { expect: READ_ONE, id: "reports" },
   "get /api/v1/generations": { expect: READ },
   "get /api/v1/generations/{id}": { expect: READ_ONE, id: "generations" },
   "post /api/v1/generations/{id}/release": {
@@ -333,7 +350,10 @@ describe("every route for every caller", () => {
     const seen: Record<string, number> = {};
     for (const caller of CALLERS) {
       const id = world.ids[wanted?.id ?? ""] ?? "none";
-      const path = template.replace("{id}", id).replace("{user}", "u_1");
+      const path = template
+        .replace("{id}", id)
+        .replace("{user}", "u_1")
+        .replace("{month}", "2999-12");
       const token = world.callers[caller];
       const answer = await api.call(method.toUpperCase(), path + (wanted?.query ?? ""), {
         ...(token === null ? {} : { token }),
@@ -360,6 +380,7 @@ const SHOWN_ALONE = new Set([
   "requests",
   "prices/rerates",
   "reconciliation/invoices",
+  "reports",
 ]);
 
 describe("another workspace's ids", () => {

@@ -33,15 +33,10 @@ export function MarginPage() {
   const list = useInfiniteQuery(monthsQuery);
   const [keeping, setKeeping] = useState(false);
   const rows = list.data?.pages.flatMap((page) => page.data);
-  const month = search.month ?? rows?.[0]?.month ?? null;
-  const zone = list.data?.pages[0]?.timezone ?? null;
-  const question = month === null || zone === null ? null : marginQuestionOf(search, month, zone);
+  const month = search.month ?? monthNow(format.timeZone);
+  const question = marginQuestionOf(search, month);
+  const nothingYet = rows?.length === 0;
   const report = useQuery(marginQuery(question));
-  const error = list.error ?? report.error;
-  const retry = (): void => {
-    void list.refetch();
-    void report.refetch();
-  };
   const answer = question === null ? undefined : report.data;
   return (
     <>
@@ -55,28 +50,34 @@ export function MarginPage() {
         }
       />
       <div className="space-y-5" aria-busy={report.isFetching}>
-        {rows !== undefined && month === null ? (
+        {nothingYet ? (
           <Card>
             <EmptyState icon={CalendarCheck} title={words.noMonth} minHeight={280}>
               {words.noMonthLead}
             </EmptyState>
           </Card>
         ) : null}
-        {month !== null && rows !== undefined ? (
-          <MarginControls search={search} month={month} months={rows.map((row) => row.month)} />
-        ) : null}
-        {month !== null && zone !== null && question === null ? (
-          <Notice tone="info">{words.needsWeights}</Notice>
-        ) : null}
-        {error === null ? null : (
+        {nothingYet ? null : (
+          <MarginControls
+            search={search}
+            month={month}
+            months={(rows ?? []).map((row) => row.month)}
+          />
+        )}
+        {question === null ? <Notice tone="info">{words.needsWeights}</Notice> : null}
+        {report.error === null ? null : (
           <Card>
-            <ErrorState error={error} minHeight={280} onRetry={retry} />
+            <ErrorState
+              error={report.error}
+              minHeight={280}
+              onRetry={() => void report.refetch()}
+            />
           </Card>
         )}
-        {error === null && (rows === undefined || (question !== null && answer === undefined)) ? (
+        {report.error === null && question !== null && answer === undefined ? (
           <Skeleton className="h-72 w-full" />
         ) : null}
-        {error === null && answer !== undefined && month !== null ? (
+        {report.error === null && answer !== undefined && !nothingYet ? (
           <>
             <TotalsCard answer={answer} />
             <Card className="min-w-0 overflow-hidden">
@@ -93,7 +94,7 @@ export function MarginPage() {
         ) : null}
         <KeptReportsCard />
       </div>
-      {keeping && question !== null && month !== null ? (
+      {keeping && question !== null ? (
         <Dialog open onOpenChange={setKeeping} title={words.keepTitle} description={words.keepLead}>
           <KeepForm
             question={question}
@@ -108,4 +109,10 @@ export function MarginPage() {
       ) : null}
     </>
   );
+}
+
+/** The month that runs in a zone. */
+function monthNow(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit" });
+  return parts.format(Date.now()).slice(0, 7);
 }
