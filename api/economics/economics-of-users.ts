@@ -6,6 +6,7 @@ import type { CallContext } from "../http/call-context.ts";
 import type { Earned } from "./earned.ts";
 import type { EconomicsGroup } from "./economics-of-groups.ts";
 import type { EconomicsQuestion } from "./economics-question.ts";
+import { openLeftOut } from "../margin/left-out-sums.ts";
 import { rankUsers, spentOf, type RankedUser } from "./rank-users.ts";
 
 /** A page of users by what they spent, the largest first; one more than the limit where there are more. */
@@ -19,11 +20,11 @@ export async function economicsOfUsers(
   const ranked = await rankUsers(ctx, question, {
     revenue,
     rankOf: ({ spend }) => spend,
-    withNobody: true,
+    alone: false,
     ...page,
   });
   const names = ranked.page.map(({ user }) => user);
-  const spent = await spentOf(ctx, question, names);
+  const spent = await spentOf(ctx, { ...question, leftOut: openLeftOut() }, names);
   return ranked.page.map(({ user, rank }) => {
     const direct = question.revenueKnown ? (revenue.get(user) ?? 0n) : null;
     const own = spent.get(user) ?? NO_SPENT;

@@ -1,16 +1,16 @@
 import type { z } from "@hono/zod-openapi";
 import { userTraitsQuery } from "../../db/clickhouse/queries/user-ranks.ts";
 import { scopesOfUsers } from "../../db/clickhouse/queries/scope-users.ts";
-import { NO_SPENT, plusSpent, type Spent } from "../../domain/economics/spent.ts";
+import { NO_SPENT } from "../../domain/economics/spent.ts";
 import { divideRounded, formatNano, parseNano, type Nano } from "../../domain/money.ts";
 import { askStore } from "../analytics/ask-store.ts";
 import type { LosingUsersAnswer, losingUsersQuery } from "../contract/losing-users.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { positionOf, toPage } from "../http/page.ts";
-import { spendByGroup } from "../margin/spend-by-group.ts";
 import { earnedRevenue } from "./earned.ts";
 import { revenueOfUsers } from "./economics-of-users.ts";
 import { openEconomicsQuestion, type EconomicsQuestion } from "./economics-question.ts";
+import { openLeftOut } from "../margin/left-out-sums.ts";
 import { rankUsers, spentOf, type KnownUser, type RankedUsers } from "./rank-users.ts";
 import { showLedgerContext, showMillionths } from "./show-figures.ts";
 
@@ -32,18 +32,17 @@ export async function losingUsers(ctx: CallContext, query: Query): Promise<Losin
       if (!loses) return null;
       return query.order === "spend" ? each.spend : lossOf(each);
     },
-    withNobody: false,
+    alone: true,
     after: rank === undefined || user === undefined ? null : { rank: parseNano(rank), user },
     limit: query.limit,
   });
   const totals = totalsOf(ranked, earned.payers, payersOnly);
   const top = ranked.top.reduce((sum, spend) => sum + spend, 0n);
   const shownUsers = ranked.page.slice(0, query.limit).map((each) => each.user);
-  const spent = await spentOf(ctx, question, shownUsers);
+  const spent = await spentOf(ctx, { ...question, leftOut: openLeftOut() }, shownUsers);
   const traits = await traitsOf(ctx, question, shownUsers);
-  const all = [...(await spendByGroup(ctx, question, "plan")).values()];
   return {
-    ...showLedgerContext(question, all.reduce<Spent>(plusSpent, NO_SPENT)),
+    ...showLedgerContext(question, ranked),
     totals: {
       active_users: ranked.active,
       losing_users: totals.losing,

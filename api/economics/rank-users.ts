@@ -33,13 +33,17 @@ export interface RankedUsers {
   readonly top: readonly Nano[];
   /** Everyone who generated something. */
   readonly active: number;
+  /** Of all of them; `byBook` were priced by the question's cost book. */
+  readonly generations: number;
+  readonly byBook: number;
 }
 
 export interface RankInput {
   readonly revenue: ReadonlyMap<string, Nano>;
   /** What a user counts for; null leaves the user out. Without revenue it must be the spend, or null for none. */
   readonly rankOf: (user: KnownUser) => Nano | null;
-  readonly withNobody: boolean;
+  /** True where nothing else is asked: then clips without a user are none of it, and what has no rate is counted here. */
+  readonly alone: boolean;
   /** The last of the page before. */
   readonly after: RankedUser | null;
   readonly limit: number;
@@ -62,7 +66,7 @@ export async function rankUsers(
       ctx.deps.ch,
       userRanksQuery({
         scope: question.scope,
-        withNobody: input.withNobody,
+        withNobody: !input.alone,
         after: after === null ? null : { spend: formatNano(after.rank), user: after.user },
         limit,
       }),
@@ -71,7 +75,8 @@ export async function rankUsers(
   if (first === undefined) throw new Error("an aggregate returned no row");
   const names = new Set([...input.revenue.keys(), ...first.others]);
   if (names.size > MAX_KNOWN) throw tooMany(names.size);
-  const spent = await spentOf(ctx, question, [...names].toSorted());
+  const counting = input.alone ? question : { ...question, leftOut: openLeftOut() };
+  const spent = await spentOf(ctx, counting, [...names].toSorted());
   const known = [...names].map((user) => ({
     user,
     spend: spent.get(user)?.spend ?? 0n,
@@ -116,17 +121,19 @@ export async function rankUsers(
     },
     top: top.slice(0, Math.ceil(everyone / 100)),
     active: everyone,
+    generations: first.generations,
+    byBook: first.by_book,
   };
 }
 
-/** What each of these users generated and spent. */
+/** What each of these users generated and spent; what has no rate goes to the question's sums. */
 export async function spentOf(
   ctx: CallContext,
   question: EconomicsQuestion,
   users: readonly string[],
 ): Promise<ReadonlyMap<string, Spent>> {
   const scopes = scopesOfUsers(users).map((each) => ({ ...question.scope, users: each }));
-  return spendByGroup(ctx, { ...question, leftOut: openLeftOut() }, "user", scopes);
+  return spendByGroup(ctx, question, "user", scopes);
 }
 
 function byRank(a: RankedUser, b: RankedUser): number {

@@ -16,17 +16,17 @@ export interface GroupSpent extends Spent {
 
 /**
  * What each group spent and generated. Spend in another currency is converted at each day's rate, a group's day rounded
- * once; what has no rate is left out. `scopes` are the question's own when absent; several of them must not overlap.
+ * once; what has no rate is left out. Of several scopes none may overlap another.
  */
 export async function spendByGroup(
   ctx: CallContext,
   question: LedgerQuestion,
   by: AnyDimension,
-  scopes: readonly Scope[] = [question.scope],
+  scopes?: readonly Scope[],
 ): Promise<Map<string, GroupSpent>> {
   const startsMs = bucketStarts(question.scope.range, "day", question.timeZone);
   const cells = new Map<string, Cell>();
-  for (const scope of scopes) {
+  for (const scope of scopes ?? partsOf(question.scope, startsMs)) {
     for (const row of await askStore(ctx.deps.ch, spendCellsQuery({ scope, by, startsMs }))) {
       const key = JSON.stringify([row.value, row.currency, row.slot]);
       const { value, currency, slot } = row;
@@ -64,6 +64,18 @@ export async function spendByGroup(
     }
     return { ...spent, spend: spend.amount, waste };
   }
+}
+
+const DAYS_PER_PART = 31;
+
+/** A cost book is asked of raw rows, a month at a time, so that a year of them needs no more memory. */
+function partsOf(scope: Scope, startsMs: readonly number[]): Scope[] {
+  if (scope.book === undefined) return [scope];
+  const firsts = startsMs.filter((_, index) => index % DAYS_PER_PART === 0);
+  return firsts.map((fromMs, index) => ({
+    ...scope,
+    range: { fromMs, toMs: firsts[index + 1] ?? scope.range.toMs },
+  }));
 }
 
 /** One currency's day of a group, in that currency. */

@@ -14,6 +14,9 @@ export interface UserRanksInput {
 
 /** Users whose whole spend is in the scope's currency, and who has some in another. */
 export const userRanksRow = z.object({
+  /** Of everyone. */
+  generations: countText,
+  by_book: countText,
   /** Who generated something, those with other currencies left out. */
   users: countText,
   /** Of those, who spent something. */
@@ -38,12 +41,12 @@ export function userRanksQuery(input: UserRanksInput): Query<typeof userRanksRow
       : `AND (-spent, user) > (-toDecimal128({after_spend:String}, 9), {after_user:String})`;
   return {
     name: "user_ranks",
-    sql: `SELECT countIf(NOT other) AS users, countIf(NOT other AND spent > 0) AS spenders, sumIf(spent, NOT other) AS spend,
+    sql: `SELECT sum(clips) AS generations, sum(priced_by_book) AS by_book, countIf(NOT other) AS users, countIf(NOT other AND spent > 0) AS spenders, sumIf(spent, NOT other) AS spend,
   arrayMap(each -> toString(each), arraySlice(arrayReverseSort(groupArrayIf(spent, NOT other)), 1, toUInt32(ceil(count() / 100)))) AS top,
   groupArrayIf(user, other) AS others,
   arrayMap(each -> (toString(-each.1), each.2), groupArraySortedIf(${limit})((-spent, user), NOT other ${behind})) AS ranked
 FROM (
-  SELECT user_id AS user, sumIf(${cost}, currency = {currency:String}) AS spent,
+  SELECT user_id AS user, count() AS clips, ${source.figures.byBook} AS priced_by_book, sumIf(${cost}, currency = {currency:String}) AS spent,
     countIf(currency NOT IN ('', {currency:String}) AND ${cost} != 0) > 0 AS other
   ${source.fromSql} ${withNobody ? "" : `AND user_id != '${NONE}'`} GROUP BY user)`,
     params: {
