@@ -16,6 +16,7 @@ import {
   type ApiUnderTest,
   type Json,
 } from "./api-under-test.ts";
+import { importFile, SHOP_HEADER, SHOP_MAPPING, shopLines } from "./import-file.ts";
 
 const plane = sharedDataPlane();
 let stores: AnalyticStores;
@@ -50,6 +51,7 @@ async function makeWorld(): Promise<World> {
   const made = async (path: string, body: unknown) =>
     String((await api.call("POST", `/api/v1/${path}`, { token: owner.token, body })).body["id"]);
   const revenue = await api.call("POST", "/api/v1/revenue", { token: owner.token, body: REVENUE });
+  const imported = await importFile(api, { token: owner.token, csv: IMPORT });
   const request = await recordRequest(mine);
   return {
     ids: {
@@ -64,6 +66,7 @@ async function makeWorld(): Promise<World> {
         settledAt: null,
       }),
       requests: request,
+      "revenue/imports": String(imported.body["id"]),
       "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
     },
     callers: {
@@ -129,6 +132,7 @@ const REVENUE = {
   currency: "USD",
 };
 
+const IMPORT = [SHOP_HEADER, ...shopLines(1)].join("\n");
 const QUOTA = {
   name: "x",
   subject: { each: "user" },
@@ -155,6 +159,8 @@ interface Case {
   /** Made anew for each caller. */
   readonly body?: () => unknown;
   readonly query?: string;
+  /** JSON when absent. */
+  readonly contentType?: string;
   /** Which of the world's ids stands for {id}. */
   readonly id?: string;
 }
@@ -214,6 +220,26 @@ const MATRIX: Readonly<Record<string, Case>> = {
     body: () => REVENUE,
   },
   "delete /api/v1/revenue/{id}": { expect: WRITE_ONE, id: "revenue" },
+  "get /api/v1/revenue/{id}/versions": { expect: READ_ONE, id: "revenue" },
+  "post /api/v1/revenue/import": {
+    expect: WRITE,
+    query: `?mapping=${encodeURIComponent(JSON.stringify(SHOP_MAPPING))}`,
+    body: () => IMPORT,
+    contentType: "text/csv",
+  },
+  "get /api/v1/revenue/imports": { expect: READ },
+  "get /api/v1/revenue/imports/{id}": { expect: READ_ONE, id: "revenue/imports" },
+  "post /api/v1/revenue/imports/{id}/revert": {
+    // The first one has taken it back.
+    expect: { ...WRITE_ONE, owner: 409 },
+    id: "revenue/imports",
+  },
+  "get /api/v1/revenue/import-profiles": { expect: READ },
+  "put /api/v1/revenue/import-profiles/{name}": { expect: WRITE_ANY, body: () => SHOP_MAPPING },
+  "delete /api/v1/revenue/import-profiles/{name}": {
+    // The first one has deleted it; the other workspace has one of its own.
+    expect: { ...WRITE_ANY, owner: 404 },
+  },
   "get /api/v1/fx-rates": { expect: READ },
   "post /api/v1/fx-rates": { expect: WRITE_ANY, body: () => FX_RATE },
   "post /api/v1/fx-rates/import": {
@@ -277,11 +303,14 @@ describe("every route for every caller", () => {
     const seen: Record<string, number> = {};
     for (const caller of CALLERS) {
       const id = world.ids[wanted?.id ?? ""] ?? "none";
-      const path = template.replace("{id}", id).replace("{user}", "u_1");
+      const path = template.replace("{id}", id).replace("{user}", "u_1").replace("{name}", "shop");
       const token = world.callers[caller];
       const answer = await api.call(method.toUpperCase(), path + (wanted?.query ?? ""), {
         ...(token === null ? {} : { token }),
         ...(wanted?.body === undefined ? {} : { body: wanted.body() }),
+        ...(wanted?.contentType === undefined
+          ? {}
+          : { headers: { "content-type": wanted.contentType } }),
       });
       expect(answer.text).not.toContain("canary");
       seen[caller] = answer.status;
@@ -297,7 +326,14 @@ describe("every route for every caller", () => {
 });
 
 /** What has a page of its own; the rest is listed and deleted. */
-const SHOWN_ALONE = new Set(["upstreams", "quotas", "generations", "requests", "prices/rerates"]);
+const SHOWN_ALONE = new Set([
+  "upstreams",
+  "quotas",
+  "generations",
+  "requests",
+  "prices/rerates",
+  "revenue/imports",
+]);
 
 describe("another workspace's ids", () => {
   it("give the same answer as ids that don't exist, or are none", async () => {
