@@ -16,6 +16,7 @@ import {
   type ApiUnderTest,
   type Json,
 } from "./api-under-test.ts";
+import { importFile, SHOP_HEADER, SHOP_MAPPING, shopLines } from "./import-file.ts";
 
 const plane = sharedDataPlane();
 let stores: AnalyticStores;
@@ -55,6 +56,7 @@ async function makeWorld(): Promise<World> {
     token: owner.token,
     body: INVOICE,
   });
+  const imported = await importFile(api, { token: owner.token, csv: IMPORT });
   const request = await recordRequest(mine);
   return {
     ids: {
@@ -71,6 +73,7 @@ async function makeWorld(): Promise<World> {
       requests: request,
       [invoices]: String((invoice.body["invoice"] as { id: string }).id),
       reports: await made("reports", REPORT),
+      "revenue/imports": String(imported.body["id"]),
       "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
       "stripe/connections": await made("stripe/connections", STRIPE),
     },
@@ -137,6 +140,7 @@ const REVENUE = {
   currency: "USD",
 };
 
+const IMPORT = [SHOP_HEADER, ...shopLines(1)].join("\n");
 const QUOTA = {
   name: "x",
   subject: { each: "user" },
@@ -172,6 +176,8 @@ interface Case {
   /** Made anew for each caller. */
   readonly body?: () => unknown;
   readonly query?: string;
+  /** JSON when absent. */
+  readonly contentType?: string;
   /** Which of the world's ids stands for {id}. */
   readonly id?: string;
 }
@@ -234,6 +240,26 @@ const MATRIX: Readonly<Record<string, Case>> = {
     body: () => REVENUE,
   },
   "delete /api/v1/revenue/{id}": { expect: WRITE_ONE, id: "revenue" },
+  "get /api/v1/revenue/{id}/versions": { expect: READ_ONE, id: "revenue" },
+  "post /api/v1/revenue/import": {
+    expect: WRITE,
+    query: `?mapping=${encodeURIComponent(JSON.stringify(SHOP_MAPPING))}`,
+    body: () => IMPORT,
+    contentType: "text/csv",
+  },
+  "get /api/v1/revenue/imports": { expect: READ },
+  "get /api/v1/revenue/imports/{id}": { expect: READ_ONE, id: "revenue/imports" },
+  "post /api/v1/revenue/imports/{id}/revert": {
+    // The first one has taken it back.
+    expect: { ...WRITE_ONE, owner: 409 },
+    id: "revenue/imports",
+  },
+  "get /api/v1/revenue/import-profiles": { expect: READ },
+  "put /api/v1/revenue/import-profiles/{name}": { expect: WRITE_ANY, body: () => SHOP_MAPPING },
+  "delete /api/v1/revenue/import-profiles/{name}": {
+    // The first one has deleted it; the other workspace has one of its own.
+    expect: { ...WRITE_ANY, owner: 404 },
+  },
   "get /api/v1/fx-rates": { expect: READ },
   "post /api/v1/fx-rates": { expect: WRITE_ANY, body: () => FX_RATE },
   "post /api/v1/fx-rates/import": {
@@ -353,11 +379,15 @@ describe("every route for every caller", () => {
       const path = template
         .replace("{id}", id)
         .replace("{user}", "u_1")
+        .replace("{name}", "shop")
         .replace("{month}", "2999-12");
       const token = world.callers[caller];
       const answer = await api.call(method.toUpperCase(), path + (wanted?.query ?? ""), {
         ...(token === null ? {} : { token }),
         ...(wanted?.body === undefined ? {} : { body: wanted.body() }),
+        ...(wanted?.contentType === undefined
+          ? {}
+          : { headers: { "content-type": wanted.contentType } }),
       });
       expect(answer.text).not.toContain("canary");
       seen[caller] = answer.status;
@@ -381,6 +411,7 @@ const SHOWN_ALONE = new Set([
   "prices/rerates",
   "reconciliation/invoices",
   "reports",
+  "revenue/imports",
 ]);
 
 describe("another workspace's ids", () => {
