@@ -11,7 +11,7 @@ const dateOrInstantText = z
   .openapi({ description: "A date (start of that day in tz) or an instant with an offset." });
 
 /** One filter for each dimension, each repeatable: any of its values may match, all filters must. */
-const dimensionFilters = z.object({
+export const dimensionFilters = z.object({
   feature: oneOrMany.optional(),
   surface: oneOrMany.optional(),
   user: oneOrMany.optional(),
@@ -37,7 +37,7 @@ export const periodQuery = z.object({
 const compare = z.enum(COMPARISONS).default("none");
 
 /** Adds `tag:<name>` filters to a query and refuses every other name that it does not declare. */
-function withTags<Shape extends z.ZodRawShape>(shape: Shape) {
+export function withTags<Shape extends z.ZodRawShape>(shape: Shape) {
   return z
     .object(shape)
     .catchall(oneOrMany)

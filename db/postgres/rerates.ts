@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client.ts";
 import { rerates, type RerateResult } from "./schema/rerates.ts";
 
@@ -117,4 +117,15 @@ export async function finishRevert(db: Database, id: string, at: Date): Promise<
     .update(rerates)
     .set({ state: "reverted", revertedAt: at })
     .where(and(eq(rerates.id, id), eq(rerates.state, "reverting")));
+}
+
+/** Re-ratings of the workspace that were not taken back, and when each began. */
+export async function standingRerates(
+  db: Database,
+  workspaceId: string,
+): Promise<readonly Pick<RerateRecord, "id" | "createdAt">[]> {
+  return db
+    .select({ id: rerates.id, createdAt: rerates.createdAt })
+    .from(rerates)
+    .where(and(eq(rerates.workspaceId, workspaceId), ne(rerates.state, "reverted")));
 }
