@@ -1,18 +1,21 @@
 import { openCsvTable, type CsvCell, type CsvDialect } from "../../domain/csv/csv-table.ts";
 import type { ExportColumn } from "./export-column.ts";
 
-/** Writes pages of rows as CSV, a piece for each page, after the row of names. */
+/** Writes pages of rows as CSV, a piece for each page; the row of names comes with the first. */
 export async function* csvPieces<Row>(
   columns: readonly ExportColumn<Row>[],
   dialect: CsvDialect,
   pages: AsyncIterable<readonly Row[]>,
 ): AsyncGenerator<Uint8Array> {
   const table = openCsvTable(dialect);
-  yield Buffer.from(table.head(columns.map(({ name }) => name)));
+  let head = table.head(columns.map(({ name }) => name));
   for await (const rows of pages) {
-    const text = rows.map((row) => table.row(columns.map((column) => cellOf(column, row))));
-    yield Buffer.from(text.join(""));
+    const lines = rows.map((row) => table.row(columns.map((column) => cellOf(column, row))));
+    const text = head + lines.join("");
+    head = "";
+    if (text !== "") yield Buffer.from(text);
   }
+  if (head !== "") yield Buffer.from(head);
 }
 
 function cellOf<Row>(column: ExportColumn<Row>, row: Row): CsvCell {

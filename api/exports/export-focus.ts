@@ -11,7 +11,7 @@ import { openCostChanges } from "./cost-changes.ts";
 import { csvPieces } from "./csv-pieces.ts";
 import { openExport } from "./export-scope.ts";
 import { fileName } from "./file-name.ts";
-import { fileResponse } from "./file-response.ts";
+import type { ExportedFile } from "./file-response.ts";
 import { CSV_TYPE } from "./file-types.ts";
 import { focusCharge, type FocusCharge, type FocusContext } from "./focus-charge.ts";
 import { FOCUS_COLUMNS } from "./focus-columns.ts";
@@ -24,13 +24,13 @@ import { generationSlices } from "./generation-slices.ts";
 export async function exportFocus(
   ctx: CallContext,
   query: z.output<typeof focusExportQuery>,
-): Promise<Response> {
+): Promise<ExportedFile> {
   const { scope, timeZone } = await openExport(ctx, query, true);
   const context = await openContext(ctx, scope, timeZone);
   const [counted] = await askStore(ctx.deps.ch, exportCountsQuery(scope));
   const { charged, unpriced, in_flight, lost } = counted ?? NOTHING;
   const { range, filters } = scope;
-  return fileResponse(ctx, {
+  return {
     name: fileName({ subject: "focus", range, timeZone, more: [], filters, extension: "csv" }),
     contentType: CSV_TYPE,
     pieces: csvPieces(FOCUS_COLUMNS, "rfc4180", charges(ctx, scope, context)),
@@ -38,7 +38,7 @@ export async function exportFocus(
       "reelmeter-rows": String(charged),
       "reelmeter-left-out": `unpriced=${unpriced}, in-flight=${in_flight}, lost=${lost}`,
     },
-  });
+  };
 }
 
 const NOTHING = { charged: 0, unpriced: 0, in_flight: 0, lost: 0 };

@@ -5,7 +5,7 @@ import type { CallContext } from "../http/call-context.ts";
 import { csvPieces } from "./csv-pieces.ts";
 import { openExport, type ExportQuestion } from "./export-scope.ts";
 import { fileName } from "./file-name.ts";
-import { fileResponse } from "./file-response.ts";
+import type { ExportedFile } from "./file-response.ts";
 import { CSV_TYPE, PARQUET_TYPE } from "./file-types.ts";
 import { GENERATION_FILE_COLUMNS, type GenerationRecord } from "./generation-columns.ts";
 import { generationSlices } from "./generation-slices.ts";
@@ -16,30 +16,30 @@ import { questionColumns } from "./question-columns.ts";
 export async function exportGenerationsCsv(
   ctx: CallContext,
   query: z.output<typeof generationsCsvQuery>,
-): Promise<Response> {
+): Promise<ExportedFile> {
   const { dialect, ...asked } = query;
   const question = await openExport(ctx, asked, false);
   const { range, filters } = question.scope;
   const about = questionColumns<GenerationRecord>({ ...question, range, filters });
   const columns = [...about, ...GENERATION_FILE_COLUMNS];
-  return fileResponse(ctx, {
+  return {
     name: nameOf(question, "csv"),
     contentType: CSV_TYPE,
     pieces: csvPieces(columns, dialect, records(ctx, question)),
-  });
+  };
 }
 
 /** The same as Parquet. */
 export async function exportGenerationsParquet(
   ctx: CallContext,
   query: z.output<typeof generationsParquetQuery>,
-): Promise<Response> {
+): Promise<ExportedFile> {
   const question = await openExport(ctx, query, false);
-  return fileResponse(ctx, {
+  return {
     name: nameOf(question, "parquet"),
     contentType: PARQUET_TYPE,
     pieces: parquetPieces(GENERATION_FILE_COLUMNS, records(ctx, question)),
-  });
+  };
 }
 
 async function* records(

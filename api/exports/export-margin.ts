@@ -5,7 +5,7 @@ import type { CallContext } from "../http/call-context.ts";
 import { margin } from "../margin/margin.ts";
 import { csvPieces } from "./csv-pieces.ts";
 import { fileName } from "./file-name.ts";
-import { fileResponse } from "./file-response.ts";
+import type { ExportedFile } from "./file-response.ts";
 import { CSV_TYPE, PARQUET_TYPE } from "./file-types.ts";
 import { MARGIN_FILE_COLUMNS, marginRecords, type MarginRecord } from "./margin-columns.ts";
 import { parquetPieces } from "./parquet-pieces.ts";
@@ -15,7 +15,7 @@ import { questionColumns } from "./question-columns.ts";
 export async function exportMarginCsv(
   ctx: CallContext,
   query: z.output<typeof marginCsvQuery>,
-): Promise<Response> {
+): Promise<ExportedFile> {
   const { dialect, ...asked } = query;
   const report = await margin(ctx, asked);
   const rule = { dimension: "rule", values: [report.rule, ...weightsOf(query)] } as const;
@@ -24,24 +24,24 @@ export async function exportMarginCsv(
     timeZone: report.timezone,
     filters: [rule],
   });
-  return fileResponse(ctx, {
+  return {
     name: nameOf(report, "csv"),
     contentType: CSV_TYPE,
     pieces: csvPieces([...about, ...MARGIN_FILE_COLUMNS], dialect, onePage(report)),
-  });
+  };
 }
 
 /** The same as Parquet. */
 export async function exportMarginParquet(
   ctx: CallContext,
   query: z.output<typeof marginParquetQuery>,
-): Promise<Response> {
+): Promise<ExportedFile> {
   const report = await margin(ctx, query);
-  return fileResponse(ctx, {
+  return {
     name: nameOf(report, "parquet"),
     contentType: PARQUET_TYPE,
     pieces: parquetPieces(MARGIN_FILE_COLUMNS, onePage(report)),
-  });
+  };
 }
 
 async function* onePage(report: MarginAnswer): AsyncGenerator<MarginRecord[]> {

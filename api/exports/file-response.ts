@@ -1,5 +1,8 @@
-import type { CallContext } from "../http/call-context.ts";
+import type { ApiLog } from "../deps.ts";
+import type { ApiContext } from "../http/api-env.ts";
+import { cutConnection } from "../http/cut-connection.ts";
 
+/** A file that is made piece by piece. */
 export interface ExportedFile {
   readonly name: string;
   readonly contentType: string;
@@ -9,24 +12,25 @@ export interface ExportedFile {
 }
 
 /**
- * Answers a file piece by piece, as fast as the client takes it. What fails before the first piece is answered as a failure;
- * what fails later cuts the connection, so that half a file never looks like a whole one. A client that leaves ends the work.
+ * Answers a file as fast as its client takes it. What fails before the first piece is answered as a failure; what fails
+ * later cuts the connection, so that half a file never looks like a whole one. A client that leaves ends the work.
  */
-export async function fileResponse(ctx: CallContext, file: ExportedFile): Promise<Response> {
-  const { pieces } = file;
+export async function fileResponse(
+  c: ApiContext,
+  log: ApiLog,
+  { name, contentType, pieces, headers }: ExportedFile,
+): Promise<Response> {
   let next = await pieces.next();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
+      if (next.done === true) return controller.close();
+      controller.enqueue(next.value);
       try {
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
-        if (next.done !== true) next = await pieces.next();
+        next = await pieces.next();
       } catch (error) {
-        ctx.deps.log.error(
-          { err: error, request_id: ctx.requestId, file: file.name },
-          "An export was cut off",
-        );
-        controller.error(error);
+        log.error({ err: error, request_id: c.get("requestId"), file: name }, "export cut off");
+        // The node server would end an answer whose body fails, with its error's words as the last line.
+        if (!cutConnection(c.env)) controller.error(error);
       }
     },
     async cancel() {
@@ -35,9 +39,9 @@ export async function fileResponse(ctx: CallContext, file: ExportedFile): Promis
   });
   return new Response(body, {
     headers: {
-      "content-type": file.contentType,
-      "content-disposition": `attachment; filename="${file.name}"`,
-      ...file.headers,
+      "content-type": contentType,
+      "content-disposition": `attachment; filename="${name}"`,
+      ...headers,
     },
   });
 }

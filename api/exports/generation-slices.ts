@@ -9,7 +9,7 @@ import { askStore } from "../analytics/ask-store.ts";
 import type { CallContext } from "../http/call-context.ts";
 
 /** Rows of one question: what is in memory at a time, and how long an export keeps others waiting. */
-export const SLICE_ROWS = 1_000;
+export const SLICE_ROWS = 500;
 
 export interface GenerationSlice {
   readonly range: TimeRange;

@@ -3,7 +3,7 @@ import { parseNano } from "../../domain/money.ts";
 import type { ExportColumn } from "./export-column.ts";
 
 /** Rows that are encoded together: what is held in memory of a file of any length. */
-const ROWS_PER_GROUP = 5_000;
+const ROWS_PER_GROUP = 2_500;
 /** DECIMAL(38,9), as ClickHouse sums money. */
 const DECIMAL_BYTES = 16;
 const DECIMAL_DIGITS = 38;

@@ -12,6 +12,7 @@ import { openCall } from "../http/open-call.ts";
 import { access, refusals } from "../http/route.ts";
 import { exportFocus } from "./export-focus.ts";
 import { exportGenerationsCsv, exportGenerationsParquet } from "./export-generations.ts";
+import { fileResponse } from "./file-response.ts";
 import { exportMarginCsv, exportMarginParquet } from "./export-margin.ts";
 
 const FILTERS = "Filter by any dimension, repeatable; by a tag with tag:<name>=<value>.";
@@ -87,15 +88,20 @@ const marginParquet = createRoute({
 });
 
 export function mountExports(app: ApiApp, deps: ApiDeps): void {
-  app.openapi(focus, async (c) => exportFocus(openCall(c, deps), c.req.valid("query")));
+  const { log } = deps;
+  app.openapi(focus, async (c) =>
+    fileResponse(c, log, await exportFocus(openCall(c, deps), c.req.valid("query"))),
+  );
   app.openapi(generationsCsv, async (c) =>
-    exportGenerationsCsv(openCall(c, deps), c.req.valid("query")),
+    fileResponse(c, log, await exportGenerationsCsv(openCall(c, deps), c.req.valid("query"))),
   );
   app.openapi(generationsParquet, async (c) =>
-    exportGenerationsParquet(openCall(c, deps), c.req.valid("query")),
+    fileResponse(c, log, await exportGenerationsParquet(openCall(c, deps), c.req.valid("query"))),
   );
-  app.openapi(marginCsv, async (c) => exportMarginCsv(openCall(c, deps), c.req.valid("query")));
+  app.openapi(marginCsv, async (c) =>
+    fileResponse(c, log, await exportMarginCsv(openCall(c, deps), c.req.valid("query"))),
+  );
   app.openapi(marginParquet, async (c) =>
-    exportMarginParquet(openCall(c, deps), c.req.valid("query")),
+    fileResponse(c, log, await exportMarginParquet(openCall(c, deps), c.req.valid("query"))),
   );
 }

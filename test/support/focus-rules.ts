@@ -132,7 +132,7 @@ function checkCells(row: FocusRow, fault: (text: string) => void): void {
     if (!(ALLOWED[name] ?? [text]).includes(text)) fault(`${name} can't be ${text}`);
     if (text === "" || PRICE_OF_SKU.test(name)) continue;
     if (DECIMALS.test(name) && !/^\d+(\.\d+)?$/.test(text)) fault(`${name} is no number`);
-    if (/Currency$/.test(name) && !/^[A-Z]{3}$/.test(text)) fault(`${name} is no currency`);
+    if (name.endsWith("Currency") && !/^[A-Z]{3}$/.test(text)) fault(`${name} is no currency`);
     if (name === "Tags" || name === "SkuPriceDetails") checkKeyValues(name, text, fault);
   }
 }
