@@ -1,5 +1,6 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { z } from "zod";
+import { BI_VIEWS, createBiView } from "./bi-views.ts";
 import type { ClickHouse } from "./client.ts";
 import { createTable, localName, onCluster, RERATED, TABLES, type Target } from "./tables.ts";
 
@@ -26,6 +27,11 @@ export const MIGRATIONS: readonly Migration[] = [
     id: 2,
     name: "make_rerated",
     statements: (target) => createTable(RERATED, target),
+  },
+  {
+    id: 3,
+    name: "make_bi_views",
+    statements: (target) => BI_VIEWS.map((view) => createBiView(view, target)),
   },
 ];
 
