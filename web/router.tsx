@@ -123,6 +123,18 @@ const revenueRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
 });
 
+const ratesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/rates",
+  component: lazyRouteComponent(() => import("./pages/rates/rates-page.tsx"), "RatesPage"),
+});
+
+const exportsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./pages/exports/exports-page.tsx"), "ExportsPage"),
+});
+
 const quotasRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas",
@@ -192,6 +204,8 @@ const routeTree = rootRoute.addChildren([
     upstreamsRoute,
     pricesRoute,
     revenueRoute,
+    ratesRoute,
+    exportsRoute,
   ]),
 ]);
 

@@ -1,7 +1,9 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
+  ArrowLeftRight,
   ChartNoAxesCombined,
   Clapperboard,
+  FileDown,
   Gauge,
   HandCoins,
   KeyRound,
@@ -23,7 +25,9 @@ export type NavTarget =
   | "/keys"
   | "/upstreams"
   | "/prices"
-  | "/revenue";
+  | "/revenue"
+  | "/rates"
+  | "/exports";
 type PageName =
   | "overview"
   | "rollouts"
@@ -33,7 +37,9 @@ type PageName =
   | "keys"
   | "upstreams"
   | "prices"
-  | "revenue";
+  | "revenue"
+  | "rates"
+  | "exports";
 type GroupName = "money" | "use" | "control" | "data";
 
 interface NavItem {
@@ -70,6 +76,8 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
     items: [
       { to: "/prices", name: "prices", icon: Tags },
       { to: "/revenue", name: "revenue", icon: HandCoins },
+      { to: "/rates", name: "rates", icon: ArrowLeftRight },
+      { to: "/exports", name: "exports", icon: FileDown },
     ],
   },
 ];

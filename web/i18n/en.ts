@@ -1,5 +1,7 @@
+import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { quotasEn } from "./quotas-en.ts";
+import { ratesEn } from "./rates-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -51,6 +53,8 @@ export const en = {
     quotas: "Quotas",
     users: "Users",
     rollouts: "Roll-outs",
+    rates: "Exchange rates",
+    exports: "Exports",
     menu: "Menu",
     account: "Account",
     theme: "Theme",
@@ -648,6 +652,8 @@ export const en = {
   users: usersEn,
   user: userEn,
   rollouts: rolloutsEn,
+  rates: ratesEn,
+  exports: exportsEn,
 };
 
 export type Messages = typeof en;

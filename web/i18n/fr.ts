@@ -1,6 +1,8 @@
 import type { Messages } from "./en.ts";
+import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
+import { ratesFr } from "./rates-fr.ts";
 
 export const fr = {
   common: {
@@ -52,6 +54,8 @@ export const fr = {
     quotas: "Quotas",
     users: "Utilisateurs",
     rollouts: "Déploiements",
+    rates: "Taux de change",
+    exports: "Exports",
     menu: "Menu",
     account: "Compte",
     theme: "Thème",
@@ -654,4 +658,6 @@ export const fr = {
   users: usersFr,
   user: userFr,
   rollouts: rolloutsFr,
+  rates: ratesFr,
+  exports: exportsFr,
 } satisfies Messages;

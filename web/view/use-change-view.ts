@@ -11,7 +11,9 @@ export type ViewChange = {
 };
 
 /** Changes a part of the address of the page one is on; what is set to undefined goes back to its default. */
-export function useChangeView(page: "/" | "/generations" | "/users"): (change: ViewChange) => void {
+export function useChangeView(
+  page: "/" | "/generations" | "/users" | "/exports",
+): (change: ViewChange) => void {
   const navigate = useNavigate();
   return useCallback(
     (change) => {
@@ -21,6 +23,7 @@ export function useChangeView(page: "/" | "/generations" | "/users"): (change: V
         ) as T;
       // A cursor belongs to one list: another view starts at its first page.
       if (page === "/") void navigate({ to: "/", search: apply, resetScroll: false });
+      else if (page === "/exports") void navigate({ to: "/exports", search: apply });
       else if (page === "/users") void navigate({ to: "/users", search: apply });
       else void navigate({ to: "/generations", search: (previous) => apply(keepView(previous)) });
     },
