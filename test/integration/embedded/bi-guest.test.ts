@@ -90,7 +90,7 @@ describe("a user for reports", () => {
       "SELECT (SELECT count() FROM bi_generations_v1) AS n FROM system.one",
       "SELECT length(groupArray(formatDateTime(created_at, '%Y'))) AS n FROM bi_generations_v1 AS g",
     ]) {
-      expect(await rows(query), query).toEqual([{ n: 2 }]);
+      expect([query, await rows(query)]).toEqual([query, [{ n: 2 }]]);
     }
     const bound = await guest.query({
       query: "SELECT count() AS n FROM bi_generations_v1 WHERE state = {state:String}",
