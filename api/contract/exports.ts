@@ -10,7 +10,11 @@ const dialect = z.enum(CSV_DIALECTS).default("rfc4180").openapi({
 const filtered = { ...periodQuery.shape, ...dimensionFilters.shape };
 const search = z.string().min(1).max(200).optional();
 
-export const focusExportQuery = withTags(filtered);
+export const focusExportQuery = withTags({
+  ...filtered,
+  /** `day`: what a day's generations have in common in one row, without users, keys and tags. */
+  granularity: z.enum(["generation", "day"]).default("generation"),
+});
 export const generationsCsvQuery = withTags({ ...filtered, search, dialect });
 export const generationsParquetQuery = withTags({ ...filtered, search });
 

@@ -18,10 +18,12 @@ export interface FocusContext {
   readonly shipped: readonly PriceVersion[];
 }
 
-/** A settled generation with a known cost, as one row of FOCUS. */
+/** Settled generations with a known cost, as one row of FOCUS; `row` is the one, or what they have in common. */
 export interface FocusCharge {
   readonly workspace: FocusContext["workspace"];
   readonly row: ExportedGeneration;
+  /** How many generations the row is about. */
+  readonly generations: number;
   readonly cost: Nano;
   readonly period: ChargePeriod;
   readonly class: "Correction" | null;
@@ -66,6 +68,7 @@ export function focusCharge(
   return {
     workspace: context.workspace,
     row,
+    generations: 1,
     cost,
     period: chargePeriod(row.created_at_ms, row.finished_at_ms, month),
     class: chargeClass(month.toMs, changes),

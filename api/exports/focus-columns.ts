@@ -28,6 +28,7 @@ const provider = ({ row }: FocusCharge) => row.provider;
 const sku = ({ row }: FocusCharge) => `${row.provider}/${row.model}`;
 const priceKey = ({ row, price }: FocusCharge) =>
   price.unit === GENERATION_UNIT || row.price_id === "" ? row.cost_basis : row.price_id;
+const resource = ({ row }: FocusCharge) => row.provider_job_id || named(row.generation_id);
 const named = (value: string) => (value === NONE || value === "" ? null : value);
 
 /** The columns of FOCUS 1.2, by name, then ours, whose names begin with `x_` as it wants them. */
@@ -78,9 +79,9 @@ export const FOCUS_COLUMNS: readonly Column[] = [
   text("PublisherName", provider),
   empty("RegionId"),
   empty("RegionName"),
-  text("ResourceId", ({ row }) => row.provider_job_id || row.generation_id),
+  text("ResourceId", resource),
   empty("ResourceName"),
-  text("ResourceType", () => "Video Generation"),
+  text("ResourceType", (charge) => (resource(charge) === null ? null : "Video Generation")),
   text("ServiceCategory", () => "AI and Machine Learning"),
   text("ServiceName", ({ row }) => `${row.provider} video generation`),
   text("ServiceSubcategory", () => "Generative AI"),
@@ -96,7 +97,8 @@ export const FOCUS_COLUMNS: readonly Column[] = [
   text("x_CostBasis", ({ row }) => row.cost_basis),
   text("x_Customer", ({ row }) => named(row.customer)),
   text("x_Feature", ({ row }) => named(row.feature)),
-  text("x_GenerationId", ({ row }) => row.generation_id),
+  text("x_GenerationId", ({ row }) => named(row.generation_id)),
+  { name: "x_Generations", kind: "count", value: ({ generations }) => generations },
   decimal("x_GpuSeconds", ({ row }) => gpuSeconds(row.gpu_ms)),
   text("x_GpuType", ({ row }) => named(row.gpu_type)),
   text("x_KeyId", ({ row }) => named(row.key_id)),

@@ -26,12 +26,13 @@ const focus = createRoute({
   method: "get",
   path: "/api/v1/export/focus.csv",
   summary: "Spend in the columns of FOCUS 1.2",
-  description: `One row for each settled generation with a known cost. ${FILTERS}`,
+  description: `One row for each settled generation with a known cost, or for those of a day that have the same in common. ${FILTERS}`,
   tags: ["exports"],
   request: { query: focusExportQuery },
   responses: {
     200: {
-      description: "Reelmeter-Rows counts the rows, Reelmeter-Left-Out the generations without.",
+      description:
+        "Reelmeter-Generations counts those in the file, Reelmeter-Left-Out those without a cost.",
       content: csv,
     },
     default: refusals,

@@ -70,7 +70,7 @@ describe("spend as FOCUS 1.2", () => {
     expect(focusFaults(file.header, file.rows)).toEqual([]);
     expect(file.name).toBe("reelmeter-focus_2026-03-01_2026-04-01_Europe-Paris.csv");
     expect(file.rows).toHaveLength(8);
-    expect(file.headers.get("reelmeter-rows")).toBe("8");
+    expect(file.headers.get("reelmeter-generations")).toBe("8");
     expect(file.headers.get("reelmeter-left-out")).toBe("unpriced=1, in-flight=1, lost=1");
     const summary = await api.call("GET", `/api/v1/analytics/summary?${MARCH}`, { token });
     expect(summed(file.rows, "USD")).toBe((summary.body["totals"] as { spend: string }).spend);
@@ -98,6 +98,50 @@ describe("spend as FOCUS 1.2", () => {
     const one = await exportedCsv(api, token, `focus.csv?${MARCH}&status=failed`);
     expect(one.rows.map((row) => row["x_State"])).toEqual(["failed"]);
     expect(one.headers.get("reelmeter-left-out")).toBe("unpriced=0, in-flight=0, lost=0");
+  });
+
+  it("puts a day's equal charges into one row, by the same rules and with the same sums", async () => {
+    const { workspaceId, token } = await tenant();
+    const priceId = randomUUID();
+    const book = (at: string, change = {}) =>
+      bookJob(stores.pg, workspaceId, at, { priceId, ...change });
+    for (let clip = 0; clip < 3; clip += 1) {
+      await book(`2026-03-10T1${clip}:00:00Z`, { userId: `u_${clip}` });
+      // Three times 0.3333333335 rounded up is more than its factors make together.
+      await book(`2026-03-10T1${clip}:30:00Z`, {
+        feature: "extend",
+        units: "1.5",
+        unitAmount: "0.222222223",
+        cost: "0.333333335",
+      });
+      await book(`2026-03-10T1${clip}:40:00Z`, { ...FREE, state: "failed" });
+    }
+    await book("2026-03-10T23:30:00Z"); // The 11th in Paris.
+    await deliver(stores, workspaceId);
+    const single = await exportedCsv(api, token, `focus.csv?${MARCH}`);
+    const daily = await exportedCsv(api, token, `focus.csv?${MARCH}&granularity=day`);
+    expect(focusFaults(daily.header, daily.rows)).toEqual([]);
+    expect(daily.name).toContain("_by-day.csv");
+    expect(summed(daily.rows, "USD")).toBe(summed(single.rows, "USD"));
+    const shown = daily.rows.map((row) =>
+      ["x_Generations", "x_Feature", "BilledCost", "PricingQuantity", "PricingUnit"].map(
+        (name) => row[name],
+      ),
+    );
+    expect(shown).toEqual([
+      ["3", "remix", "1.200000000", "12.000000000", "Seconds"],
+      ["3", "extend", "1.000000005", "1.000000000", "Generations"],
+      ["3", "remix", "0.000000000", "1.000000000", "Generations"],
+      ["1", "remix", "0.400000000", "4.000000000", "Seconds"],
+    ]);
+    expect(daily.rows[0]).toMatchObject({
+      ChargePeriodStart: "2026-03-09T23:00:00Z",
+      ChargePeriodEnd: "2026-03-10T23:00:00Z",
+      ConsumedQuantity: "12.000000000",
+      x_GpuSeconds: "120.000000000",
+      x_User: "",
+      ResourceId: "",
+    });
   });
 
   it("sets the price that the provider publishes beside an own one", async () => {
