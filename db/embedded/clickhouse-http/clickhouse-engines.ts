@@ -23,7 +23,8 @@ const READ_TIME_LIMIT_S = 600;
 export interface ClickHouseEngines {
   readonly writer: ConnectionPool;
   readonly readers: ConnectionPool;
-  readonly guests: ConnectionPool;
+  /** Opened when somebody's report first asks. */
+  readonly guests: () => ConnectionPool;
   readonly control: ConnectionPool;
   readonly inspector: StatementInspector;
   readonly insertDirectory: string;
@@ -74,20 +75,22 @@ export async function openClickHouseEngines(options: {
       open(true, { max_execution_time: String(READ_TIME_LIMIT_S) }),
     ),
   );
-  const guests = new ConnectionPool(
-    Array.from({ length: GUEST_CONNECTIONS }, () =>
-      open(true, {
-        max_execution_time: String(GUEST_TIME_LIMIT_S),
-        max_memory_usage: String(GUEST_MEMORY_LIMIT_BYTES),
-      }),
-    ),
-  );
+  let guests: ConnectionPool | undefined;
+  const openGuests = () =>
+    new ConnectionPool(
+      Array.from({ length: GUEST_CONNECTIONS }, () =>
+        open(true, {
+          max_execution_time: String(GUEST_TIME_LIMIT_S),
+          max_memory_usage: String(GUEST_MEMORY_LIMIT_BYTES),
+        }),
+      ),
+    );
   const control = new ConnectionPool([open(false)]);
   const judge = new ConnectionPool([open(true)]);
   return {
     writer,
     readers,
-    guests,
+    guests: () => (guests ??= openGuests()),
     control,
     inspector: await StatementInspector.open(judge),
     insertDirectory,
@@ -96,7 +99,7 @@ export async function openClickHouseEngines(options: {
     timezone,
     running: new Map(),
     onFault: options.onFault,
-    close: () => [judge, control, guests, readers, writer].forEach((pool) => pool.close()),
+    close: () => [judge, control, guests, readers, writer].forEach((pool) => pool?.close()),
   };
 }
 

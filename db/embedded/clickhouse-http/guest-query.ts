@@ -56,7 +56,7 @@ export async function runGuestQuery(
     `bi ${workspaceId} ${request.queryId}`,
     signal,
     deliver,
-    engines.guests,
+    engines.guests(),
   );
 }
 
