@@ -16,8 +16,6 @@ export default {
     "{scripts,test}/**/*.{ts,tsx,mjs}",
   ],
   ignoreExportsUsedInFile: true,
-  // Loaded by a path that is put together at run time (db/embedded/clickhouse-http/chdb-engine.ts).
-  ignoreDependencies: ["chdb"],
   compilers: {
     // Stylesheets import packages too: Tailwind and the font's files.
     css: (text) =>

@@ -7,6 +7,7 @@ import { mountAuth } from "./auth/mount-auth.ts";
 import { mountBacktest } from "./backtest/routes.ts";
 import type { ApiDeps } from "./deps.ts";
 import { mountDocument } from "./docs/mount-document.ts";
+import { mountExports } from "./exports/routes.ts";
 import { mountFxRates } from "./fx-rates/routes.ts";
 import { mountGates } from "./gates/routes.ts";
 import { mountGenerations } from "./generations/routes.ts";
@@ -78,6 +79,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountReports(app, deps);
   mountEconomics(app, deps);
   mountGenerations(app, deps);
+  mountExports(app, deps);
   mountRequests(app, deps);
   mountBacktest(app, deps);
   mountAudit(app, deps);

@@ -21,6 +21,20 @@ export interface LiveBooks {
   } | null;
 }
 
+/** Where reports read: the embedded engine, which knows a user for each workspace, or a server of the company's own. */
+export type BiSource =
+  | {
+      readonly kind: "embedded";
+      access(workspaceId: string): {
+        readonly url: string;
+        readonly database: string;
+        readonly user: string;
+        readonly password: string;
+      };
+    }
+  /** Its address, without a password. */
+  | { readonly kind: "server"; readonly url: string };
+
 export interface ApiDeps {
   readonly pg: Postgres;
   readonly ch: ClickHouse;
@@ -45,4 +59,5 @@ export interface ApiDeps {
   /** Makes this process's proxy see a change of keys, upstreams or prices at once. */
   directoryRefresh(): Promise<void>;
   live(): LiveBooks;
+  readonly bi: BiSource;
 }

@@ -1,3 +1,4 @@
+import type { BiSource } from "../api/deps.ts";
 import { openClickHouse, type ClickHouse } from "../db/clickhouse/client.ts";
 import { startDataPlane } from "../db/embedded/start-data-plane.ts";
 import { openPostgres, type Postgres } from "../db/postgres/client.ts";
@@ -23,6 +24,8 @@ export interface OpenStores {
   readonly pg: Postgres;
   readonly ch: ClickHouse;
   readonly clickhouseUrl: string;
+  /** Where a company's own reports read. */
+  readonly bi: BiSource;
   /** True when this process alone owns them. */
   readonly embedded: boolean;
 }
@@ -49,7 +52,13 @@ export async function openStores({ config, log, closing, say }: StoreDeps): Prom
     });
     const ch = openClickHouse({ url: stores.clickhouseUrl, cluster: stores.cluster });
     closing.add("clickhouse", () => ch.close());
-    return { pg, ch, clickhouseUrl: stores.clickhouseUrl, embedded: false };
+    return {
+      pg,
+      ch,
+      clickhouseUrl: stores.clickhouseUrl,
+      bi: serverOf(stores.clickhouseUrl),
+      embedded: false,
+    };
   }
   const plane = await startDataPlane({
     dataDir,
@@ -67,5 +76,12 @@ export async function openStores({ config, log, closing, say }: StoreDeps): Prom
   await migratePostgres(pg);
   const ch = openClickHouse({ url: plane.clickhouseUrl, cluster: null });
   closing.add("clickhouse", () => ch.close());
-  return { pg, ch, clickhouseUrl: plane.clickhouseUrl, embedded: true };
+  const bi = { kind: "embedded", access: (id: string) => plane.biAccess(id) } as const;
+  return { pg, ch, clickhouseUrl: plane.clickhouseUrl, bi, embedded: true };
+}
+
+/** The server's address without what only this process may know. */
+function serverOf(clickhouseUrl: string): BiSource {
+  const { protocol, host } = new URL(clickhouseUrl);
+  return { kind: "server", url: `${protocol}//${host}` };
 }

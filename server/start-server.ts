@@ -113,6 +113,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
         demo,
         directoryRefresh: () => running.refresh(),
         live: () => ({ spool: ingest.live() }),
+        bi: stores.bi,
       })
     : null;
 

@@ -191,6 +191,18 @@ const stripeRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/stripe/stripe-page.tsx"), "StripePage"),
 });
 
+const ratesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/rates",
+  component: lazyRouteComponent(() => import("./pages/rates/rates-page.tsx"), "RatesPage"),
+});
+
+const exportsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./pages/exports/exports-page.tsx"), "ExportsPage"),
+});
+
 const quotasRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas",
@@ -305,6 +317,8 @@ const routeTree = rootRoute.addChildren([
     invoiceRoute,
     revenueImportRoute,
     stripeRoute,
+    ratesRoute,
+    exportsRoute,
   ]),
 ]);
 

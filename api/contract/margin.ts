@@ -22,26 +22,31 @@ const marginShape = {
   live: z.enum(["true", "false"]).default("false"),
 };
 
-export const marginQuery = z
-  .object(marginShape)
-  .catchall(z.unknown())
-  .superRefine((query, context) => {
-    const refuse = (name: string, message: string) => {
-      context.addIssue({ code: "custom", path: [name], message });
-    };
-    const others = Object.keys(query).filter((name) => !(name in marginShape));
-    for (const name of others) {
-      const group = name.startsWith(WEIGHT_PREFIX) ? name.slice(WEIGHT_PREFIX.length) : "";
-      const read = weight.safeParse(query[name]);
-      if (group === "") refuse(name, "is not known here");
-      else if (group === NONE) refuse(name, "is no group: what names none is what is spread");
-      else if (query.rule !== "weights") refuse(name, "needs rule=weights");
-      else if (!read.success) refuse(name, 'must be one decimal of zero or more, such as "2.5"');
-    }
-    if (query.rule === "weights" && others.length === 0) {
-      refuse("rule", "needs weights: add weight:<group>=<number>");
-    }
-  });
+/** The question of a margin report, with what a route asks besides. */
+export function marginQueryWith<More extends z.ZodRawShape>(more: More) {
+  return z
+    .object({ ...marginShape, ...more })
+    .catchall(z.unknown())
+    .superRefine((query: Readonly<Record<string, unknown>>, context) => {
+      const refuse = (name: string, message: string) => {
+        context.addIssue({ code: "custom", path: [name], message });
+      };
+      const others = Object.keys(query).filter((name) => !(name in marginShape || name in more));
+      for (const name of others) {
+        const group = name.startsWith(WEIGHT_PREFIX) ? name.slice(WEIGHT_PREFIX.length) : "";
+        const read = weight.safeParse(query[name]);
+        if (group === "") refuse(name, "is not known here");
+        else if (group === NONE) refuse(name, "is no group: what names none is what is spread");
+        else if (query["rule"] !== "weights") refuse(name, "needs rule=weights");
+        else if (!read.success) refuse(name, 'must be one decimal of zero or more, such as "2.5"');
+      }
+      if (query["rule"] === "weights" && others.length === 0) {
+        refuse("rule", "needs weights: add weight:<group>=<number>");
+      }
+    });
+}
+
+export const marginQuery = marginQueryWith({});
 
 export const marginRow = z
   .object({

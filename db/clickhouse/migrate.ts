@@ -1,5 +1,6 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { z } from "zod";
+import { BI_VIEWS, createBiView } from "./bi-views.ts";
 import type { ClickHouse } from "./client.ts";
 import { CLOSED_SPEND } from "./closed-spend-table.ts";
 import { createTable, localName, onCluster, RERATED, TABLES, type Target } from "./tables.ts";
@@ -32,6 +33,11 @@ export const MIGRATIONS: readonly Migration[] = [
     id: 3,
     name: "make_closed_spend",
     statements: (target) => createTable(CLOSED_SPEND, target),
+  },
+  {
+    id: 4,
+    name: "make_bi_views",
+    statements: (target) => BI_VIEWS.map((view) => createBiView(view, target)),
   },
 ];
 

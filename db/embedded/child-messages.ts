@@ -10,6 +10,7 @@ export const childOrdersSchema = z.strictObject({
   clickhousePassword: z.string(),
   /** 0 lets the operating system choose. */
   clickhousePort: z.int(),
+  biSecret: z.string(),
 });
 export type ChildOrders = z.infer<typeof childOrdersSchema>;
 

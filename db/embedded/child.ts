@@ -36,6 +36,7 @@ async function serve(orders: ChildOrders): Promise<void> {
   const clickhouse = await serveClickHouse({
     engines,
     credentials: { user: orders.clickhouseUser, password: orders.clickhousePassword },
+    biSecret: orders.biSecret,
     port: orders.clickhousePort,
   });
   const database = await PGlite.create({ dataDir: orders.postgresDirectory });

@@ -12,7 +12,11 @@ const credentialsSchema = z.strictObject({
   clickhousePassword: z.string().min(32),
   /** 0 until a first start has chosen one. */
   clickhousePort: z.int().min(0).max(65_535),
+  /** What the passwords of those who only read the views follow from. */
+  biSecret: z.string().min(32),
 });
+/** A directory of an earlier build has no such secret yet. */
+const keptSchema = credentialsSchema.partial({ biSecret: true });
 
 export type DataPlaneCredentials = Readonly<z.infer<typeof credentialsSchema>>;
 
@@ -22,11 +26,13 @@ export type DataPlaneCredentials = Readonly<z.infer<typeof credentialsSchema>>;
  */
 export function dataPlaneCredentials(dataDir: string): DataPlaneCredentials {
   const kept = readKept(dataDir);
-  if (kept !== undefined) return kept;
+  if (kept?.biSecret !== undefined) return { ...kept, biSecret: kept.biSecret };
   const fresh: DataPlaneCredentials = {
     clickhouseUser: "reelmeter",
     clickhousePassword: randomBytes(PASSWORD_BYTES).toString("base64url"),
     clickhousePort: 0,
+    ...kept,
+    biSecret: randomBytes(PASSWORD_BYTES).toString("base64url"),
   };
   keepCredentials(dataDir, fresh);
   return fresh;
@@ -39,7 +45,7 @@ export function keepCredentials(dataDir: string, credentials: DataPlaneCredentia
   renameSync(`${path}.new`, path);
 }
 
-function readKept(dataDir: string): DataPlaneCredentials | undefined {
+function readKept(dataDir: string): z.infer<typeof keptSchema> | undefined {
   let text: string;
   try {
     text = readFileSync(join(dataDir, CREDENTIALS_FILE), "utf8");
@@ -47,5 +53,5 @@ function readKept(dataDir: string): DataPlaneCredentials | undefined {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
-  return credentialsSchema.parse(JSON.parse(text));
+  return keptSchema.parse(JSON.parse(text));
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { biGuest, type BiGuest } from "./bi-guest.ts";
 import { createPostgresDirectory } from "./create-postgres-directory.ts";
 import { dataPlaneCredentials, keepCredentials } from "./data-plane-credentials.ts";
 import { POSTGRES_SOCKET_PORT, postgresSocketPath, socketDirectory } from "./socket-directory.ts";
@@ -12,6 +13,13 @@ export type DataPlaneLog = (
   event: string,
   fields?: Record<string, unknown>,
 ) => void;
+
+/** A ClickHouse user that only reads. */
+export interface BiAccess extends BiGuest {
+  /** Address of the HTTP interface. */
+  readonly url: string;
+  readonly database: string;
+}
 
 /**
  * The embedded data plane, ready to be used.
@@ -37,6 +45,8 @@ export interface DataPlane {
   readonly databaseUrlForHumans: string;
   /** `http://user:password@127.0.0.1:port/reelmeter`. */
   readonly clickhouseUrl: string;
+  /** Where a company's own reports read, and as whom: the views of one workspace, nothing else. */
+  biAccess(workspaceId: string): BiAccess;
   /** The child's process id; another one after each restart. */
   pid(): number;
   state(): DataPlaneState;
@@ -75,6 +85,7 @@ export async function startDataPlane(options: {
       clickhouseUser: credentials.clickhouseUser,
       clickhousePassword: credentials.clickhousePassword,
       clickhousePort: credentials.clickhousePort,
+      biSecret: credentials.biSecret,
     },
   });
   const clickhousePort = child.clickhousePort();
@@ -92,6 +103,11 @@ export async function startDataPlane(options: {
     },
     databaseUrlForHumans: `postgresql:///postgres?user=postgres&host=${encodeURIComponent(socket.path)}&port=${POSTGRES_SOCKET_PORT}`,
     clickhouseUrl: `http://${clickhouseUser}:${clickhousePassword}@127.0.0.1:${clickhousePort}/reelmeter`,
+    biAccess: (workspaceId) => ({
+      url: `http://127.0.0.1:${clickhousePort}`,
+      database: "reelmeter",
+      ...biGuest(credentials.biSecret, workspaceId),
+    }),
     pid: () => child.pid(),
     state: () => child.state(),
     stop: async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql } from "drizzle-orm";
 import type { TimeRange } from "../../domain/time-buckets.ts";
 import type { Database, Transaction } from "./client.ts";
 import { rerates, type RerateResult } from "./schema/rerates.ts";
@@ -172,4 +172,15 @@ export async function finishRevert(db: Database, id: string, at: Date): Promise<
     .update(rerates)
     .set({ state: "reverted", revertedAt: at })
     .where(and(eq(rerates.id, id), eq(rerates.state, "reverting")));
+}
+
+/** Re-ratings of the workspace that were not taken back, and when each began. */
+export async function standingRerates(
+  db: Database,
+  workspaceId: string,
+): Promise<readonly Pick<RerateRecord, "id" | "createdAt">[]> {
+  return db
+    .select({ id: rerates.id, createdAt: rerates.createdAt })
+    .from(rerates)
+    .where(and(eq(rerates.workspaceId, workspaceId), ne(rerates.state, "reverted")));
 }

@@ -13,7 +13,8 @@ export function unescapeCell(cell: string): string {
   return ESCAPED_FORMULA.test(cell) ? cell.slice(1) : cell;
 }
 
-function writeCell(text: string): string {
+/** One cell of text: it can't run as a formula, and is quoted where a separator, a quote or a line end needs it. */
+export function writeCell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

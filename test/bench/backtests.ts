@@ -162,6 +162,7 @@ function contextOf(pg: Postgres, ch: ClickHouse): CallContext {
       demo: null,
       directoryRefresh: async () => {},
       live: () => ({ spool: null }),
+      bi: { kind: "server", url: "http://127.0.0.1:8123" },
     },
     caller: {
       kind: "token",

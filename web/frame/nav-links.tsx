@@ -1,9 +1,11 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
+  ArrowLeftRight,
   CalendarCheck,
   ChartNoAxesCombined,
   Clapperboard,
   CreditCard,
+  FileDown,
   Gauge,
   HandCoins,
   KeyRound,
@@ -32,7 +34,9 @@ export type NavTarget =
   | "/prices"
   | "/revenue"
   | "/reconciliation"
-  | "/revenue/stripe";
+  | "/revenue/stripe"
+  | "/rates"
+  | "/exports";
 type PageName =
   | "overview"
   | "margin"
@@ -47,7 +51,9 @@ type PageName =
   | "prices"
   | "revenue"
   | "reconciliation"
-  | "stripe";
+  | "stripe"
+  | "rates"
+  | "exports";
 type GroupName = "money" | "use" | "control" | "data";
 
 interface NavItem {
@@ -89,6 +95,8 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
       { to: "/revenue", name: "revenue", icon: HandCoins },
       { to: "/reconciliation", name: "reconciliation", icon: ReceiptText },
       { to: "/revenue/stripe", name: "stripe", icon: CreditCard },
+      { to: "/rates", name: "rates", icon: ArrowLeftRight },
+      { to: "/exports", name: "exports", icon: FileDown },
     ],
   },
 ];

@@ -1,11 +1,13 @@
 import { marginEn, monthsEn } from "./months-en.ts";
 import { economicsEn } from "./economics-en.ts";
+import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 import { reconciliationEn } from "./reconciliation-en.ts";
 import { revenueEn, revenueImportEn } from "./revenue-en.ts";
 import { stripeEn } from "./stripe-en.ts";
+import { ratesEn } from "./rates-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -62,6 +64,8 @@ export const en = {
     users: "Users",
     economics: "Unit economics",
     rollouts: "Roll-outs",
+    rates: "Exchange rates",
+    exports: "Exports",
     menu: "Menu",
     account: "Account",
     theme: "Theme",
@@ -609,6 +613,8 @@ export const en = {
   user: userEn,
   rollouts: rolloutsEn,
   stripe: stripeEn,
+  rates: ratesEn,
+  exports: exportsEn,
 };
 
 export type Messages = typeof en;

@@ -1,12 +1,14 @@
 import type { Messages } from "./en.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
+import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
+import { ratesFr } from "./rates-fr.ts";
 
 export const fr = {
   common: {
@@ -63,6 +65,8 @@ export const fr = {
     users: "Utilisateurs",
     economics: "Coûts unitaires",
     rollouts: "Déploiements",
+    rates: "Taux de change",
+    exports: "Exports",
     menu: "Menu",
     account: "Compte",
     theme: "Thème",
@@ -615,4 +619,6 @@ export const fr = {
   user: userFr,
   rollouts: rolloutsFr,
   stripe: stripeFr,
+  rates: ratesFr,
+  exports: exportsFr,
 } satisfies Messages;

@@ -12,7 +12,14 @@ export type ViewChange = {
 
 /** Changes a part of the address of the page one is on; what is set to undefined goes back to its default. */
 export function useChangeView(
-  page: "/" | "/generations" | "/users" | "/economics" | "/economics/users" | "/prices/unpriced",
+  page:
+    | "/"
+    | "/generations"
+    | "/users"
+    | "/economics"
+    | "/economics/users"
+    | "/exports"
+    | "/prices/unpriced",
 ): (change: ViewChange) => void {
   const navigate = useNavigate();
   return useCallback(
@@ -26,6 +33,7 @@ export function useChangeView(
       else if (page === "/economics")
         void navigate({ to: page, search: apply, resetScroll: false });
       else if (page === "/economics/users") void navigate({ to: page, search: apply });
+      else if (page === "/exports") void navigate({ to: "/exports", search: apply });
       else if (page === "/users") void navigate({ to: "/users", search: apply });
       else if (page === "/prices/unpriced") void navigate({ to: page, search: apply });
       else void navigate({ to: "/generations", search: (previous) => apply(keepView(previous)) });

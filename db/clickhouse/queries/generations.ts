@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
 import { countText, decimalText, type Query } from "./query.ts";
-import { dimensionSql, tagParams, type Filter } from "./scope.ts";
+import { filterSql, type Filter } from "./scope.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 
 const instantMs = z.string().regex(/^\d+$/).transform(Number).nullable();
@@ -88,18 +88,11 @@ export function generationsQuery(input: GenerationsInput): Query<typeof generati
     `created_at >= ${at("from_ms")}`,
     `created_at < ${at("to_ms")}`,
   ];
-  for (const [index, { dimension, values }] of filters.entries()) {
-    params[`filter_${index}`] = values;
-    Object.assign(params, tagParams(dimension, `filter_tag_${index}`));
-    conditions.push(
-      `${dimensionSql(dimension, `filter_tag_${index}`)} IN {filter_${index}:Array(String)}`,
-    );
-  }
+  const narrowed = filterSql(filters);
+  Object.assign(params, narrowed.params);
   if (search !== null) {
     params["search"] = search;
-    conditions.push(
-      "(provider_job_id = {search:String} OR user_id = {search:String} OR toString(generation_id) = lower({search:String}))",
-    );
+    conditions.push(SEARCH_SQL);
   }
   if (after !== null) {
     params["after_ms"] = after.createdAtMs;
@@ -110,8 +103,8 @@ export function generationsQuery(input: GenerationsInput): Query<typeof generati
   }
   return {
     name: "generations",
-    sql: `SELECT ${COLUMNS} FROM generations_v1 FINAL
-WHERE ${conditions.join("\n  AND ")}
+    sql: `SELECT ${GENERATION_COLUMNS} FROM generations_v1 FINAL
+WHERE ${conditions.join("\n  AND ")}${narrowed.sql}
 ORDER BY created_at DESC, toString(generation_id) DESC LIMIT {limit:UInt32}`,
     params,
     row: generationRow,
@@ -127,12 +120,16 @@ export function generationQuery(
   if (createdAtMs === null) return null;
   return {
     name: "generation",
-    sql: `SELECT ${COLUMNS} FROM generations_v1 FINAL
+    sql: `SELECT ${GENERATION_COLUMNS} FROM generations_v1 FINAL
 WHERE workspace_id = {workspace:String} AND created_at = ${at("created_ms")} AND generation_id = {id:UUID}`,
     params: { workspace: workspaceId, created_ms: createdAtMs, id: generationId },
     row: generationRow,
   };
 }
+
+/** An id, a provider's job id or a user, exactly; the text is bound as `search`. */
+export const SEARCH_SQL =
+  "(provider_job_id = {search:String} OR user_id = {search:String} OR toString(generation_id) = lower({search:String}))";
 
 function at(param: string): string {
   return `fromUnixTimestamp64Milli({${param}:Int64}, 'UTC')`;
@@ -148,7 +145,8 @@ const INSTANTS = [
   "first_downloaded_at",
 ];
 
-const COLUMNS = Object.keys(generationRow.shape)
+/** The columns of `generationRow`, out of `generations_v1`. */
+export const GENERATION_COLUMNS = Object.keys(generationRow.shape)
   .map((name) => {
     const instant = INSTANTS.find((each) => name === `${each}_ms`);
     return instant === undefined ? name : `toUnixTimestamp64Milli(${instant}) AS ${name}`;

@@ -173,7 +173,10 @@ function rawSource(scope: Scope): Source {
 }
 
 /** `AND column IN (…)` for each filter; values only ever as bound parameters. */
-function filterSql(filters: readonly Filter[]): { sql: string; params: Record<string, unknown> } {
+export function filterSql(filters: readonly Filter[]): {
+  sql: string;
+  params: Record<string, unknown>;
+} {
   const params: Record<string, unknown> = {};
   let sql = "";
   for (const [index, { dimension, values }] of filters.entries()) {

@@ -8,10 +8,11 @@ import * as zlib from "node:zlib";
 import { asClickHouseException, exceptionBody } from "./clickhouse-exception.ts";
 import type { ClickHouseEngines } from "./clickhouse-engines.ts";
 import { readClickHouseRequest } from "./clickhouse-request.ts";
-import type { ClickHouseRequest } from "./clickhouse-request.ts";
+import type { Asker, ClickHouseRequest } from "./clickhouse-request.ts";
 import { contentTypeOf } from "./output-format.ts";
 import { summaryHeader } from "./query-answer.ts";
 import type { QueryAnswer } from "./query-answer.ts";
+import { runGuestQuery } from "./guest-query.ts";
 import { runQuery } from "./query-runner.ts";
 import { decodedBody, readHead, zstd } from "./request-body.ts";
 
@@ -20,6 +21,7 @@ export const SERVER_DISPLAY_NAME = "reelmeter-embedded";
 /** Runs the query of one authorised request and answers it, exceptions included. */
 export async function answerQuery(
   engines: ClickHouseEngines,
+  asker: Asker,
   search: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
@@ -30,9 +32,9 @@ export async function answerQuery(
     const asked = readClickHouseRequest(search, request.headers, request.method ?? "");
     response.setHeader("X-ClickHouse-Query-Id", headerSafe(asked.queryId));
     const body = await readHead(decodedBody(request));
-    await runQuery(engines, asked, body, left.signal, (answer) =>
-      sendAnswer(engines, request, response, asked, answer),
-    );
+    const deliver = (answer: QueryAnswer) => sendAnswer(engines, request, response, asked, answer);
+    if (asker.kind === "owner") await runQuery(engines, asked, body, left.signal, deliver);
+    else await runGuestQuery(engines, asker.workspaceId, asked, body, left.signal, deliver);
   } catch (error) {
     if (!response.headersSent) sendException(response, error, engines.version);
     else response.destroy();

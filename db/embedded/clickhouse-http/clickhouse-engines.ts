@@ -9,6 +9,10 @@ import { StatementInspector } from "./statement-inspector.ts";
 
 /** Reads that run side by side. */
 const READ_CONNECTIONS = 3;
+/** Reads of people's own reports: they never take a connection from the product. */
+const GUEST_CONNECTIONS = 2;
+const GUEST_TIME_LIMIT_S = 60;
+const GUEST_MEMORY_LIMIT_BYTES = 512 * 1024 * 1024;
 /** Memory of one query; grouping and sorting go to disk before it. */
 const QUERY_MEMORY_LIMIT_BYTES = 1024 * 1024 * 1024;
 const SPILL_TO_DISK_BYTES = 512 * 1024 * 1024;
@@ -19,6 +23,8 @@ const READ_TIME_LIMIT_S = 600;
 export interface ClickHouseEngines {
   readonly writer: ConnectionPool;
   readonly readers: ConnectionPool;
+  /** Opened when somebody's report first asks. */
+  readonly guests: () => ConnectionPool;
   readonly control: ConnectionPool;
   readonly inspector: StatementInspector;
   readonly insertDirectory: string;
@@ -69,11 +75,22 @@ export async function openClickHouseEngines(options: {
       open(true, { max_execution_time: String(READ_TIME_LIMIT_S) }),
     ),
   );
+  let guests: ConnectionPool | undefined;
+  const openGuests = () =>
+    new ConnectionPool(
+      Array.from({ length: GUEST_CONNECTIONS }, () =>
+        open(true, {
+          max_execution_time: String(GUEST_TIME_LIMIT_S),
+          max_memory_usage: String(GUEST_MEMORY_LIMIT_BYTES),
+        }),
+      ),
+    );
   const control = new ConnectionPool([open(false)]);
   const judge = new ConnectionPool([open(true)]);
   return {
     writer,
     readers,
+    guests: () => (guests ??= openGuests()),
     control,
     inspector: await StatementInspector.open(judge),
     insertDirectory,
@@ -82,7 +99,7 @@ export async function openClickHouseEngines(options: {
     timezone,
     running: new Map(),
     onFault: options.onFault,
-    close: () => [judge, control, readers, writer].forEach((pool) => pool.close()),
+    close: () => [judge, control, guests, readers, writer].forEach((pool) => pool?.close()),
   };
 }
 

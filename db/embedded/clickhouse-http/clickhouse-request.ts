@@ -1,6 +1,7 @@
 import { randomUUID, timingSafeEqual, createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
+import { biGuest, workspaceOfGuest } from "../bi-guest.ts";
 import { refusal } from "./clickhouse-exception.ts";
 import { isPlainName } from "./sql-literal.ts";
 
@@ -80,18 +81,29 @@ export function readClickHouseRequest(
   };
 }
 
+/** Who asks: the product itself, or somebody who reads the views of one workspace. */
+export type Asker =
+  | { readonly kind: "owner" }
+  | { readonly kind: "guest"; readonly workspaceId: string };
+
 /**
- * Whether the request carries the one user and password. Source: ClickHouse documentation, HTTP
+ * Whose user and password the request carries; null for nobody's. Source: ClickHouse documentation, HTTP
  * interface: Basic, `X-ClickHouse-User`/`X-ClickHouse-Key`, or `user`/`password` in the URL.
  */
-export function isAuthorised(
+export function askerOf(
   search: URLSearchParams,
   headers: IncomingHttpHeaders,
-  expected: Credentials,
-): boolean {
+  owner: Credentials,
+  biSecret: string,
+): Asker | null {
   const given = givenCredentials(search, headers);
-  const userMatches = same(given.user, expected.user);
-  return same(given.password, expected.password) && userMatches;
+  const workspaceId = workspaceOfGuest(given.user);
+  if (workspaceId !== null) {
+    const guest = biGuest(biSecret, workspaceId);
+    return same(given.password, guest.password) ? { kind: "guest", workspaceId } : null;
+  }
+  const userMatches = same(given.user, owner.user);
+  return same(given.password, owner.password) && userMatches ? { kind: "owner" } : null;
 }
 
 function givenCredentials(search: URLSearchParams, headers: IncomingHttpHeaders): Credentials {

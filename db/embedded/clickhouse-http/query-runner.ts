@@ -8,6 +8,7 @@ import type { ClickHouseEngines } from "./clickhouse-engines.ts";
 import { asClickHouseException, refusal } from "./clickhouse-exception.ts";
 import type { ClickHouseRequest } from "./clickhouse-request.ts";
 import { withInsertFile } from "./insert-file.ts";
+import type { ConnectionPool } from "./connection-pool.ts";
 import { formatClause, streamedHeaderLines } from "./output-format.ts";
 import { NOTHING_READ } from "./query-answer.ts";
 import type { QueryAnswer } from "./query-answer.ts";
@@ -19,7 +20,7 @@ import { sqlLiteral } from "./sql-literal.ts";
 
 /** A cancelled query may not be known to the engine yet: ask again this often until it is gone. */
 const CANCEL_AGAIN_AFTER_MS = 50;
-const DEFAULT_FORMAT = "TabSeparated";
+export const DEFAULT_FORMAT = "TabSeparated";
 
 /**
  * Runs one request and hands its answer to `deliver` while the connection is still held. Throws
@@ -62,7 +63,7 @@ export async function runQuery(
 }
 
 /** Exactly one line end stands between the URL's statement and the body's rows. */
-function urlStatement(query: string): Buffer {
+export function urlStatement(query: string): Buffer {
   return Buffer.from(query === "" ? "" : `${query.trimEnd()}\n`);
 }
 
@@ -72,16 +73,18 @@ interface Asked {
   readonly scope: QueryScope;
 }
 
-type Deliver = (answer: QueryAnswer) => Promise<void>;
+export type Deliver = (answer: QueryAnswer) => Promise<void>;
 
-async function runRead(
+/** Runs a read that was judged, on a connection of `pool`. */
+export async function runRead(
   engines: ClickHouseEngines,
   asked: Asked & { streamable: boolean },
   queryId: string,
   signal: AbortSignal,
   deliver: Deliver,
+  pool: ConnectionPool = engines.readers,
 ): Promise<void> {
-  await engines.readers.with(async (connection) => {
+  await pool.with(async (connection) => {
     const tag = `/*${randomUUID()}*/`;
     const running = { over: false };
     const cancel = () => void cancelByTag(engines, tag, running);

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerQuery, sendException } from "./answer-query.ts";
 import type { ClickHouseEngines } from "./clickhouse-engines.ts";
 import { refusal } from "./clickhouse-exception.ts";
-import { isAuthorised } from "./clickhouse-request.ts";
+import { askerOf } from "./clickhouse-request.ts";
 import type { Credentials } from "./clickhouse-request.ts";
 
 /** Longer than the clients' own, so that the server never closes a socket about to be used. */
@@ -18,11 +18,13 @@ const MAX_HEADER_BYTES = 1024 * 1024;
 export async function serveClickHouse(options: {
   engines: ClickHouseEngines;
   credentials: Credentials;
+  /** What the passwords of those who read the views follow from. */
+  biSecret: string;
   /** 0 lets the operating system choose. */
   port: number;
 }): Promise<{ port: number; close(deadlineMs: number): Promise<void> }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-    void route(options.engines, options.credentials, request, response);
+    void route(options, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.requestTimeout = 0;
@@ -47,8 +49,7 @@ async function closeServer(
 }
 
 async function route(
-  engines: ClickHouseEngines,
-  credentials: Credentials,
+  { engines, credentials, biSecret }: Parameters<typeof serveClickHouse>[0],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -61,7 +62,8 @@ async function route(
       .writeHead(200, { "Content-Type": "text/plain; charset=UTF-8" })
       .end("Ok.\n");
   }
-  if (!isAuthorised(url.searchParams, request.headers, credentials)) {
+  const asker = askerOf(url.searchParams, request.headers, credentials, biSecret);
+  if (asker === null) {
     response.setHeader("WWW-Authenticate", 'Basic realm="ClickHouse server HTTP API"');
     return sendException(
       response,
@@ -83,5 +85,5 @@ async function route(
   if (request.method !== "GET" && request.method !== "POST") {
     return void response.writeHead(405, { Allow: "GET, POST" }).end();
   }
-  await answerQuery(engines, url.searchParams, request, response);
+  await answerQuery(engines, asker, url.searchParams, request, response);
 }

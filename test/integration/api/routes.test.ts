@@ -354,9 +354,15 @@ const MATRIX: Readonly<Record<string, Case>> = {
   },
   "get /api/v1/requests": { expect: READ },
   "get /api/v1/requests/{id}": { expect: READ_ONE, id: "requests" },
+  "get /api/v1/export/focus.csv": { expect: READ },
+  "get /api/v1/export/generations.csv": { expect: READ },
+  "get /api/v1/export/generations.parquet": { expect: READ },
+  "get /api/v1/export/margin.csv": { expect: READ },
+  "get /api/v1/export/margin.parquet": { expect: READ },
   "get /api/v1/audit": { expect: READ },
   "get /api/v1/audit-log": { expect: READ },
   "get /api/v1/system": { expect: READ },
+  "get /api/v1/system/bi": { expect: { ...READ, viewer: 403 } },
 };
 
 function routesOf(app: ApiUnderTest["app"]): string[] {

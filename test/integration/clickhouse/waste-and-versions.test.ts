@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { biUserOnServer } from "../../../db/clickhouse/bi-user.ts";
+import { BI_VIEWS, createBiView } from "../../../db/clickhouse/bi-views.ts";
 import type { ClickHouse } from "../../../db/clickhouse/client.ts";
 import { insertBatch } from "../../../db/clickhouse/insert-batch.ts";
 import { migrateClickHouse, MIGRATIONS } from "../../../db/clickhouse/migrate.ts";
@@ -155,7 +157,12 @@ describe("the analytic schema", () => {
 
   it("can be written for a cluster's engines: every statement parses", async () => {
     const target = { database: "reelmeter", cluster: "main" };
-    for (const statement of TABLES.flatMap((table) => createTable(table, target))) {
+    const statements = [
+      ...TABLES.flatMap((table) => createTable(table, target)),
+      ...BI_VIEWS.map((view) => createBiView(view, target)),
+      ...biUserOnServer(target, "ws_1", "password").statements,
+    ];
+    for (const statement of statements) {
       const formatted = await ch.client.query({
         query: "SELECT formatQuery({statement:String}) AS sql",
         query_params: { statement },
