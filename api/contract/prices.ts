@@ -5,6 +5,7 @@ import {
   amountInput,
   count,
   currency,
+  currencyInput,
   cursor,
   decimal,
   instant,
@@ -62,7 +63,7 @@ const content = z.strictObject({
   /** All must equal the request's dimensions. */
   conditions: conditions.default({}),
   amount: amountInput,
-  currency,
+  currency: currencyInput,
   /** Fewer units than these are charged as these. */
   minimum_units: amountInput
     .refine((text) => !isDecimal(text) || parseNano(text) > 0n, {

@@ -11,7 +11,7 @@ import {
   amountInput,
   count,
   cursor,
-  currency,
+  currencyInput,
   decimal,
   instant,
   pageLimit,
@@ -191,7 +191,7 @@ export const grantInput = z
       .strictObject({
         external_id: z.string().min(1).max(200),
         amount: amountInput,
-        currency,
+        currency: currencyInput,
         feature: z.string().min(1).max(200).optional(),
       })
       .optional(),

@@ -7,6 +7,7 @@ import {
   amountInput,
   count,
   currency,
+  currencyInput,
   cursor,
   decimal,
   instant,
@@ -109,13 +110,13 @@ export const invoiceInput = z
     z.strictObject({
       ...about,
       provider,
-      currency,
+      currency: currencyInput,
       lines: z.array(billLineInput).min(1).max(MAX_BILL_LINES),
     }),
     z.strictObject({
       ...about,
       provider,
-      currency,
+      currency: currencyInput,
       csv: z.string().min(1).max(MAX_BILL_CSV_CHARACTERS).refine(isStorable, NOT_STORABLE),
       /** Which column is which, where the guess is wrong; null for none. */
       mapping: z.partialRecord(z.enum(BILL_COLUMNS), z.string().min(1).nullable()).default({}),
@@ -130,7 +131,7 @@ export const invoiceInput = z
       ...about,
       provider: provider.default("runway"),
       /** That of the price per credit when absent. */
-      currency: currency.optional(),
+      currency: currencyInput.optional(),
       runway_usage: runwayUsage,
     }),
   ])

@@ -4,6 +4,7 @@ import { attributionValue } from "./attribution.ts";
 import {
   count,
   currency,
+  currencyInput,
   cursor,
   decimal,
   instant,
@@ -51,7 +52,7 @@ export const revenueEntryInput = z
     occurred_at: paymentInstant,
     /** Net: `gross` less `fees` and `refunded`, where `gross` and `fees` are given. */
     amount: signedAmountInput,
-    currency,
+    currency: currencyInput,
     /** What the customer paid. */
     gross: signedAmountInput.nullish(),
     /** What others kept of it: a store's share, a payment provider's fee. */

@@ -38,6 +38,13 @@ export const month = z
   .refine((text) => parseMonth(text) !== null, { message: 'must be a month, such as "2026-01"' })
   .openapi({ example: "2026-01" });
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
+/** Money that comes in must be in a currency that there is: a slip of the pen would be left out of every figure. */
+export const currencyInput = currency.refine((code) => CURRENCIES.has(code), {
+  message: 'is no currency of ISO 4217, such as "USD"',
+});
+
 /** RFC 3339 instant with an offset; answers use UTC with milliseconds. */
 export const instant = z.iso
   .datetime({ offset: true })

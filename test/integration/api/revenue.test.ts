@@ -244,6 +244,7 @@ describe("revenue", () => {
     [{ occurred_at: "1899-12-31T00:00:00Z" }, "occurred_at"],
     [{ occurred_at: "0001-01-01T00:00:00Z" }, "occurred_at"],
     [{ occurred_at: "9999-01-01T00:00:00Z" }, "occurred_at"],
+    [{ currency: "USX" }, "currency"],
     [{ note: "a\u0000b" }, "note"],
     [{ external_id: "" }, "external_id"],
     [{ feature: "" }, "feature"],
