@@ -12,6 +12,7 @@ import {
   findStripeObjects,
   keepStripeObjects,
 } from "../../db/postgres/management/stripe-objects.ts";
+import { noteStripePrices } from "../../db/postgres/management/stripe-prices.ts";
 import type { CallContext } from "../http/call-context.ts";
 import type { RevenueContent } from "../revenue/revenue-content.ts";
 import { storeRevenue } from "../revenue/store-revenue.ts";
@@ -90,11 +91,19 @@ async function keepFacts(
     (each) => stableText(each) !== stableText(known.get(keyOf(each)) ?? null),
   );
   const owner = { workspaceId: ctx.workspaceId, connectionId };
+  const prices = [...new Set(news.flatMap(pricesOf))];
+  for (const part of partsOf(prices)) await noteStripePrices(tx, owner, part);
   for (const part of partsOf(news)) {
     const rows = part.map((each) => ({ links: linksOf(each), facts: each }));
     await keepStripeObjects(tx, owner, rows, new Date(ctx.nowMs));
   }
   return all;
+}
+
+function pricesOf(facts: StripeFacts): readonly string[] {
+  if (facts.kind === "subscription") return facts.price === null ? [] : [facts.price];
+  if (facts.kind !== "invoice") return [];
+  return facts.lines.map(({ price }) => price).filter((price) => price !== null);
 }
 
 function keyOf({ kind, id }: StripeFacts): string {

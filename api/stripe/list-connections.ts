@@ -1,5 +1,5 @@
 import { listStripeConnections } from "../../db/postgres/management/stripe-connections.ts";
-import { seenStripePrices } from "../../db/postgres/management/stripe-objects.ts";
+import { seenStripePrices } from "../../db/postgres/management/stripe-prices.ts";
 import type { StripeConnectionsAnswer } from "../contract/stripe.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { positionOf, toPage, type PageInput } from "../http/page.ts";

@@ -5,7 +5,7 @@ import {
   type SealedStripeConnection,
   type StripeConnectionChange,
 } from "../../db/postgres/management/stripe-connections.ts";
-import { seenStripePrices } from "../../db/postgres/management/stripe-objects.ts";
+import { seenStripePrices } from "../../db/postgres/management/stripe-prices.ts";
 import { isUuid } from "../../domain/uuid-v7.ts";
 import type { stripeConnectionPatch, StripeConnectionRow } from "../contract/stripe.ts";
 import { notFound } from "../http/api-error.ts";

@@ -61,7 +61,7 @@ export function openPaymentBook(all: readonly StripeFacts[]): PaymentBook {
   };
   const paidFor = new Set([
     ...charges.map(claimedBy).filter((id) => id !== null),
-    ...invoicePayments.map(({ invoice }) => invoice),
+    ...invoicePayments.filter(({ paid }) => paid).map(({ invoice }) => invoice),
   ]);
   /** Paid by a charge that nothing names yet. */
   const openLikenesses = new Set(

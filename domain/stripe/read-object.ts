@@ -65,6 +65,7 @@ const invoicePayment = (told: Told) =>
       stamp: told.stamp ?? shape.created,
       rank: shape.status === "paid" ? 1 : 0,
       invoice: shape.invoice,
+      paid: shape.status === "paid",
       payment: shape.payment?.payment_intent ?? shape.payment?.charge ?? null,
     }));
 

@@ -74,6 +74,7 @@ export interface StripeCharge extends StripeObject {
 export interface StripeInvoicePayment extends StripeObject {
   readonly kind: "invoice_payment";
   readonly invoice: string;
+  readonly paid: boolean;
   readonly payment: string | null;
 }
 

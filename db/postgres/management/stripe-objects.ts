@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { StripeFacts, StripeKind } from "../../../domain/stripe/stripe-facts.ts";
-import type { Database, Transaction } from "../client.ts";
+import type { Transaction } from "../client.ts";
 import { stripeLinks, stripeObjects } from "../schema/stripe.ts";
 
 /** The known facts of these objects, whatever their kind. */
@@ -82,25 +82,4 @@ export async function keepStripeObjects(
       ),
     )
     .onConflictDoNothing();
-}
-
-/** Prices of the workspace's Stripe invoices and subscriptions, by connection, up to `most` of them. */
-export async function seenStripePrices(
-  db: Database,
-  workspaceId: string,
-  most: number,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await db.execute<{ connection_id: string; price: string }>(sql`
-    select distinct connection_id, price from (
-      select connection_id, jsonb_array_elements(facts -> 'lines') ->> 'price' as price
-      from stripe_objects where workspace_id = ${workspaceId} and kind = 'invoice'
-      union all
-      select connection_id, facts ->> 'price' from stripe_objects
-      where workspace_id = ${workspaceId} and kind = 'subscription') as seen
-    where price is not null order by connection_id, price limit ${most}`);
-  const prices = new Map<string, string[]>();
-  for (const row of rows) {
-    prices.set(row.connection_id, [...(prices.get(row.connection_id) ?? []), row.price]);
-  }
-  return prices;
 }

@@ -47,6 +47,13 @@ CREATE TABLE "stripe_objects" (
 	CONSTRAINT "stripe_objects_connection_id_object_id_kind_pk" PRIMARY KEY("connection_id","object_id","kind")
 );
 --> statement-breakpoint
+CREATE TABLE "stripe_prices" (
+	"workspace_id" text NOT NULL,
+	"connection_id" uuid NOT NULL,
+	"price" text NOT NULL,
+	CONSTRAINT "stripe_prices_workspace_id_connection_id_price_pk" PRIMARY KEY("workspace_id","connection_id","price")
+);
+--> statement-breakpoint
 CREATE TABLE "subscription_versions" (
 	"recorded" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "subscription_versions_recorded_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"workspace_id" text NOT NULL,
@@ -99,6 +106,8 @@ ALTER TABLE "stripe_events" ADD CONSTRAINT "stripe_events_connection_id_stripe_c
 ALTER TABLE "stripe_links" ADD CONSTRAINT "stripe_links_connection_id_stripe_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."stripe_connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stripe_objects" ADD CONSTRAINT "stripe_objects_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stripe_objects" ADD CONSTRAINT "stripe_objects_connection_id_stripe_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."stripe_connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stripe_prices" ADD CONSTRAINT "stripe_prices_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stripe_prices" ADD CONSTRAINT "stripe_prices_connection_id_stripe_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."stripe_connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_versions" ADD CONSTRAINT "subscription_versions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "stripe_connections_by_workspace" ON "stripe_connections" USING btree ("workspace_id","id");--> statement-breakpoint

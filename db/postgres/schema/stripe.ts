@@ -116,6 +116,19 @@ export const stripeLinks = pgTable(
   ],
 );
 
+/** Prices that a connection's invoices and subscriptions name, for its map of plans. */
+export const stripePrices = pgTable(
+  "stripe_prices",
+  {
+    workspaceId: workspaceId(),
+    connectionId: uuid("connection_id")
+      .notNull()
+      .references(() => stripeConnections.id),
+    price: text("price").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.connectionId, table.price] })],
+);
+
 /** What a subscription says, in every version of it. */
 const subscriptionColumns = () => ({
   customer: text("customer").notNull(),

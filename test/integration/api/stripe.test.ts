@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Postgres } from "../../../db/postgres/client.ts";
+import { purgeStripeEvents } from "../../../db/postgres/retention.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import {
   charge,
@@ -300,6 +301,28 @@ describe("an event", () => {
       "invoice.finalized ignored not_paid",
       "customer.created ignored event_type",
     ]);
+  });
+});
+
+describe("notes of events", () => {
+  it("go after 90 days, but for what waits; an event that comes again then changes nothing", async () => {
+    const shop = await connectedWorkspace(api, pg);
+    const own = { id: "ch_7", amount: 700, at: NOVEMBER };
+    const paid = event("charge.succeeded", NOVEMBER, charge(own));
+    const lost = refund({ id: "re_7", charge: "ch_unknown", amount: 1, at: NOVEMBER });
+    await door.deliver(shop.id, paid);
+    await door.deliver(shop.id, event("refund.created", NOVEMBER, lost));
+    const age = (days: number) => pg.sql`
+      update stripe_events set received_at = now() - ${days}::integer * interval '1 day'
+      where workspace_id = ${shop.workspaceId}`;
+    await age(89);
+    await purgeStripeEvents(pg);
+    expect(await shop.events()).toHaveLength(2);
+    await age(91);
+    await purgeStripeEvents(pg);
+    expect(await shop.events()).toEqual(["refund.created waiting payment"]);
+    expect((await door.deliver(shop.id, paid)).body["outcome"]).toBe("unchanged");
+    expect(await shop.ledger()).toEqual(["stripe:ch_7 (none) 7-?-?=7 USD"]);
   });
 });
 
