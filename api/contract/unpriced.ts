@@ -47,6 +47,8 @@ export const unpricedAnswer = z
     kinds: z.array(unpricedKind),
     /** Generations of kinds beyond those shown. */
     left_out: count,
+    /** Those without a known cost that run or were lost; no re-rating looks at them before they are settled. */
+    unsettled: count,
     took_ms: count,
   })
   .openapi("UnpricedAnswer");

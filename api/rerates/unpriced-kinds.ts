@@ -1,4 +1,8 @@
-import { unpricedKindsQuery, type UnpricedRow } from "../../db/clickhouse/queries/unpriced.ts";
+import {
+  unpricedKindsQuery,
+  unsettledUnpricedQuery,
+  type UnpricedRow,
+} from "../../db/clickhouse/queries/unpriced.ts";
 import { readDimensions } from "../../db/clickhouse/rows/read-dimensions.ts";
 import { freshnessOf } from "../../db/postgres/management/freshness.ts";
 import { pricesSeen } from "../../db/postgres/management/prices.ts";
@@ -25,7 +29,10 @@ export async function unpricedKinds(ctx: CallContext, query: PeriodQuery): Promi
   const { pg, ch } = ctx.deps;
   const { timeZone: ownZone } = await freshnessOf(pg.drizzle, ctx.workspaceId);
   const { range, timeZone } = readPeriod(query, ownZone, ctx.nowMs);
-  const rows = await askStore(ch, unpricedKindsQuery(ctx.workspaceId, range, MAX_GROUPS));
+  const [rows, [unsettled]] = await Promise.all([
+    askStore(ch, unpricedKindsQuery(ctx.workspaceId, range, MAX_GROUPS)),
+    askStore(ch, unsettledUnpricedQuery(ctx.workspaceId, range)),
+  ]);
   const records =
     rows.length === 0 ? [] : await pricesSeen(pg.drizzle, ctx.workspaceId, null, null);
   const versions = records.flatMap((record) => priceVersion(record) ?? []);
@@ -40,6 +47,7 @@ export async function unpricedKinds(ctx: CallContext, query: PeriodQuery): Promi
     generations: all,
     kinds: shown,
     left_out: all - shown.reduce((sum, kind) => sum + kind.generations, 0),
+    unsettled: unsettled?.generations ?? 0,
     took_ms: Math.max(0, ctx.deps.clock() - ctx.nowMs),
   };
 }

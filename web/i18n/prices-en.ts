@@ -167,8 +167,12 @@ export const pricesEn = {
     rerate: "Re-rate",
     rerateOf: (model: string) => `Re-rate ${model}`,
     leftOut: (count: string) => `${count} generations of rarer kinds are not shown.`,
-    empty: "Every generation has a price",
-    emptyLead: "In the period chosen above. Generations that still run are not looked at.",
+    unsettled: (count: number, text: string) =>
+      count === 1
+        ? "One more without a price runs or was lost: it can be re-rated once it is settled."
+        : `${text} more without a price run or were lost: they can be re-rated once they are settled.`,
+    empty: "Every settled generation has a price",
+    emptyLead: "In the period chosen above.",
   },
   rerate: {
     title: "Re-rate",

@@ -167,8 +167,12 @@ export const pricesFr = {
     rerate: "Recalculer",
     rerateOf: (model) => `Recalculer ${model}`,
     leftOut: (count) => `${count} générations de sortes plus rares ne sont pas montrées.`,
-    empty: "Chaque génération a un prix",
-    emptyLead: "Dans la période choisie ci-dessus. Les générations en cours ne sont pas regardées.",
+    unsettled: (count, text) =>
+      count === 1
+        ? "Une de plus sans prix est en cours ou perdue : elle pourra être recalculée une fois réglée."
+        : `${text} de plus sans prix sont en cours ou perdues : elles pourront être recalculées une fois réglées.`,
+    empty: "Chaque génération réglée a un prix",
+    emptyLead: "Dans la période choisie ci-dessus.",
   },
   rerate: {
     title: "Recalculer",

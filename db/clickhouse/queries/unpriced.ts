@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FINAL_STATES } from "../../../domain/generation.ts";
 import type { RerateScope } from "../../../domain/rerate/rerate-scope.ts";
 import { countText, type Query } from "./query.ts";
 import { ratedFrom } from "./rerate-scope.ts";
@@ -46,5 +47,24 @@ GROUP BY provider, model, state, dimensions, seconds_known, gpu_known
 ORDER BY generations DESC, provider, model, state, dimensions LIMIT {limit:UInt32}`,
     params: { ...from.params, limit },
     row: unpricedRow,
+  };
+}
+
+const counted = z.object({ generations: countText });
+
+/** How many generations without a known cost are not settled: they run, or were lost. */
+export function unsettledUnpricedQuery(
+  workspaceId: string,
+  range: { readonly fromMs: number; readonly toMs: number },
+): Query<typeof counted> {
+  return {
+    name: "unsettled_unpriced",
+    sql: `SELECT count() AS generations FROM generations_v1 FINAL
+WHERE workspace_id = {workspace:String}
+  AND created_at >= fromUnixTimestamp64Milli({from_ms:Int64}, 'UTC')
+  AND created_at < fromUnixTimestamp64Milli({to_ms:Int64}, 'UTC')
+  AND cost_basis = 'unpriced' AND state NOT IN (${FINAL_STATES.map((state) => `'${state}'`).join(", ")})`,
+    params: { workspace: workspaceId, from_ms: range.fromMs, to_ms: range.toMs },
+    row: counted,
   };
 }

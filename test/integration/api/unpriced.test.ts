@@ -76,11 +76,12 @@ describe("what has no price", () => {
     await who.price({ provider: "acme", model: "mended" });
     await who.book("2026-03-09T08:00:00Z", { provider: "acme", model: "mended" });
     await who.book("2026-03-09T08:00:00Z", { state: "running" });
+    await who.book("2026-03-09T08:00:00Z", { state: "lost" });
     await bookJob(stores.pg, who.workspaceId, "2026-03-09T08:00:00Z");
     await deliver(stores, who.workspaceId);
 
     const answer = await who.unpriced();
-    expect(answer).toMatchObject({ generations: 6, left_out: 0, timezone: "UTC" });
+    expect(answer).toMatchObject({ generations: 6, left_out: 0, unsettled: 2, timezone: "UTC" });
     const found = Object.fromEntries(answer.kinds.map((kind) => [kind.model, kind]));
     expect(found["new"]).toEqual({
       provider: "acme",
@@ -134,7 +135,12 @@ describe("what has no price", () => {
     const [who, other] = [await tenant(), await tenant()];
     await other.book("2026-03-05T08:00:00Z");
     await deliver(stores, other.workspaceId);
-    expect(await who.unpriced()).toMatchObject({ generations: 0, kinds: [], left_out: 0 });
+    expect(await who.unpriced()).toMatchObject({
+      generations: 0,
+      kinds: [],
+      left_out: 0,
+      unsettled: 0,
+    });
   });
 
   it.each([

@@ -63,6 +63,11 @@ export function UnpricedPage() {
       {data === undefined || data.left_out === 0 ? null : (
         <p className="mt-3 text-[13px] text-muted">{words.leftOut(format.count(data.left_out))}</p>
       )}
+      {data === undefined || data.unsettled === 0 ? null : (
+        <p className="mt-3 text-[13px] text-muted">
+          {words.unsettled(data.unsettled, format.count(data.unsettled))}
+        </p>
+      )}
     </>
   );
 }
