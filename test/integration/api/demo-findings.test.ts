@@ -12,6 +12,8 @@ import { bySql, DEMO_END_MS, inDollars, openLoadedDemo, YEAR } from "./loaded-de
 
 const CLIPS = 30_000;
 const DAY_MS = 86_400_000;
+/** A year of days is summed up before the first question. */
+const LOAD_TIMEOUT_MS = 240_000;
 
 let stores: AnalyticStores;
 let api: ApiUnderTest;
@@ -20,7 +22,7 @@ beforeAll(async () => {
   stores = await openLoadedDemo(CLIPS);
   api = apiUnderTest(stores);
   api.setNow(DEMO_END_MS);
-});
+}, LOAD_TIMEOUT_MS);
 afterAll(async () => {
   await stores.close();
 });
