@@ -1,40 +1,17 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { QUOTA_MODES, type QuotaMode } from "../domain/quota/rule.ts";
-import { meQuery, setupQuery } from "./client/session-queries.ts";
-import { AppFrame } from "./frame/app-frame.tsx";
+import { setupQuery } from "./client/session-queries.ts";
 import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
-import { safeNext } from "./view/safe-next.ts";
-import { readEconomicsSearch } from "./view/economics-search.ts";
-import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
-import { readMarginSearch } from "./view/margin-search.ts";
+import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
+import { moneyRoutes } from "./routes/money-routes.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
-import { readPriceBookSearch } from "./view/price-book-search.ts";
-import { readRerateSearch } from "./view/rerate-search.ts";
-import { readRevenueSearch } from "./view/revenue-search.ts";
-import { parseSearch, stringifySearch, type FlatSearch } from "./view/url-codec.ts";
-import { first, oneOf, readViewSearch } from "./view/view-search.ts";
-
-/** What every route may use. */
-export interface RouterContext {
-  readonly queryClient: QueryClient;
-}
-
-const flat = (search: Record<string, unknown>) => search as FlatSearch;
-
-const rootRoute = createRootRouteWithContext<RouterContext>()({
-  component: Outlet,
-  notFoundComponent: NotFoundPage,
-});
+import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
+import { safeNext } from "./view/safe-next.ts";
+import { parseSearch, stringifySearch } from "./view/url-codec.ts";
+import { first, oneOf } from "./view/view-search.ts";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -55,21 +32,6 @@ const setupRoute = createRoute({
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(setupQuery),
   component: lazyRouteComponent(() => import("./pages/setup/setup-page.tsx"), "SetupPage"),
-});
-
-const appRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: "app",
-  validateSearch: (search: Record<string, unknown>) => readViewSearch(flat(search)),
-  beforeLoad: async ({ context, location }) => {
-    const setup = await context.queryClient.ensureQueryData(setupQuery);
-    if (setup.needs_owner) redirect({ to: "/setup", throw: true });
-    if (!setup.signed_in) {
-      redirect({ to: "/sign-in", search: { next: location.href }, throw: true });
-    }
-    await context.queryClient.ensureQueryData(meQuery);
-  },
-  component: AppFrame,
 });
 
 const overviewRoute = createRoute({
@@ -114,93 +76,6 @@ const upstreamsRoute = createRoute({
     () => import("./pages/upstreams/upstreams-page.tsx"),
     "UpstreamsPage",
   ),
-});
-
-const pricesRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/prices",
-  validateSearch: (search: Record<string, unknown>) => readPriceBookSearch(flat(search)),
-  component: lazyRouteComponent(() => import("./pages/prices/prices-page.tsx"), "PricesPage"),
-});
-
-const priceTestRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/prices/test",
-  component: lazyRouteComponent(() => import("./pages/prices/test-page.tsx"), "TestPage"),
-});
-
-const unpricedRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/prices/unpriced",
-  component: lazyRouteComponent(() => import("./pages/prices/unpriced-page.tsx"), "UnpricedPage"),
-});
-
-const rerateRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/prices/rerate",
-  validateSearch: (search: Record<string, unknown>) => readRerateSearch(flat(search)),
-  component: lazyRouteComponent(() => import("./pages/prices/rerate-page.tsx"), "ReratePage"),
-});
-
-const rerateRunRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/prices/rerates/$id",
-  component: lazyRouteComponent(
-    () => import("./pages/prices/rerate-run-page.tsx"),
-    "RerateRunPage",
-  ),
-});
-
-const revenueRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/revenue",
-  validateSearch: (search: Record<string, unknown>) => readRevenueSearch(flat(search)),
-  component: lazyRouteComponent(() => import("./pages/revenue/revenue-page.tsx"), "RevenuePage"),
-});
-
-const reconciliationRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/reconciliation",
-  component: lazyRouteComponent(
-    () => import("./pages/reconciliation/reconciliation-page.tsx"),
-    "ReconciliationPage",
-  ),
-});
-
-const invoiceRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/reconciliation/$id",
-  component: lazyRouteComponent(
-    () => import("./pages/reconciliation/invoice-page.tsx"),
-    "InvoicePage",
-  ),
-});
-
-const revenueImportRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/revenue/import",
-  component: lazyRouteComponent(
-    () => import("./pages/revenue-import/revenue-import-page.tsx"),
-    "RevenueImportPage",
-  ),
-});
-
-const stripeRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/revenue/stripe",
-  component: lazyRouteComponent(() => import("./pages/stripe/stripe-page.tsx"), "StripePage"),
-});
-
-const ratesRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/rates",
-  component: lazyRouteComponent(() => import("./pages/rates/rates-page.tsx"), "RatesPage"),
-});
-
-const exportsRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/exports",
-  component: lazyRouteComponent(() => import("./pages/exports/exports-page.tsx"), "ExportsPage"),
 });
 
 const quotasRoute = createRoute({
@@ -249,43 +124,10 @@ const userRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/users/user-page.tsx"), "UserPage"),
 });
 
-const economicsRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/economics",
-  validateSearch: (search: Record<string, unknown>) => readEconomicsSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("./pages/economics/economics-page.tsx"),
-    "EconomicsPage",
-  ),
-});
-
-const losingUsersRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/economics/users",
-  validateSearch: (search: Record<string, unknown>) => readEconomicsSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("./pages/economics/losing-users-page.tsx"),
-    "LosingUsersPage",
-  ),
-});
-
 const rolloutsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/rollouts",
   component: lazyRouteComponent(() => import("./pages/rollouts/rollouts-page.tsx"), "RolloutsPage"),
-});
-
-const monthsRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/months",
-  component: lazyRouteComponent(() => import("./pages/months/months-page.tsx"), "MonthsPage"),
-});
-
-const marginRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/margin",
-  validateSearch: (search: Record<string, unknown>) => readMarginSearch(flat(search)),
-  component: lazyRouteComponent(() => import("./pages/margin/margin-page.tsx"), "MarginPage"),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -300,25 +142,10 @@ const routeTree = rootRoute.addChildren([
     quotaRoute,
     usersRoute,
     userRoute,
-    economicsRoute,
-    losingUsersRoute,
     rolloutsRoute,
     keysRoute,
     upstreamsRoute,
-    pricesRoute,
-    priceTestRoute,
-    unpricedRoute,
-    rerateRoute,
-    rerateRunRoute,
-    revenueRoute,
-    monthsRoute,
-    marginRoute,
-    reconciliationRoute,
-    invoiceRoute,
-    revenueImportRoute,
-    stripeRoute,
-    ratesRoute,
-    exportsRoute,
+    ...moneyRoutes,
   ]),
 ]);
 
