@@ -9,6 +9,10 @@ import { count, currency, decimal, instant, month } from "./scalars.ts";
 /** `weight:<group>` of a query names a group and its fixed weight. */
 export const WEIGHT_PREFIX = "weight:";
 
+/** Rather no report than one that is guessed in part. */
+const NO_AS_OF =
+  "can't be answered exactly: what clips cost at a past instant is known only where a month was closed; keep reports (POST /api/v1/reports) or close the month";
+
 const weight = z.string().regex(/^\d{1,9}(\.\d{1,9})?$/);
 
 const marginShape = {
@@ -35,7 +39,8 @@ export function marginQueryWith<More extends z.ZodRawShape>(more: More) {
       for (const name of others) {
         const group = name.startsWith(WEIGHT_PREFIX) ? name.slice(WEIGHT_PREFIX.length) : "";
         const read = weight.safeParse(query[name]);
-        if (group === "") refuse(name, "is not known here");
+        if (name === "as_of") refuse(name, NO_AS_OF);
+        else if (group === "") refuse(name, "is not known here");
         else if (group === NONE) refuse(name, "is no group: what names none is what is spread");
         else if (query["rule"] !== "weights") refuse(name, "needs rule=weights");
         else if (!read.success) refuse(name, 'must be one decimal of zero or more, such as "2.5"');

@@ -377,6 +377,9 @@ describe("a kept report", () => {
     expect(list["data"]).toMatchObject([{ id: kept.id, name: "January", sha256: kept.sha256 }]);
     const other = await quarter();
     expect((await other.get(`reports/${kept.id}`)).status).toBe(404);
+    const past = await who.get("analytics/margin?as_of=2026-04-01T00:00:00Z");
+    expect([past.status, fieldsOf(past.body)]).toEqual([400, ["as_of"]]);
+    expect(past.text).toContain("keep reports");
     const faulty = await who.post("reports", { kind: "margin", query: { by: "user" } });
     expect([faulty.status, fieldsOf(faulty.body)]).toEqual([400, ["query.by"]]);
   });
