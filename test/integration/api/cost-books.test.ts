@@ -136,9 +136,13 @@ describe("the prices of a cost book", () => {
     await work();
     expect(await spendOf(token)).toBe(byBook);
     expect(await spendOf(token, "&book=half")).toBe(byBook);
-    const revert = await api.call("POST", `/api/v1/prices/rerates/${begun.body["id"]}/revert`, {
-      token,
-    });
+    const revert = await api.call(
+      "POST",
+      `/api/v1/prices/rerates/${String(begun.body["id"])}/revert`,
+      {
+        token,
+      },
+    );
     expect(revert.status).toBe(202);
     await work();
     expect(await spendOf(token)).toBe(before);
