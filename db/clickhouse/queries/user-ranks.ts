@@ -28,7 +28,6 @@ export const userRanksRow = z.object({
   /** The largest spends behind the given one, and their users. */
   ranked: z.array(z.tuple([decimalText, z.string()])),
 });
-export type UserRanks = z.output<typeof userRanksRow>;
 
 /** Users by what they spent, the largest first, equal ones in the order of their ids; one pass over raw rows. */
 export function userRanksQuery(input: UserRanksInput): Query<typeof userRanksRow> {
