@@ -4,7 +4,6 @@ import { MaybeMoney, Money } from "../../format/money-text.tsx";
 import { ratio } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
-import { Card } from "../../ui/card.tsx";
 
 /** The whole period in six figures. */
 export function EconomicsCards({ totals, currency }: Pick<EconomicsAnswer, "totals" | "currency">) {
@@ -56,10 +55,10 @@ interface FigureProps {
 
 function Figure({ label, hint, children }: FigureProps) {
   return (
-    <Card className="p-4">
+    <div className="rounded-xl border border-hairline bg-card p-4 shadow-card">
       <dt className="text-[13px] text-muted">{label}</dt>
       <dd className="mt-1 text-lg font-semibold tracking-tight">{children}</dd>
       {hint === undefined ? null : <dd className="mt-0.5 text-xs text-muted">{hint}</dd>}
-    </Card>
+    </div>
   );
 }
