@@ -9,7 +9,7 @@ export const monthsEn = {
   spend: "Spend",
   revenue: "Recognised revenue",
   margin: "Margin",
-  corrections: "Corrections of earlier months",
+  corrections: "Corrections",
   noCorrections: "none",
   points: "Open points",
   noPoints: "none",
@@ -42,7 +42,7 @@ export const monthsEn = {
     count === 1 ? "1 clip has no known cost" : `${text} clips have no known cost`,
   removedDays: (count: number, text: string) =>
     count === 1 ? "1 day has lost its clips by age" : `${text} days have lost their clips by age`,
-  leftOut: (currency: string) => `no rate for ${currency}`,
+  leftOut: (currencies: string) => `no rate for ${currencies}`,
   arriving: "figures still arriving",
 };
 

@@ -11,7 +11,7 @@ export const monthsFr: MonthsMessages = {
   spend: "Dépense",
   revenue: "Revenu reconnu",
   margin: "Marge",
-  corrections: "Corrections de mois antérieurs",
+  corrections: "Corrections",
   noCorrections: "aucune",
   points: "Points ouverts",
   noPoints: "aucun",
@@ -48,7 +48,7 @@ export const monthsFr: MonthsMessages = {
     count === 1
       ? "1 jour a perdu ses clips par l’âge"
       : `${text} jours ont perdu leurs clips par l’âge`,
-  leftOut: (currency) => `pas de taux pour ${currency}`,
+  leftOut: (currencies) => `pas de taux pour ${currencies}`,
   arriving: "des chiffres arrivent encore",
 };
 

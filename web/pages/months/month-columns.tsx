@@ -55,42 +55,16 @@ export function monthColumns(parts: MonthColumns): readonly Column<MonthRow>[] {
         <>
           <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
           {row.closed_at === null || row.closed_by === null ? null : (
-            <span className="ml-2 hidden text-xs text-muted xl:inline">
+            <span className="ml-2 hidden text-xs text-muted 2xl:inline">
               {words.closedBy(row.closed_by, format.day(row.closed_at))}
             </span>
           )}
         </>
       ),
     },
-    { ...money("spend", words.spend), from: "sm" },
-    { ...money("recognised_revenue", words.revenue), from: "md" },
-    money("margin", words.margin),
-    {
-      id: "corrections",
-      header: words.corrections,
-      align: "right",
-      from: "lg",
-      cell: ({ corrections }) =>
-        isNothing(corrections.spend) && isNothing(corrections.recognised_revenue) ? (
-          <span className="text-muted">{words.noCorrections}</span>
-        ) : (
-          <Money amount={corrections.margin} currency={currency} signed />
-        ),
-    },
-    {
-      id: "points",
-      header: words.points,
-      from: "lg",
-      cell: (row) => {
-        const texts = pointTexts(row, words, format);
-        if (texts.length === 0) return <span className="text-muted">{words.noPoints}</span>;
-        return <span className="block max-w-72 whitespace-normal">{texts.join(", ")}</span>;
-      },
-    },
     {
       id: "actions",
       header: <span className="sr-only">{words.state}</span>,
-      align: "right",
       cell: (row) => {
         const name = formatMonth(format.locale, row.month);
         if (row.next === "close" && parts.mayClose) {
@@ -116,6 +90,33 @@ export function monthColumns(parts: MonthColumns): readonly Column<MonthRow>[] {
           );
         }
         return null;
+      },
+    },
+    { ...money("spend", words.spend), from: "sm" },
+    { ...money("recognised_revenue", words.revenue), from: "md" },
+    money("margin", words.margin),
+    {
+      id: "corrections",
+      header: words.corrections,
+      align: "right",
+      from: "lg",
+      cell: ({ corrections }) =>
+        isNothing(corrections.spend) && isNothing(corrections.recognised_revenue) ? (
+          <span className="text-muted">{words.noCorrections}</span>
+        ) : (
+          <Money amount={corrections.margin} currency={currency} signed />
+        ),
+    },
+    {
+      id: "points",
+      header: words.points,
+      from: "xl",
+      cell: (row) => {
+        const texts = pointTexts(row, words, format);
+        if (texts.length === 0) return <span className="text-muted">{words.noPoints}</span>;
+        return (
+          <span className="block min-w-40 max-w-72 whitespace-normal">{texts.join(", ")}</span>
+        );
       },
     },
   ];

@@ -12,9 +12,10 @@ export function pointTexts(row: MonthRow, words: MonthsMessages, format: Format)
     [points.removed_days, words.removedDays],
   ] as const;
   const waits = arriving.facts + arriving.days + arriving.rerates > 0;
+  const currencies = [...new Set(points.left_out.map(({ currency }) => currency))];
   return [
     ...counted.flatMap(([count, text]) => (count === 0 ? [] : [text(count, format.count(count))])),
-    ...new Set(points.left_out.map(({ currency }) => words.leftOut(currency))),
+    ...(currencies.length === 0 ? [] : [words.leftOut(currencies.join(", "))]),
     ...(waits && row.state !== "running" ? [words.arriving] : []),
   ];
 }
