@@ -330,6 +330,14 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/analytics/timeseries": { expect: READ },
   "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
   "get /api/v1/analytics/margin": { expect: READ },
+  "get /api/v1/analytics/economics": { expect: READ },
+  "get /api/v1/analytics/economics/scale": {
+    expect: READ,
+    query: "?users=100&share=0.5&clips_per_week=1&cost_per_clip=1",
+  },
+  "get /api/v1/analytics/breakeven": { expect: READ },
+  "get /api/v1/analytics/losing-users": { expect: READ },
+  "get /api/v1/prices/books": { expect: READ },
   "get /api/v1/months": { expect: READ },
   "post /api/v1/months/{month}/close": {
     // It has not ended.
