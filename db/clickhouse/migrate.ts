@@ -1,7 +1,15 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { z } from "zod";
 import type { ClickHouse } from "./client.ts";
-import { createTable, localName, onCluster, RERATED, TABLES, type Target } from "./tables.ts";
+import {
+  addColumn,
+  createTable,
+  localName,
+  onCluster,
+  RERATED,
+  TABLES,
+  type Target,
+} from "./tables.ts";
 
 /** Why this build does not touch the analytic schema. */
 export class AnalyticSchemaError extends Error {
@@ -26,6 +34,16 @@ export const MIGRATIONS: readonly Migration[] = [
     id: 2,
     name: "make_rerated",
     statements: (target) => createTable(RERATED, target),
+  },
+  {
+    id: 3,
+    name: "downloads_elsewhere",
+    statements: (target) =>
+      addColumn(
+        "generations_v1",
+        "downloads_pass Bool DEFAULT true AFTER first_downloaded_at",
+        target,
+      ),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { isFinal } from "../../domain/lifecycle.ts";
 import type { Repeat } from "../job-book.ts";
+import type { PolledJob } from "../providers/adapter.ts";
 import { callUpstream } from "./call-upstream.ts";
 import type { Call } from "./exchange.ts";
 import { upstreamPath } from "../providers/upstream-path.ts";
@@ -32,8 +33,8 @@ export async function answerRepeat(
     return;
   }
   const progress = await context.jobBook.progressOf(key.workspaceId, repeat.generationId);
-  if (progress?.providerJobId != null) {
-    await answerFromUpstream(context, call, progress.providerJobId);
+  if (progress?.job != null) {
+    await answerFromUpstream(context, call, progress.job);
     return;
   }
   if (progress === null || isFinal(progress.state)) {
@@ -47,15 +48,22 @@ export async function answerRepeat(
 async function answerFromUpstream(
   context: ProxyContext,
   call: Call,
-  providerJobId: string,
+  job: PolledJob,
 ): Promise<void> {
   const { caller } = call;
   const { limits } = context;
+  const { method, path, body } = caller.adapter.pollCall(job);
+  const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));
   const answer = await callUpstream(context.pools.for(caller.upstream), {
-    method: "GET",
-    path: upstreamPath(caller.upstream.baseUrl, caller.adapter.retrievePath(providerJobId)),
-    headers: ["accept", "application/json", ...credentialOf(caller)],
-    body: null,
+    method,
+    path: upstreamPath(caller.upstream.baseUrl, path),
+    headers: [
+      "accept",
+      "application/json",
+      ...(sent === null ? [] : ["content-type", "application/json"]),
+      ...credentialOf(caller),
+    ],
+    body: sent,
     headersMs: limits.createHeadersMs,
     answerMs: limits.createAnswerMs,
     maxAnswerBytes: limits.maxAnswerBytes,
@@ -65,7 +73,7 @@ async function answerFromUpstream(
     refuse(call, caller.adapter, denials.idempotentRunning);
     return;
   }
-  call.providerJobId = providerJobId;
+  call.providerJobId = job.providerJobId;
   call.announced.push("reelmeter-idempotent-replay", "true");
   sendWhole(
     call,

@@ -7,6 +7,8 @@ import { refuse } from "./send-answer.ts";
 import { upstreamHeaders } from "./upstream-headers.ts";
 
 export interface RelayOptions {
+  /** What goes upstream; null without a body. */
+  readonly body: Buffer | null;
   readonly headersMs: number;
   /** Longest silence of the upstream inside its body. */
   readonly bodyIdleMs: number;
@@ -17,10 +19,12 @@ export interface RelayOptions {
   readonly onAnswered?: (status: number, tap: JsonTap | null) => Promise<unknown> | null;
 }
 
-/** Sends a bodiless request upstream and relays what comes back. */
+/** Sends a request upstream and relays what comes back. */
 export function dispatchRelay(context: ProxyContext, call: Call, options: RelayOptions): void {
   const { upstream, adapter, route, upstreamPath } = call.caller;
-  const { onAnswered } = options;
+  const { onAnswered, body } = options;
+  const headers = upstreamHeaders(call.caller);
+  if (body !== null) headers.push("content-length", String(body.length));
   const relay = new Relay(call, {
     maxJsonBytes: options.maxJsonBytes,
     idleMs: options.clientIdleMs,
@@ -32,7 +36,8 @@ export function dispatchRelay(context: ProxyContext, call: Call, options: RelayO
     {
       method: route.method,
       path: upstreamPath,
-      headers: upstreamHeaders(call.caller),
+      headers,
+      body,
       headersTimeout: options.headersMs,
       bodyTimeout: options.bodyIdleMs,
     },

@@ -5,29 +5,37 @@ import { decodeBody } from "./decode-body.ts";
 export class JsonTap {
   /** True when the answer names a length within the bound: it can be held until its end. */
   readonly whole: boolean;
+  readonly #headers: UpstreamHeaders;
   readonly #maxBytes: number;
-  readonly #encoding: string | null;
   #chunks: Buffer[] = [];
   #length = 0;
   #overflowed = false;
   #text: string | null = null;
 
-  private constructor(whole: boolean, maxBytes: number, encoding: string | null) {
+  private constructor(whole: boolean, headers: UpstreamHeaders, maxBytes: number) {
     this.whole = whole;
+    this.#headers = headers;
     this.#maxBytes = maxBytes;
-    this.#encoding = encoding;
   }
 
-  /** A tap for an answer with these headers, or null when it is no JSON or surely too long. */
+  /**
+   * A tap for an answer with these headers, or null when it is of another type or surely too long. An answer that
+   * names no type is tapped too: it may be empty, which can mean something.
+   */
   static for(headers: UpstreamHeaders, maxBytes: number): JsonTap | null {
     const type = headers["content-type"];
-    if (maxBytes === 0 || !isJson(type)) return null;
+    if (maxBytes === 0 || (type !== undefined && !isJson(type))) return null;
     const named = headers["content-length"];
     const length = named === undefined ? null : Number(named);
     if (length !== null && length > maxBytes) return null;
-    const encoding = headers["content-encoding"];
-    return new JsonTap(length !== null, maxBytes, typeof encoding === "string" ? encoding : null);
+    return new JsonTap(length !== null, headers, maxBytes);
   }
+
+  /** A header of the answer, null when it is not there or there several times. */
+  readonly header = (name: string): string | null => {
+    const value = this.#headers[name];
+    return typeof value === "string" ? value : null;
+  };
 
   take(chunk: Buffer): void {
     if (this.#overflowed) return;
@@ -52,12 +60,21 @@ export class JsonTap {
 
   /** The parsed answer; undefined when it is too long, encoded beyond reading, or not JSON. */
   parse(): unknown {
-    if (this.#overflowed) return undefined;
-    return parseJson(decodeBody(this.bytes(), this.#encoding, this.#maxBytes));
+    return parseJson(this.#plain());
+  }
+
+  /** The decoded answer as text; "" when it can't be read. */
+  plainText(): string {
+    return this.#plain()?.toString("utf8") ?? "";
+  }
+
+  #plain(): Buffer | null {
+    if (this.#overflowed) return null;
+    return decodeBody(this.bytes(), this.header("content-encoding"), this.#maxBytes);
   }
 }
 
-function isJson(type: string | string[] | undefined): boolean {
+function isJson(type: string | string[]): boolean {
   return typeof type === "string" && JSON_TYPE.test(type);
 }
 

@@ -1,19 +1,25 @@
 import { FINAL_STATES } from "../../domain/generation.ts";
 import { isFinal } from "../../domain/lifecycle.ts";
-import type { ObservationSource } from "../../domain/observation.ts";
 import type { KnownJob } from "../job-book.ts";
 import { dispatchRelay } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
+import { readJobId } from "./read-job-id.ts";
 import { unknownObject } from "./refusals.ts";
 import { settledWithin } from "../settled-within.ts";
 import { refuse } from "./send-answer.ts";
 
 /** Retrieve, delete and content of one job: passed on when the job is the caller's, observed as it passes. */
 export async function relayJob(context: ProxyContext, call: Call): Promise<void> {
-  const { key, upstream, adapter, params, route } = call.caller;
-  const id = params["id"] ?? "";
+  const { key, upstream, adapter, route } = call.caller;
+  const named = await readJobId(call, context.limits);
+  if (named.kind === "gone") return;
+  if (named.kind === "denied") {
+    refuse(call, adapter, named.denial);
+    return;
+  }
+  const { id, body } = named;
   call.providerJobId = id;
   const job = await context.jobBook.find(key.workspaceId, upstream.id, id);
   if (job === null) {
@@ -22,17 +28,14 @@ export async function relayJob(context: ProxyContext, call: Call): Promise<void>
   }
   call.generationId = job.generationId;
   if (route.kind === "content") relayContent(context, call, job);
-  else relayAnswer(context, call, job, route.kind === "delete" ? "delete" : "poll");
+  else relayAnswer(context, call, job, body);
 }
 
-function relayAnswer(
-  context: ProxyContext,
-  call: Call,
-  job: KnownJob,
-  source: ObservationSource,
-): void {
+function relayAnswer(context: ProxyContext, call: Call, job: KnownJob, body: Buffer | null): void {
   const { limits } = context;
+  const source = call.caller.route.kind === "delete" ? "delete" : "poll";
   dispatchRelay(context, call, {
+    body,
     headersMs: limits.pollHeadersMs,
     bodyIdleMs: limits.pollBodyIdleMs,
     clientIdleMs: 0,
@@ -68,6 +71,7 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
     });
   }
   dispatchRelay(context, call, {
+    body: null,
     headersMs: limits.pollHeadersMs,
     bodyIdleMs: limits.contentIdleMs,
     clientIdleMs: limits.contentIdleMs,

@@ -145,6 +145,7 @@ export function newJob(
     keyId: randomUUID(),
     operation: "create",
     sourceProviderJobId: null,
+    downloadsPass: true,
     attribution: {
       feature: "remix",
       user: "u_1",

@@ -58,13 +58,7 @@ const perSecond: PriceVersion = {
 const rules = (change: Partial<SettleRules> = {}): SettleRules => ({
   prices: [perSecond],
   dedicated: null,
-  billsOutcome: {
-    succeeded: true,
-    failed: false,
-    blocked: false,
-    cancelled: false,
-    expired: false,
-  },
+  billsOutcome: (state) => state === "succeeded",
   reportingCurrency: "USD",
   ...change,
 });
