@@ -82,6 +82,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     instanceId,
     providers: createProviderRegistry(),
     spoolDir: join(config.dataDir, "spool"),
+    publicUrl,
     logger,
     closing,
   });

@@ -47,8 +47,8 @@ export interface JobAnswer {
   header(name: string): string | null;
   /** Undefined when it is no JSON, also when it is empty. */
   readonly body: unknown;
-  /** The same as text, "" when it can't be read: for numbers that no float may touch. */
-  text(): string;
+  /** A number of the body as it is written there, by its members' names (`usage.cost`): no float may touch money. */
+  numberText(path: string): string | null;
 }
 
 /** What was asked. */
@@ -110,6 +110,8 @@ export interface ProviderAdapter {
   readonly downloadsPass: boolean;
   /** Headers that carry our credential upstream, lower-case names. */
   credentialHeaders(credential: string): Readonly<Record<string, string>>;
+  /** Further headers of calls that we make ourselves, lower-case names; what clients send passes as it is. */
+  readonly ownHeaders: Readonly<Record<string, string>>;
   /** The field that holds the prompt: the only text of a create that may be long. */
   readonly promptField: string;
   /** Body fields worth reading while a create streams by, nested ones with dots (`metadata.user_id`). */

@@ -4,7 +4,7 @@ export type RouteKind = "create" | "retrieve" | "list" | "delete" | "content" | 
 
 /** One declared endpoint of a provider. What is not declared is answered 404 and never forwarded. */
 export interface ProviderRoute {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "DELETE";
   /**
    * Path as the SDK sends it after the upstream's slug. Parameters: `{id}` is one segment, `{model}:predict` one that
    * ends so, `{endpoint...}` one or more.

@@ -4,6 +4,7 @@ import type { PolledJob } from "../providers/adapter.ts";
 import { callUpstream } from "./call-upstream.ts";
 import type { Call } from "./exchange.ts";
 import { upstreamPath } from "../providers/upstream-path.ts";
+import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { denials } from "./refusals.ts";
 import { refuse, sendWhole } from "./send-answer.ts";
@@ -61,6 +62,7 @@ async function answerFromUpstream(
       "accept",
       "application/json",
       ...(sent === null ? [] : ["content-type", "application/json"]),
+      ...Object.entries(caller.adapter.ownHeaders).flat(),
       ...credentialOf(caller),
     ],
     body: sent,
@@ -79,6 +81,6 @@ async function answerFromUpstream(
     call,
     200,
     ["content-type", "application/json", "cache-control", "no-store"],
-    answer.plain,
+    ownBody(context, call, answer.plain) ?? answer.plain,
   );
 }

@@ -17,12 +17,13 @@ export interface RelayOptions {
   readonly maxJsonBytes: number;
   /** See `RelayPlan`. */
   readonly onAnswered?: (status: number, tap: JsonTap | null) => Promise<unknown> | null;
+  readonly bodyInstead?: (tap: JsonTap) => Buffer | null;
 }
 
 /** Sends a request upstream and relays what comes back. */
 export function dispatchRelay(context: ProxyContext, call: Call, options: RelayOptions): void {
   const { upstream, adapter, route, upstreamPath } = call.caller;
-  const { onAnswered, body } = options;
+  const { onAnswered, bodyInstead, body } = options;
   const headers = upstreamHeaders(call.caller);
   if (body !== null) headers.push("content-length", String(body.length));
   const relay = new Relay(call, {
@@ -30,6 +31,7 @@ export function dispatchRelay(context: ProxyContext, call: Call, options: RelayO
     idleMs: options.clientIdleMs,
     clock: context.clock,
     ...(onAnswered === undefined ? {} : { onAnswered }),
+    ...(bodyInstead === undefined ? {} : { bodyInstead }),
     onFault: (fault) => refuse(call, adapter, faultDenials[fault]),
   });
   const accepted = context.pools.for(upstream).dispatch(

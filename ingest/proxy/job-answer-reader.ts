@@ -1,7 +1,8 @@
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { KnownJob } from "../job-book.ts";
-import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { JobAnswer, ProviderAdapter } from "../providers/adapter.ts";
 import type { JsonTap } from "./json-tap.ts";
+import { numberText } from "./number-text.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
 
 /** Reads answers about single jobs. */
@@ -38,9 +39,13 @@ export function createJobAnswerReader(
       if (known?.text === text && known.status === status && known.headers === headers) {
         return { ...known.seen, source, seenAtMs };
       }
-      const answer = { status, header: tap.header, body: tap.parse(), text: () => tap.plainText() };
-      const ask = { jobId: job.providerJobId, source, seenAtMs };
-      const report = adapter.observeJob(answer, ask);
+      const answer: JobAnswer = {
+        status,
+        header: tap.header,
+        body: tap.parse(),
+        numberText: (path) => numberText(tap.plain() ?? EMPTY, path),
+      };
+      const report = adapter.observeJob(answer, { jobId: job.providerJobId, source, seenAtMs });
       if (report?.providerJobId !== job.providerJobId) return null;
       const seen = report.observation;
       if (text !== null && text.length <= MAX_REMEMBERED_CHARACTERS) {
@@ -50,6 +55,8 @@ export function createJobAnswerReader(
     },
   };
 }
+
+const EMPTY = Buffer.alloc(0);
 
 /** An answer and what it said: an equal one says the same. */
 interface Remembered {

@@ -1,7 +1,7 @@
 import type { NewJob } from "../job-book.ts";
 import type { JobReport, ProviderAdapter } from "../providers/adapter.ts";
-import { jobAnswer } from "../providers/job-answer.ts";
 import type { UpstreamAnswer } from "./call-upstream.ts";
+import { jobAnswer } from "./job-answer.ts";
 import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";

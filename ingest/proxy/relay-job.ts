@@ -3,6 +3,7 @@ import { isFinal } from "../../domain/lifecycle.ts";
 import type { KnownJob } from "../job-book.ts";
 import { dispatchRelay } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
+import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
 import { readJobId } from "./read-job-id.ts";
@@ -33,6 +34,7 @@ export async function relayJob(context: ProxyContext, call: Call): Promise<void>
 
 function relayAnswer(context: ProxyContext, call: Call, job: KnownJob, body: Buffer | null): void {
   const { limits } = context;
+  const hasUrls = call.caller.adapter.urlsOf !== null;
   const source = call.caller.route.kind === "delete" ? "delete" : "poll";
   dispatchRelay(context, call, {
     body,
@@ -40,6 +42,7 @@ function relayAnswer(context: ProxyContext, call: Call, job: KnownJob, body: Buf
     bodyIdleMs: limits.pollBodyIdleMs,
     clientIdleMs: 0,
     maxJsonBytes: limits.maxAnswerBytes,
+    ...(hasUrls ? { bodyInstead: (tap) => ownBody(context, call, tap.plain()) } : {}),
     onAnswered(status, tap) {
       if (tap === null) return null;
       const seen = context.readerOf(call.caller.adapter).read(job, source, status, tap);

@@ -1,9 +1,9 @@
 import { Agent, request, type Dispatcher } from "undici";
 import type { Upstream } from "../directory.ts";
 import type { JobAnswer, ProviderAdapter, ProviderCall } from "../providers/adapter.ts";
-import { jobAnswer } from "../providers/job-answer.ts";
 import { upstreamPath } from "../providers/upstream-path.ts";
 import { guardedConnector } from "../proxy/guarded-connector.ts";
+import { jobAnswer } from "../proxy/job-answer.ts";
 import { parseJson } from "../proxy/json-tap.ts";
 
 /** Our own calls to upstreams are small and short; all bounds are for one call. */
@@ -44,6 +44,7 @@ export function createUpstreamClient(totalMs: number = UPSTREAM_CALL.totalMs): U
             method,
             body: body === undefined ? null : JSON.stringify(body),
             headers: {
+              ...adapter.ownHeaders,
               ...adapter.credentialHeaders(upstream.credential),
               accept: "application/json",
               "accept-encoding": "identity",

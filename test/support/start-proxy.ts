@@ -62,6 +62,13 @@ export async function startProxy(options: {
   const write = (fields: object, message: string): void => {
     logged.push(JSON.stringify({ ...fields, message }));
   };
+  const served: { listener: ReturnType<typeof getRequestListener> | null } = { listener: null };
+  const server = createServer((incoming, outgoing) => void served.listener?.(incoming, outgoing));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const url = `http://127.0.0.1:${port}`;
   const proxy = (options.built?.createProxy ?? createProxy)({
     directory,
     jobBook,
@@ -73,18 +80,14 @@ export async function startProxy(options: {
     clock: options.clock ?? Date.now,
     booksClock: options.clock ?? Date.now,
     randomBytes,
+    publicUrl: url,
     limits: { ...DEFAULT_PROXY_LIMITS, ...options.limits },
     log: { isLevelEnabled: () => !quiet, debug: write, info: write, warn: write, error: write },
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   });
-  const listener = getRequestListener(proxy.app.fetch);
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  served.listener = getRequestListener(proxy.app.fetch);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
     proxy,
     server,

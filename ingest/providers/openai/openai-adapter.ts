@@ -21,6 +21,7 @@ export const openaiAdapter: ProviderAdapter = {
   billsOutcome: (state) => state === "succeeded",
   downloadsPass: true,
   credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),
+  ownHeaders: {},
   promptField: "prompt",
   createFieldNames: OPENAI_FIELDS,
   presenceFieldNames: OPENAI_PRESENCE_FIELDS,

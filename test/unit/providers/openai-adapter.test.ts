@@ -25,7 +25,7 @@ const video = {
 
 const observed = (body: unknown) =>
   openaiAdapter.observeJob(
-    { status: 200, header: () => null, body, text: () => JSON.stringify(body) },
+    { status: 200, header: () => null, body, numberText: () => null },
     { jobId: "video_6a1f", source: "poll", seenAtMs: AT_MS },
   );
 const asked = (

@@ -1,4 +1,5 @@
-import type { JobAnswer } from "./adapter.ts";
+import type { JobAnswer } from "../providers/adapter.ts";
+import { numberText } from "./number-text.ts";
 
 /** A whole answer as adapters read it; `plain` is its decoded body, null when it can't be decoded. */
 export function jobAnswer(answer: {
@@ -7,13 +8,14 @@ export function jobAnswer(answer: {
   readonly json: unknown;
   readonly plain: Buffer | null;
 }): JobAnswer {
+  const { status, headers, json, plain } = answer;
   return {
-    status: answer.status,
+    status,
     header(name) {
-      const value = answer.headers[name];
+      const value = headers[name];
       return typeof value === "string" ? value : null;
     },
-    body: answer.json,
-    text: () => answer.plain?.toString("utf8") ?? "",
+    body: json,
+    numberText: (path) => (plain === null ? null : numberText(plain, path)),
   };
 }
