@@ -7,6 +7,7 @@ import { createProxy, type Proxy } from "../../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS, type ProxyLimits } from "../../ingest/proxy/proxy-limits.ts";
 import type { AdmissionPolicy } from "../../ingest/proxy/proxy-ports.ts";
 import { createQuotaPolicy } from "../../ingest/proxy/quota-policy.ts";
+import type { ProviderAdapter } from "../../ingest/providers/adapter.ts";
 import { createProviderRegistry } from "../../ingest/providers/registry.ts";
 import { createMemoryDirectory, type MemoryDirectory } from "./memory-directory.ts";
 import { createMemoryJobBook, type MemoryJobBook } from "./memory-job-book.ts";
@@ -38,6 +39,10 @@ export async function startProxy(options: {
   readonly policy?: AdmissionPolicy;
   readonly lookup?: LookupFunction;
   readonly jobBook?: MemoryJobBook;
+  /** The upstream's provider, and its slug; openai when absent. */
+  readonly provider?: string;
+  /** What the build knows, when not its own adapters. */
+  readonly adapters?: readonly ProviderAdapter[];
   readonly clock?: () => number;
   /** Another build of the proxy than the sources. */
   readonly built?: {
@@ -52,6 +57,8 @@ export async function startProxy(options: {
   const upstream = directory.addUpstream({
     workspaceId: workspace.id,
     baseUrl: new URL(options.upstreamUrl),
+    slug: options.provider ?? "openai",
+    provider: options.provider ?? "openai",
     allowPrivate: options.allowPrivate ?? true,
   });
   const { text: key } = directory.addKey({ workspaceId: workspace.id });
@@ -74,7 +81,7 @@ export async function startProxy(options: {
     jobBook,
     requestLog,
     objectOwners: createMemoryObjectOwners(),
-    providers: (options.built?.createProviderRegistry ?? createProviderRegistry)(),
+    providers: (options.built?.createProviderRegistry ?? createProviderRegistry)(options.adapters),
     policy: options.policy ?? createQuotaPolicy(directory, "USD"),
     reportingCurrency: "USD",
     clock: options.clock ?? Date.now,

@@ -17,7 +17,8 @@ export interface SkuFacts {
  */
 export function openrouterSku(model: string, facts: SkuFacts): string | null {
   const names = SKUS.get(model) ?? [];
-  const makesAudio = names.some((name) => audioOf(name) === true);
+  // Who lists sound apart, with or without it, can make it.
+  const makesAudio = names.some((name) => audioOf(name) !== null);
   const known = { ...facts, audio: facts.audio ?? makesAudio };
   const [best] = names
     .flatMap((name) => {
@@ -27,6 +28,8 @@ export function openrouterSku(model: string, facts: SkuFacts): string | null {
     .toSorted((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
   return best?.name ?? null;
 }
+
+const WHOLE_CLIP_UNITS: ReadonlySet<string> = new Set(["second", "token", "video"]);
 
 /** The names of the list that ships, by model, without those that are charged on top or by a size nobody knows. */
 const SKUS: ReadonlyMap<string, readonly string[]> = skusByModel();
@@ -44,7 +47,6 @@ function skusByModel(): ReadonlyMap<string, readonly string[]> {
   return skus;
 }
 
-const WHOLE_CLIP_UNITS: ReadonlySet<string> = new Set(["second", "token", "video"]);
 const WEIGHTS = { audio: 8, video: 4, resolution: 2, image: 1 } as const;
 
 /** How much a name says that holds; null when a part of it doesn't. */
