@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PROVIDERS } from "../../../api/contract/upstreams.ts";
 import { PRICE_LISTS } from "../../../db/postgres/management/shipped-prices.ts";
 import type { Operation } from "../../../domain/generation.ts";
 import { ADAPTERS } from "../../../ingest/providers/registry.ts";
@@ -24,6 +25,10 @@ const full: Record<string, Record<string, string>> = {
   openrouter: { model: "google/veo-3.1", duration: "8", resolution: "4K", generate_audio: "false" },
   luma: { model: "m", type: "video", "video.resolution": "720p", "video.duration": "5s" },
 };
+
+it("are of the wires that an upstream may have", () => {
+  expect(ADAPTERS.map(({ provider }) => provider)).toEqual([...PROVIDERS]);
+});
 
 describe.each(Object.keys(full))("prices that ship for %s", (provider) => {
   it("name no dimension that its adapter does not fill", () => {
