@@ -42,6 +42,8 @@ export interface SettleRules {
   readonly dedicated: DedicatedGpus | null;
   /** Whether the provider bills a job that ended so, where neither it nor a price says what the outcome costs. */
   readonly billsOutcome: (state: FinalState, seen: Observation) => boolean;
+  /** Whether a clip is as long as was asked for, where the provider names no length. */
+  readonly lengthAsAsked: boolean;
   /** The currency of a cost of nothing where no price names one. */
   readonly reportingCurrency: Currency;
 }
@@ -186,10 +188,15 @@ function outcomeOf(
   return {
     finishedAtMs,
     startedAtMs,
-    videoSeconds: state === "succeeded" ? (seen.videoSeconds ?? job.videoSeconds) : null,
+    videoSeconds: state === "succeeded" ? lengthOf(job, seen, rules) : null,
     gpu,
     cost: actualCost(job, state, gpu, seen, rules),
   };
+}
+
+function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | null {
+  const known = seen.videoSeconds ?? job.videoSeconds;
+  return known === null && rules.lengthAsAsked ? job.requestedSeconds : known;
 }
 
 /**

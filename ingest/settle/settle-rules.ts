@@ -12,11 +12,13 @@ export function settleRules(
   reportingCurrency: Currency,
 ): SettleRules {
   const { provider, model } = job.facts;
+  const adapter = providers.adapter(provider);
   return {
     prices: directory.prices(job.workspaceId, provider, model),
     dedicated: directory.upstreamById(job.upstreamId)?.gpu ?? null,
     // Of a provider that this build doesn't know, better too much than too little.
-    billsOutcome: (state, seen) => providers.adapter(provider)?.billsOutcome(state, seen) ?? true,
+    billsOutcome: (state, seen) => adapter?.billsOutcome(state, seen) ?? true,
+    lengthAsAsked: adapter?.lengthAsAsked ?? false,
     reportingCurrency,
   };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 import { startSettleWorker } from "../../../ingest/settle/start-worker.ts";
 import { createUpstreamClient } from "../../../ingest/settle/upstream-client.ts";
+import { CREDENTIAL } from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import type { Story, WireAnswer } from "../../support/provider-fixtures/provider-fixture.ts";
 import { PROVIDER_FIXTURES } from "../../support/provider-fixtures/provider-fixtures.ts";
@@ -117,6 +118,11 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
     await worker.close();
     await client.close();
     expect(await stack.row(generationId)).toMatchObject(booked(story));
+    const asked = stack.upstream.seen.find(({ url }) => url === pollPath(id));
+    expect(asked?.headers).toMatchObject({
+      ...ADAPTERS.find((each) => each.provider === provider)?.ownHeaders,
+      authorization: `Bearer ${CREDENTIAL}`,
+    });
   });
 
   it("fetches clips here only where the provider hands them out here", async () => {

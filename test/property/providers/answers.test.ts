@@ -33,6 +33,7 @@ describe("the answers about one job", () => {
       prices: pricesOf(fixture).filter(({ model }) => model === fresh.model || model === "*"),
       dedicated: null,
       billsOutcome: (state, seen) => adapter.billsOutcome(state, seen),
+      lengthAsAsked: adapter.lengthAsAsked,
       reportingCurrency: "USD",
     };
     const answers = story.polls(ID, ORIGIN);

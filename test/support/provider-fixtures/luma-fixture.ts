@@ -44,7 +44,7 @@ export const lumaFixture: ProviderFixture = {
       cost: "0.300000000",
       basis: "rate_card",
       units: ["1.000000000", "video"],
-      videoSeconds: null,
+      videoSeconds: "5.000",
       failure: null,
     },
     {

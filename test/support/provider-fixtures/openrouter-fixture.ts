@@ -44,7 +44,7 @@ export const openrouterFixture: ProviderFixture = {
       cost: "0.800000000",
       basis: "reported",
       units: null,
-      videoSeconds: null,
+      videoSeconds: "8.000",
       failure: null,
     },
     {
@@ -54,7 +54,7 @@ export const openrouterFixture: ProviderFixture = {
       cost: "1234567.123456789",
       basis: "reported",
       units: null,
-      videoSeconds: null,
+      videoSeconds: "8.000",
       failure: null,
     },
     {
@@ -64,7 +64,7 @@ export const openrouterFixture: ProviderFixture = {
       cost: "0.800000000",
       basis: "rate_card",
       units: ["8.000000000", "second"],
-      videoSeconds: null,
+      videoSeconds: "8.000",
       failure: null,
     },
     {

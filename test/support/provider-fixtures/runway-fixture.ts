@@ -44,6 +44,7 @@ export const runwayFixture: ProviderFixture = {
       ],
       state: "succeeded",
       ...charged(60),
+      videoSeconds: "5.000",
       failure: null,
     },
     {

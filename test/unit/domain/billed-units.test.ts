@@ -45,6 +45,7 @@ const rules = (prices: readonly PriceVersion[] = [CREDIT, SECOND]): SettleRules 
   prices,
   dedicated: null,
   billsOutcome: (state) => state === "succeeded",
+  lengthAsAsked: false,
   reportingCurrency: "USD",
 });
 

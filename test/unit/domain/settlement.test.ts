@@ -59,6 +59,7 @@ const rules = (change: Partial<SettleRules> = {}): SettleRules => ({
   prices: [perSecond],
   dedicated: null,
   billsOutcome: (state) => state === "succeeded",
+  lengthAsAsked: false,
   reportingCurrency: "USD",
   ...change,
 });
