@@ -19,12 +19,13 @@ describe("an address of the provider", () => {
   });
 
   it.each([
-    ["another host's", "https://cdn.example/api/v1/videos/a"],
-    ["another port's", "https://router.example:8443/api/v1/videos/a"],
-    ["one outside the base path", "https://router.example/other/a"],
-    ["one that is none", "videos/a"],
-  ])("stays when it is %s", (_name, url) => {
-    expect(ownUrl(url, at("https://router.example/gate"))).toBeNull();
+    ["another host's", "https://cdn.example/api/v1/videos/a", "https://router.example"],
+    ["another port's", "https://router.example:8443/api/v1/videos/a", "https://router.example"],
+    ["another scheme's", "http://router.example/api/v1/videos/a", "https://router.example"],
+    ["outside the base path", "https://router.example/other/a", "https://router.example/gate"],
+    ["none", "videos/a", "https://router.example"],
+  ])("stays when it is %s", (_name, url, base) => {
+    expect(ownUrl(url, at(base))).toBeNull();
   });
 });
 
