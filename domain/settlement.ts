@@ -1,3 +1,4 @@
+import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
 import {
   PRICE_UNITS,
@@ -151,23 +152,6 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
     outcome: { ...outcome, cost },
     holds: holdsAfter(job.state, cost),
   };
-}
-
-/** Money that the upstream named goes before all else, units that it named before what was asked for. */
-function correctsCost(known: Cost, next: Cost): boolean {
-  if (next.basis === "reported") {
-    return (
-      known.basis !== "reported" || known.amount !== next.amount || known.currency !== next.currency
-    );
-  }
-  if (next.basis !== "billed_units" || known.basis === "reported") return false;
-  if (known.basis !== "billed_units") return true;
-  return chargedUnits(known) !== chargedUnits(next);
-}
-
-/** Null where nothing tells; a cost of nothing is of no units. */
-function chargedUnits(cost: Exclude<Cost, { basis: "unpriced" }>): Nano | null {
-  return cost.calculation?.units ?? (cost.amount === 0n ? 0n : null);
 }
 
 function outcomeOf(

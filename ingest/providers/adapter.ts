@@ -106,6 +106,8 @@ export interface ProviderAdapter {
    * @param seen what told of the end.
    */
   billsOutcome(state: FinalState, seen: Observation): boolean;
+  /** True when a finished job's answer says what it cost: then a download alone, which says nothing, settles nothing. */
+  readonly namesCost: boolean;
   /** True when no answer names a clip's length, and clips are as long as was asked for. */
   readonly lengthAsAsked: boolean;
   /** False when clips are fetched from elsewhere: nobody here can know then that one was never downloaded. */

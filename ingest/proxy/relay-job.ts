@@ -66,7 +66,7 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
       const { statusCode } = call.outgoing;
       if ((statusCode !== 200 && statusCode !== 206) || call.bytesOut === 0) return;
       const atMs = context.clock();
-      if (!isFinal(job.state)) {
+      if (!isFinal(job.state) && !call.caller.adapter.namesCost) {
         const observation = { ...NOTHING_KNOWN, source: "content", seenAtMs: atMs } as const;
         void jobBook.observe(job, { ...observation, status: "succeeded" });
       }

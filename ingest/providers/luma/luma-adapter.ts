@@ -10,6 +10,7 @@ export const lumaAdapter: ProviderAdapter = {
   routes: lumaRoutes,
   // Nothing is documented for other ends.
   billsOutcome: (state) => state === "succeeded",
+  namesCost: false,
   lengthAsAsked: true,
   downloadsPass: false,
   credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),

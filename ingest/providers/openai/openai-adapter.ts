@@ -19,6 +19,7 @@ export const openaiAdapter: ProviderAdapter = {
   routes: openaiRoutes,
   // Only finished videos are billed; nothing is documented for the others.
   billsOutcome: (state) => state === "succeeded",
+  namesCost: false,
   lengthAsAsked: false,
   downloadsPass: true,
   credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),

@@ -15,6 +15,7 @@ export const openrouterAdapter: ProviderAdapter = {
   routes: openrouterRoutes,
   // For jobs that name no money; nothing is documented but for finished ones.
   billsOutcome: (state) => state === "succeeded",
+  namesCost: true,
   lengthAsAsked: true,
   downloadsPass: true,
   credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),

@@ -15,7 +15,9 @@ const STATUSES = {
 
 const jobSchema = z.object({
   id: z.string().min(1).max(300),
-  status: z.enum(Object.keys(STATUSES)).transform(asStatus),
+  status: z
+    .enum(["pending", "in_progress", "completed", "failed", "cancelled", "expired"])
+    .transform((word) => STATUSES[word]),
   polling_url: z.string().nullish(),
   unsigned_urls: z.array(z.string()).nullish(),
   usage: z.object({ is_byok: z.boolean().nullish() }).nullish(),
@@ -74,8 +76,4 @@ function reasonOf({ status, error }: Job): Observation["failure"] {
     case "succeeded":
       return null;
   }
-}
-
-function asStatus(word: string): (typeof STATUSES)[keyof typeof STATUSES] {
-  return STATUSES[word as keyof typeof STATUSES];
 }

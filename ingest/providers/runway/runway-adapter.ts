@@ -10,6 +10,7 @@ export const runwayAdapter: ProviderAdapter = {
   routes: runwayRoutes,
   // For tasks that name no credits; nothing is documented but for finished ones.
   billsOutcome: (state) => state === "succeeded",
+  namesCost: true,
   lengthAsAsked: true,
   downloadsPass: false,
   credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),

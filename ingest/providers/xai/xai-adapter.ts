@@ -11,6 +11,7 @@ export const xaiAdapter: ProviderAdapter = {
   // A clip that moderation keeps back was made, and is charged.
   billsOutcome: (state, seen) =>
     state === "succeeded" || (state === "blocked" && seen.failure?.code === KEPT_BACK),
+  namesCost: true,
   lengthAsAsked: false,
   downloadsPass: false,
   credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),

@@ -188,6 +188,46 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
   });
 });
 
+const NAMING_COST = PROVIDER_FIXTURES.filter(
+  ({ provider, contentPath }) =>
+    contentPath !== null && ADAPTERS.some((each) => each.provider === provider && each.namesCost),
+);
+
+describe.each(NAMING_COST)("a clip of $provider, whose job names its cost,", (fixture) => {
+  it("is not settled by its download, but by what its job says afterwards", async () => {
+    const { provider, createPath, pollPath, contentPath, stories } = fixture;
+    const id = randomUUID();
+    const end = stories[0]?.polls(id, stack.upstream.url).at(-1) ?? fixture.unknown;
+    stack.upstream.answer = ({ method, url }, response) => {
+      if (url === contentPath?.(id)) {
+        response.writeHead(200, { "content-type": "video/mp4" }).end(CLIP);
+        return;
+      }
+      const { status, text } = method === "POST" ? fixture.accepted(id, stack.upstream.url) : end;
+      response.writeHead(status, { "content-type": "application/json" }).end(text);
+    };
+    const body = JSON.stringify(fixture.createBody);
+    const made = await stack.call(provider, createPath, { method: "POST", body });
+    const generationId = made.headers.get("reelmeter-generation-id") ?? "";
+    await (await stack.call(provider, contentPath?.(id) ?? "")).arrayBuffer();
+    await expect
+      .poll(async () => (await stack.row(generationId))["first_downloaded_at"])
+      .not.toBeNull();
+    await stack.drain();
+    expect(await stack.row(generationId)).toMatchObject({
+      state: "submitted",
+      cost_basis: "estimate",
+    });
+    await (await stack.call(provider, pollPath(id))).arrayBuffer();
+    await stack.drain();
+    expect(await stack.row(generationId)).toMatchObject({
+      state: "succeeded",
+      cost_basis: "reported",
+      cost: stories[0]?.cost,
+    });
+  });
+});
+
 const UNLISTED = PROVIDER_FIXTURES.filter(({ hasList }) => !hasList);
 
 describe.each(UNLISTED)("a create at $provider, which offers no list,", (fixture) => {
