@@ -31,8 +31,19 @@ export interface ListWire {
   path(page: ListQuery): string;
 }
 
-/** Webhooks by the Standard Webhooks scheme. */
+/** A webhook as it came in. */
+export interface SignedWebhook {
+  /** To the byte: signatures are over it. */
+  readonly body: string;
+  /** "" when it is not there. */
+  readonly header: (name: string) => string;
+  readonly nowMs: number;
+}
+
+/** A webhook is a hint: what counts is the job's own answer, which is asked for after one. */
 export interface WebhookWire {
+  /** True when this secret signed it, a few minutes ago at most. */
+  isSigned(webhook: SignedWebhook, secret: string): boolean;
   /** What a webhook's verified body says; null for events about other things. */
   observe(body: unknown): { readonly providerJobId: string; readonly terminal: boolean } | null;
 }

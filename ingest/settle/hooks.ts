@@ -53,22 +53,23 @@ export function createHooks(given: HooksDeps): Hooks {
   };
 
   const receive = async (c: Context): Promise<Response> => {
+    const wireOf = (upstream: Upstream) => webhookOf(deps, upstream);
     const candidates = deps.directory
       .upstreamsForWebhook(c.req.param("upstream") ?? "")
-      .filter((upstream) => webhookOf(deps, upstream) !== null);
+      .filter((upstream) => wireOf(upstream) !== null);
     if (candidates.length === 0) return say(c, 404, "unknown_upstream", UNKNOWN_UPSTREAM);
     const text = await c.req.text();
-    const verified = signers(candidates, text, {
-      "webhook-id": c.req.header("webhook-id") ?? "",
-      "webhook-timestamp": c.req.header("webhook-timestamp") ?? "",
-      "webhook-signature": c.req.header("webhook-signature") ?? "",
+    const verified = signers(candidates, wireOf, {
+      body: text,
+      header: (name) => c.req.header(name) ?? "",
+      nowMs: deps.now(),
     });
     const [first] = verified;
     if (first === undefined) return say(c, 401, "bad_signature", BAD_SIGNATURE);
 
     const body = parseJson(text);
     if (body === undefined) return say(c, 400, "not_json", "The webhook's body is not JSON.");
-    const event = webhookOf(deps, first)?.observe(body) ?? null;
+    const event = wireOf(first)?.observe(body) ?? null;
     if (event === null) return c.json({ received: true, job: "none" });
 
     const owners = await reachingBooks(() =>

@@ -16,6 +16,8 @@ import { createMemoryRequestLog } from "./memory-request-log.ts";
 import type { PostgresServer } from "./postgres.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
+export const WEBHOOK_SECRET = "hook-secret";
+
 /** A proxy before one upstream that speaks every wire, with real books and the prices that ship. */
 export interface ProviderStack {
   readonly pg: Postgres;
@@ -54,7 +56,11 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   const upstreamIds = new Map(ADAPTERS.map(({ provider }) => [provider, randomUUID()]));
   for (const [provider, upstreamId] of upstreamIds) {
     const where = { workspaceId, upstreamId, slug: provider, provider };
-    await addUpstream(pg, masterKey, { ...where, baseUrl: upstream.url });
+    await addUpstream(pg, masterKey, {
+      ...where,
+      baseUrl: upstream.url,
+      webhookSecret: WEBHOOK_SECRET,
+    });
   }
   const key = `rm_live_${randomBytes(32).toString("base64url")}`;
   await pg.sql`

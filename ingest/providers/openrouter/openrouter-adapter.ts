@@ -8,6 +8,7 @@ import {
 } from "./openrouter-intent.ts";
 import { observeOpenrouter, openrouterUrls } from "./openrouter-observation.ts";
 import { openrouterRoutes } from "./openrouter-routes.ts";
+import { openrouterWebhook } from "./openrouter-webhook.ts";
 
 /** OpenRouter's `/api/v1/videos` wire: jobs that name their money, and clips fetched through it. */
 export const openrouterAdapter: ProviderAdapter = {
@@ -33,7 +34,7 @@ export const openrouterAdapter: ProviderAdapter = {
     path: `/api/v1/videos/${encodeURIComponent(providerJobId)}`,
   }),
   list: null,
-  webhook: null,
+  webhook: openrouterWebhook,
   auxiliary: null,
   urlsOf: openrouterUrls,
   isProviderError: isOpenrouterError,
