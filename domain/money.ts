@@ -42,6 +42,24 @@ export function isDecimal(decimal: string): boolean {
   return DECIMAL.test(decimal);
 }
 
+const NUMBER = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,2}))?$/;
+
+/**
+ * Reads a number as JSON writes it ("0.8", "1e-7", "12.0000000004"), exactly, in nano units; what is finer is rounded
+ * half away from zero. Null for what is no such number, or longer than any amount is.
+ * @param perUnit how many of what is counted make one unit: 1 for units themselves, 10_000_000_000 for ticks of 1e-10.
+ */
+export function nanoOfNumber(text: string, perUnit = 1n): Nano | null {
+  const match = NUMBER.exec(text);
+  if (match === null) return null;
+  const [, sign, whole = "0", fraction = "", exponent = "0"] = match;
+  const shift = Number(exponent) - fraction.length + NANO_DIGITS;
+  const digits = BigInt(`${sign}${whole}${fraction}`);
+  return shift >= 0
+    ? divideRounded(digits * 10n ** BigInt(shift), perUnit)
+    : divideRounded(digits, 10n ** BigInt(-shift) * perUnit);
+}
+
 /** Writes nano units as a decimal string with all nine digits: 800000000n → "0.800000000". */
 export function formatNano(nano: Nano): string {
   const magnitude = nano < 0n ? -nano : nano;

@@ -1,3 +1,4 @@
+import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
 import {
   PRICE_UNITS,
@@ -40,8 +41,10 @@ export interface JobFacts {
 export interface SettleRules {
   readonly prices: readonly PriceVersion[];
   readonly dedicated: DedicatedGpus | null;
-  /** Whether the provider bills a job that ended so, where no price names the outcome. */
-  readonly billsOutcome: Readonly<Record<FinalState, boolean>>;
+  /** Whether the provider bills a job that ended so, where neither it nor a price says what the outcome costs. */
+  readonly billsOutcome: (state: FinalState, seen: Observation) => boolean;
+  /** Whether a clip is as long as was asked for, where the provider names no length. */
+  readonly lengthAsAsked: boolean;
   /** The currency of a cost of nothing where no price names one. */
   readonly reportingCurrency: Currency;
 }
@@ -133,17 +136,16 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
       ? { kind: "contradiction", state: job.state }
       : { kind: "unchanged" };
   }
-  const better =
-    (seen.gpuMs !== null && job.gpu?.basis !== "reported") ||
-    (seen.reportedCost !== null && job.cost.basis !== "reported") ||
-    (seen.reportedCost !== null &&
-      job.cost.basis === "reported" &&
-      job.cost.amount !== seen.reportedCost.amount);
-  if (!better) return { kind: "unchanged" };
+  const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
+  if (!betterGpu && seen.reportedCost === null && seen.billedUnits === null) {
+    return { kind: "unchanged" };
+  }
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
-  // A workspace's re-rating or the first settlement stands unless the upstream names the money.
-  const cost = seen.reportedCost === null ? job.cost : outcome.cost;
+  // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
+  const betterCost = correctsCost(job.cost, outcome.cost);
+  if (!betterGpu && !betterCost) return { kind: "unchanged" };
+  const cost = betterCost ? outcome.cost : job.cost;
   return {
     kind: "correction",
     state: job.state,
@@ -170,13 +172,21 @@ function outcomeOf(
   return {
     finishedAtMs,
     startedAtMs,
-    videoSeconds: state === "succeeded" ? (seen.videoSeconds ?? job.videoSeconds) : null,
+    videoSeconds: state === "succeeded" ? lengthOf(job, seen, rules) : null,
     gpu,
     cost: actualCost(job, state, gpu, seen, rules),
   };
 }
 
-/** Provider's money first, then units it names × price, then the request × price, then GPU time × rate. */
+function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | null {
+  const known = seen.videoSeconds ?? job.videoSeconds;
+  return known === null && rules.lengthAsAsked ? job.requestedSeconds : known;
+}
+
+/**
+ * Provider's money first, then units it names × price, then the request × price, then GPU time × rate. Whoever names
+ * what it billed has said whether the outcome is billed; no units cost nothing, whatever the least charge is.
+ */
 function actualCost(
   job: JobFacts,
   state: FinalState,
@@ -198,18 +208,21 @@ function actualCost(
     units,
     billedUnit,
   });
+  const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
+  if (seen.billedUnits?.units === 0n) {
+    return { basis: "billed_units", amount: 0n, currency, calculation: null };
+  }
   const namesOutcome =
     match.kind === "priced" &&
     rules.prices.some(
       (price) => price.id === match.calculation.priceId && "outcome" in price.conditions,
     );
-  if (!rules.billsOutcome[state] && !namesOutcome) {
-    const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
+  if (seen.billedUnits === null && !namesOutcome && !rules.billsOutcome(state, seen)) {
     return { basis: "rate_card", amount: 0n, currency, calculation: null };
   }
   if (match.kind === "priced") {
-    const named = seen.billedUnits?.unit === match.calculation.unit;
-    const { amount, currency, calculation } = match;
+    const { amount, calculation } = match;
+    const named = billedUnit === calculation.unit;
     return {
       basis: named ? "billed_units" : basisOf(calculation.unit),
       amount,

@@ -1,8 +1,8 @@
 /**
  * Causes of waste, in the order in which they are asked: a generation has at most one, so the parts sum to the whole.
  * `failed` counts what failed, cancelled or expired generations still cost; `blocked` what moderation stopped after it
- * started; `never_downloaded` finished clips that nobody has fetched so far; `duplicate` the same prompt by the same user
- * within DUPLICATE_WINDOW_MS before.
+ * started; `never_downloaded` finished clips that nobody has fetched so far, where downloads pass here and are seen;
+ * `duplicate` the same prompt by the same user within DUPLICATE_WINDOW_MS before.
  */
 export const WASTE_CAUSES = ["failed", "blocked", "never_downloaded", "duplicate"] as const;
 

@@ -3,6 +3,7 @@ import type { Cost, GenerationState, Operation } from "../domain/generation.ts";
 import type { Nano } from "../domain/money.ts";
 import type { Observation } from "../domain/observation.ts";
 import type { PlannedHold } from "../domain/quota/plan-holds.ts";
+import type { PolledJob } from "./providers/adapter.ts";
 
 /** Everything known about a generation when its create arrives. */
 export interface NewJob {
@@ -16,6 +17,8 @@ export interface NewJob {
   readonly keyId: string;
   readonly operation: Operation;
   readonly sourceProviderJobId: string | null;
+  /** False when its clip is fetched from elsewhere, so that nobody here sees whether it was. */
+  readonly downloadsPass: boolean;
   readonly attribution: Attribution;
   readonly model: string;
   readonly resolution: string;
@@ -122,11 +125,14 @@ export interface JobBook {
    * may be tried again.
    */
   answered(workspaceId: string, generationId: string, answer: FirstAnswer | null): Promise<void>;
-  /** How far a generation of the workspace got; null when there is none. @throws BooksUnavailableError */
+  /**
+   * How far a generation of the workspace got, and its job once it is accepted; null when there is none.
+   * @throws BooksUnavailableError
+   */
   progressOf(
     workspaceId: string,
     generationId: string,
-  ): Promise<{ readonly state: GenerationState; readonly providerJobId: string | null } | null>;
+  ): Promise<{ readonly state: GenerationState; readonly job: PolledJob | null } | null>;
   /** The upstream accepted: its id and first observation. Resolves when durable. Retries inside, bounded. */
   accepted(job: NewJob, providerJobId: string, first: Observation): Promise<KnownJob>;
   /** The upstream surely did not accept; the hold goes back. */

@@ -29,6 +29,7 @@ export interface IngestDeps {
   readonly instanceId: string;
   readonly providers: ProviderRegistry;
   readonly spoolDir: string;
+  readonly publicUrl: string;
   readonly logger: Logger;
   readonly closing: Closing;
 }
@@ -130,6 +131,7 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
         booksClock: () => running.now(),
         randomBytes: (count) => randomBytes(count),
         limits: DEFAULT_PROXY_LIMITS,
+        publicUrl: deps.publicUrl,
         log: logger,
       });
       closing.add("proxy", () => proxy.close());

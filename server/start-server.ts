@@ -88,6 +88,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     instanceId,
     providers: createProviderRegistry(),
     spoolDir: join(config.dataDir, "spool"),
+    publicUrl,
     logger,
     closing,
   });

@@ -29,6 +29,8 @@ export const generationRow = z
     finished_at: instant.nullable(),
     settled_at: instant.nullable(),
     first_downloaded_at: instant.nullable(),
+    /** False when clips are fetched from elsewhere: whether anybody did is unknown then. */
+    downloads_pass: z.boolean(),
     feature: z.string(),
     surface: z.string(),
     customer: z.string(),

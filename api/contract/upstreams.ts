@@ -3,7 +3,7 @@ import { slug } from "./keys.ts";
 import { amountInput, decimal, instant, pageOf, uuid } from "./scalars.ts";
 
 /** Wires Reelmeter speaks. `openai` also serves self-hosted servers with the same API. */
-export const PROVIDERS = ["openai"] as const;
+export const PROVIDERS = ["openai", "xai", "runway", "openrouter", "luma"] as const;
 export const provider = z.enum(PROVIDERS);
 
 const credential = z

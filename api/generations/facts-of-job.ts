@@ -21,6 +21,7 @@ export function factsOfJob(job: JobRecord): GenerationFacts {
     finishedAtMs: job.finishedAt?.getTime() ?? null,
     settledAtMs: job.settledAt?.getTime() ?? null,
     lostAtMs: job.lostAt?.getTime() ?? null,
+    downloadsPass: job.downloadsPass,
     firstDownloadedAtMs: job.firstDownloadedAt?.getTime() ?? null,
     feature: job.feature,
     surface: job.surface,

@@ -24,6 +24,7 @@ export function factsOfStored(row: StoredGeneration): GenerationFacts {
     finishedAtMs: row.finished_at_ms,
     settledAtMs: row.settled_at_ms,
     lostAtMs: row.lost_at_ms,
+    downloadsPass: row.downloads_pass,
     firstDownloadedAtMs: row.first_downloaded_at_ms,
     feature: row.feature,
     surface: row.surface,

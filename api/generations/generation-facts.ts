@@ -18,6 +18,8 @@ export interface GenerationFacts {
   readonly settledAtMs: number | null;
   readonly lostAtMs: number | null;
   readonly firstDownloadedAtMs: number | null;
+  /** False when clips are fetched from elsewhere. */
+  readonly downloadsPass: boolean;
   readonly feature: string;
   readonly surface: string;
   readonly customer: string;

@@ -14,6 +14,7 @@ export function showGeneration(facts: GenerationFacts): GenerationRow {
     finished_at: isoOrNull(facts.finishedAtMs),
     settled_at: isoOrNull(facts.settledAtMs),
     first_downloaded_at: isoOrNull(facts.firstDownloadedAtMs),
+    downloads_pass: facts.downloadsPass,
     feature: facts.feature,
     surface: facts.surface,
     customer: facts.customer,

@@ -1,6 +1,12 @@
 import type { UpstreamRecord } from "../../db/postgres/management/upstreams.ts";
 import type { UpstreamRow } from "../contract/upstreams.ts";
 
+/** What an SDK's base URL holds behind the host, where it is not `/v1`. */
+const SDK_BASES: ReadonlyMap<string, string> = new Map([
+  ["openrouter", "/api/v1"],
+  ["runway", ""],
+]);
+
 /** An upstream as it is shown: of its credential only the last four characters. */
 export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRow {
   const origin = publicUrl.replace(/\/+$/, "");
@@ -16,7 +22,7 @@ export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRo
       row.gpuType === null || row.gpuCount === null || row.gpuUsdPerHour === null
         ? null
         : { type: row.gpuType, count: row.gpuCount, usd_per_hour: row.gpuUsdPerHour },
-    proxy_url: `${origin}/proxy/${row.slug}/v1`,
+    proxy_url: `${origin}/proxy/${row.slug}${SDK_BASES.get(row.provider) ?? "/v1"}`,
     webhook_url: `${origin}/hooks/${row.slug}`,
     created_at: row.createdAt.toISOString(),
     disabled_at: row.disabledAt?.toISOString() ?? null,

@@ -45,7 +45,7 @@ SELECT *,
   multiIf(
     state IN (${list(FAILED_STATES)}) AND cost > 0, 'failed',
     state = 'blocked' AND cost > 0, 'blocked',
-    state = 'succeeded' AND first_downloaded_at IS NULL, 'never_downloaded',
+    state = 'succeeded' AND downloads_pass AND first_downloaded_at IS NULL, 'never_downloaded',
     state = 'succeeded' AND repeats, 'duplicate',
     '') AS waste_cause,
   if(state IN (${list(FINAL_STATES)}), toDecimal128(ifNull(cost, 0), 9), toDecimal128(0, 9)) AS spent,

@@ -3,7 +3,15 @@ import { z } from "zod";
 import { BI_VIEWS, createBiView } from "./bi-views.ts";
 import type { ClickHouse } from "./client.ts";
 import { CLOSED_SPEND } from "./closed-spend-table.ts";
-import { createTable, localName, onCluster, RERATED, TABLES, type Target } from "./tables.ts";
+import {
+  addColumn,
+  createTable,
+  localName,
+  onCluster,
+  RERATED,
+  TABLES,
+  type Target,
+} from "./tables.ts";
 
 /** Why this build does not touch the analytic schema. */
 export class AnalyticSchemaError extends Error {
@@ -38,6 +46,16 @@ export const MIGRATIONS: readonly Migration[] = [
     id: 4,
     name: "make_bi_views",
     statements: (target) => BI_VIEWS.map((view) => createBiView(view, target)),
+  },
+  {
+    id: 5,
+    name: "downloads_elsewhere",
+    statements: (target) =>
+      addColumn(
+        "generations_v1",
+        "downloads_pass Bool DEFAULT true AFTER first_downloaded_at",
+        target,
+      ),
   },
 ];
 

@@ -251,6 +251,14 @@ ENGINE = Distributed('${cluster}', '${target.database}', '${local}', ${spec.shar
   ];
 }
 
+/** The statements that give a table another column; on a cluster also the distributed one in front of it. */
+export function addColumn(table: string, column: string, { cluster }: Target): string[] {
+  const tables = [...new Set([localName(table, cluster), table])];
+  return tables.map(
+    (name) => `ALTER TABLE ${name}${onCluster(cluster)} ADD COLUMN IF NOT EXISTS ${column}`,
+  );
+}
+
 /** The table that holds a shard's own rows. */
 export function localName(name: string, cluster: string | null): string {
   return cluster === null ? name : `${name}_local`;

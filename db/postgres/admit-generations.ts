@@ -12,6 +12,7 @@ export interface NewGenerationRow extends CostColumns {
   readonly instance_id: string;
   readonly operation: string;
   readonly source_provider_job_id: string | null;
+  readonly downloads_pass: boolean;
   readonly feature: string;
   readonly surface: string;
   readonly customer: string;

@@ -1,10 +1,19 @@
+import { OPERATIONS, type Operation } from "../../domain/generation.ts";
+import type { DimensionValue } from "../../domain/pricing.ts";
 import type { Postgres } from "./client.ts";
 
-export interface ClaimedPoll {
+/** What a question about a job may depend on. */
+export interface JobToAsk {
   readonly generationId: string;
   readonly workspaceId: string;
   readonly upstreamId: string;
   readonly providerJobId: string;
+  readonly model: string;
+  readonly operation: Operation;
+  readonly dimensions: Readonly<Record<string, DimensionValue>>;
+}
+
+export interface ClaimedPoll extends JobToAsk {
   readonly attempts: number;
 }
 
@@ -38,14 +47,8 @@ export async function claimDuePolls(
       where upstream_id = ${claim.upstreamId}::uuid and next_poll_at <= now()
         and provider_job_id is not null and (lease_until is null or lease_until < now())
       order by next_poll_at limit ${claim.limit}::integer for update skip locked)
-    returning generation_id, workspace_id, upstream_id, provider_job_id, poll_attempts`;
-  return rows.map((row) => ({
-    generationId: row.generation_id,
-    workspaceId: row.workspace_id,
-    upstreamId: row.upstream_id,
-    providerJobId: row.provider_job_id,
-    attempts: row.poll_attempts,
-  }));
+    returning generation_id, workspace_id, upstream_id, provider_job_id, model, operation, dimensions, poll_attempts`;
+  return rows.map((row) => ({ ...jobToAsk(row), attempts: row.poll_attempts }));
 }
 
 /** Ends a lease and says when to look again; does nothing when the job settled or the lease was lost meanwhile. */
@@ -69,10 +72,7 @@ export async function pollNow(pg: Postgres, generationIds: readonly string[]): P
       and settled_at is null`;
 }
 
-export interface ProviderJobOwner {
-  readonly generationId: string;
-  readonly workspaceId: string;
-  readonly upstreamId: string;
+export interface ProviderJobOwner extends JobToAsk {
   readonly settled: boolean;
 }
 
@@ -83,15 +83,12 @@ export async function ownersOfProviderJob(
   providerJobId: string,
 ): Promise<readonly ProviderJobOwner[]> {
   const rows = await pg.sql<OwnerColumns[]>`
-    select generation_id, workspace_id, upstream_id, settled_at is not null as settled from jobs
+    select generation_id, workspace_id, upstream_id, provider_job_id, model, operation, dimensions,
+      settled_at is not null as settled
+    from jobs
     where provider_job_id = ${providerJobId} and upstream_id in (
       select value::uuid from jsonb_array_elements_text(${JSON.stringify(upstreamIds)}::jsonb))`;
-  return rows.map((row) => ({
-    generationId: row.generation_id,
-    workspaceId: row.workspace_id,
-    upstreamId: row.upstream_id,
-    settled: row.settled,
-  }));
+  return rows.map((row) => ({ ...jobToAsk(row), settled: row.settled }));
 }
 
 /** How many jobs the upstream has had for longer than `ageMs` without an outcome. */
@@ -111,17 +108,36 @@ export async function countLiveInstances(pg: Postgres, staleMs: number): Promise
   return Math.max(1, row?.live ?? 1);
 }
 
-interface ClaimedColumns {
+function jobToAsk(row: JobToAskColumns): JobToAsk {
+  const operation = OPERATIONS.find((known) => known === row.operation);
+  if (operation === undefined) {
+    throw new RangeError(`the jobs table holds an unknown operation: ${row.operation}`);
+  }
+  return {
+    generationId: row.generation_id,
+    workspaceId: row.workspace_id,
+    upstreamId: row.upstream_id,
+    providerJobId: row.provider_job_id,
+    model: row.model,
+    operation,
+    dimensions: row.dimensions,
+  };
+}
+
+interface JobToAskColumns {
   readonly generation_id: string;
   readonly workspace_id: string;
   readonly upstream_id: string;
   readonly provider_job_id: string;
+  readonly model: string;
+  readonly operation: string;
+  readonly dimensions: Record<string, DimensionValue>;
+}
+
+interface ClaimedColumns extends JobToAskColumns {
   readonly poll_attempts: number;
 }
 
-interface OwnerColumns {
-  readonly generation_id: string;
-  readonly workspace_id: string;
-  readonly upstream_id: string;
+interface OwnerColumns extends JobToAskColumns {
   readonly settled: boolean;
 }

@@ -66,6 +66,8 @@ export function priceBook(versions: readonly PriceVersion[], book: string | null
  */
 export function chooseRate(book: PriceBook, facts: RatedFacts): RateChoice {
   if (facts.basis === "reported") return left("reported");
+  // No units were billed, so no price makes them cost something, not even by a least charge.
+  if (facts.basis === "billed_units" && facts.free) return left("not_billed");
   const billedUnit = facts.basis === "billed_units" ? facts.priceUnit : null;
   const choice = choosePrice(book.versions, {
     provider: facts.provider,

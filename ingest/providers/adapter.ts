@@ -2,20 +2,8 @@ import type { FinalState, Operation } from "../../domain/generation.ts";
 import type { Nano } from "../../domain/money.ts";
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { DimensionValue } from "../../domain/pricing.ts";
-
-export type RouteKind = "create" | "retrieve" | "list" | "delete" | "content" | "auxiliary";
-
-/** One declared endpoint of a provider. What is not declared is answered 404 and never forwarded. */
-export interface ProviderRoute {
-  readonly method: "GET" | "POST" | "DELETE";
-  /** Path as the SDK sends it after the upstream's slug, e.g. `/v1/videos/{id}`. */
-  readonly path: string;
-  readonly kind: RouteKind;
-  /** For kind create. */
-  readonly operation?: Operation;
-  /** For kind auxiliary: which kind of object the route makes, or reads under `{id}`. */
-  readonly object?: string;
-}
+import type { AuxiliaryWire, ListWire, WebhookWire } from "./optional-wires.ts";
+import type { ProviderRoute } from "./provider-route.ts";
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
 export interface CreateFields {
@@ -32,19 +20,47 @@ export interface SourceJob {
   readonly requestedSeconds: Nano | null;
 }
 
+/** A create as far as its route and its body's fields tell. */
+export interface CreateCall {
+  readonly operation: Operation;
+  /** The path as the adapter declares it, e.g. `/v1/image_to_video`. */
+  readonly route: string;
+  readonly pathParams: Readonly<Record<string, string>>;
+  readonly fields: CreateFields;
+}
+
 /** What a create asks for, every default of the provider applied. */
 export interface CreateIntent {
   readonly model: string;
   readonly resolution: string;
   readonly requestedSeconds: Nano | null;
   readonly audio: boolean | null;
-  readonly sourceProviderJobId: string | null;
   readonly dimensions: Readonly<Record<string, DimensionValue>>;
   readonly units: Readonly<Record<string, Nano>>;
   readonly prompt: string;
 }
 
+/** A whole answer of an upstream. */
+export interface JobAnswer {
+  readonly status: number;
+  /** A header that the adapter named in `answerHeaders`; null when it is not there. */
+  header(name: string): string | null;
+  /** Undefined when it is no JSON, also when it is empty. */
+  readonly body: unknown;
+  /** A number of the body as it is written there, by its members' names (`usage.cost`): no float may touch money. */
+  numberText(path: string): string | null;
+}
+
+/** What was asked. */
+export interface JobAsk {
+  /** The job that was asked for; null for a create, whose answer names the job. */
+  readonly jobId: string | null;
+  readonly source: ObservationSource;
+  readonly seenAtMs: number;
+}
+
 export interface JobReport {
+  /** As the answer names it, or, where answers don't, the job that was asked for. */
   readonly providerJobId: string;
   /** ms; the upstream's own idea of when it accepted the job. */
   readonly createdAtMs: number | null;
@@ -55,16 +71,19 @@ export interface JobReport {
   readonly observation: Observation;
 }
 
-export interface ListReport {
-  /** Every job's id, in order, those that can't be read otherwise included. */
-  readonly ids: readonly string[];
-  readonly jobs: readonly JobReport[];
-  readonly hasMore: boolean;
+/** A job as our own question about it needs it. */
+export interface PolledJob {
+  readonly providerJobId: string;
+  readonly model: string;
+  readonly operation: Operation;
+  readonly dimensions: Readonly<Record<string, DimensionValue>>;
 }
 
-export interface ListQuery {
-  readonly after: string | null;
-  readonly limit: number;
+/** A call of ours; the path is relative to the wire (`/v1/videos/…`), the body is sent as JSON. */
+export interface ProviderCall {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
 }
 
 export interface Refusal {
@@ -74,7 +93,7 @@ export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly param?: string | null;
-  /** Extra members under `error.reelmeter`. */
+  /** Extra members for whoever reads the answer itself. */
   readonly detail?: Readonly<Record<string, string | null>>;
 }
 
@@ -82,10 +101,23 @@ export interface Refusal {
 export interface ProviderAdapter {
   readonly provider: string;
   readonly routes: readonly ProviderRoute[];
-  /** Whether the provider bills a job that ended so, when no price names the outcome. */
-  readonly billsOutcome: Readonly<Record<FinalState, boolean>>;
+  /**
+   * Whether the provider bills a job that ended so, when neither it nor a price says what the outcome costs.
+   * @param seen what told of the end.
+   */
+  billsOutcome(state: FinalState, seen: Observation): boolean;
+  /** True when a finished job's answer says what it cost: then a download alone, which says nothing, settles nothing. */
+  readonly namesCost: boolean;
+  /** True when no answer names a clip's length, and clips are as long as was asked for. */
+  readonly lengthAsAsked: boolean;
+  /** False when clips are fetched from elsewhere: nobody here can know then that one was never downloaded. */
+  readonly downloadsPass: boolean;
   /** Headers that carry our credential upstream, lower-case names. */
   credentialHeaders(credential: string): Readonly<Record<string, string>>;
+  /** Further headers of calls that we make ourselves, lower-case names; what clients send passes as it is. */
+  readonly ownHeaders: Readonly<Record<string, string>>;
+  /** The field that holds the prompt: the only text of a create that may be long. */
+  readonly promptField: string;
   /** Body fields worth reading while a create streams by, nested ones with dots (`metadata.user_id`). */
   readonly createFieldNames: readonly string[];
   /** Fields of which only the presence matters; a value of any length is skipped, not read. */
@@ -93,44 +125,25 @@ export interface ProviderAdapter {
   /** Fields of both lists that may come as a file. */
   readonly fileFieldNames: readonly string[];
   /** The job that a remix, edit or extension starts from; null when the request names none. */
-  sourceOf(
-    operation: Operation,
-    pathParams: Readonly<Record<string, string>>,
-    fields: CreateFields,
-  ): string | null;
-  admit(
-    operation: Operation,
-    pathParams: Readonly<Record<string, string>>,
-    fields: CreateFields,
-    source: SourceJob | null,
-  ): CreateIntent;
-  /** Reads a job object out of an answer's JSON; null when it holds none. */
-  observeJob(body: unknown, source: ObservationSource, seenAtMs: number): JobReport | null;
-  /** Reads every job of a list's answer; null when it is not a list. */
-  observeList(body: unknown, source: ObservationSource, seenAtMs: number): ListReport | null;
-  /** One list of the kept jobs of several pages, in their order, paging members set right. */
-  rewriteList(
-    pages: readonly unknown[],
-    keep: (providerJobId: string) => boolean,
-    page: { readonly hasMore: boolean },
-  ): unknown;
-  /** What a list request asks for, defaults applied. */
-  readListQuery(query: string): ListQuery;
-  /** The same question, going on after a job. */
-  writeListQuery(query: string, page: ListQuery): string;
-  /** Paths for our own calls, relative to the wire (`/v1/videos/…`). */
-  retrievePath(providerJobId: string): string;
-  listPath(page: { readonly after: string | null; readonly limit: number }): string;
-  /** What a webhook's verified body says. */
-  observeWebhook(
-    body: unknown,
-    seenAtMs: number,
-  ): { readonly providerJobId: string; readonly terminal: boolean } | null;
+  sourceOf(call: CreateCall): string | null;
+  admit(call: CreateCall, source: SourceJob | null): CreateIntent;
+  /** Answer headers that `observeJob` reads, lower-case names; most read none. */
+  readonly answerHeaders: readonly string[];
+  /** Reads what an answer says about one job; null when it says nothing. Errors are not handed to it. */
+  observeJob(answer: JobAnswer, ask: JobAsk): JobReport | null;
+  pollCall(job: PolledJob): ProviderCall;
+  /** Null when the provider has no list: then nobody can look a lost create up. */
+  readonly list: ListWire | null;
+  readonly webhook: WebhookWire | null;
+  readonly auxiliary: AuxiliaryWire | null;
+  /**
+   * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
+   * and then they pass byte for byte.
+   */
+  urlsOf: ((body: unknown) => readonly string[]) | null;
   /** True when the body is an error in the provider's own shape: then a failed create surely was not accepted. */
   isProviderError(body: unknown): boolean;
   errorOf(body: unknown): { readonly code: string; readonly message: string };
-  /** The id of the object that an auxiliary route made; null when the answer holds none. */
-  auxiliaryId(body: unknown): string | null;
   /** A refusal of ours in the provider's error shape. */
   refuse(refusal: Refusal): unknown;
 }

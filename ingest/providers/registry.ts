@@ -1,5 +1,9 @@
 import type { ProviderAdapter } from "./adapter.ts";
+import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
+import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
+import { runwayAdapter } from "./runway/runway-adapter.ts";
+import { xaiAdapter } from "./xai/xai-adapter.ts";
 
 /** The adapters this build knows, by the provider's name. */
 export interface ProviderRegistry {
@@ -8,8 +12,16 @@ export interface ProviderRegistry {
   readonly fallback: ProviderAdapter;
 }
 
+export const ADAPTERS: readonly ProviderAdapter[] = [
+  openaiAdapter,
+  xaiAdapter,
+  runwayAdapter,
+  openrouterAdapter,
+  lumaAdapter,
+];
+
 export function createProviderRegistry(
-  adapters: readonly ProviderAdapter[] = [openaiAdapter],
+  adapters: readonly ProviderAdapter[] = ADAPTERS,
 ): ProviderRegistry {
   const byName = new Map(adapters.map((adapter) => [adapter.provider, adapter]));
   return { adapter: (provider) => byName.get(provider) ?? null, fallback: openaiAdapter };

@@ -3,7 +3,7 @@ import { formatNano } from "../../domain/money.ts";
 import { priceRequest } from "../../domain/pricing.ts";
 import type { KnownJob, NewJob, Repeat } from "../job-book.ts";
 import { promptHash } from "../prompt-hash.ts";
-import type { CreateFields, CreateIntent } from "../providers/adapter.ts";
+import type { CreateCall, CreateFields, CreateIntent } from "../providers/adapter.ts";
 import type { Call } from "./exchange.ts";
 import { idempotencyClaim, type NamedBody } from "./idempotency.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -29,7 +29,7 @@ export async function admitJob(
   named: NamedBody | null,
 ): Promise<Admission> {
   const { key, upstream, adapter, route, params } = call.caller;
-  const fault = faultOf(fields);
+  const fault = faultOf(fields, adapter.promptField);
   if (fault !== null) return { kind: "denied", denial: fault };
   const attributed = context.attributor.ofBody(key, call.incoming.headers, fields.values);
   if (attributed.kind === "refuse") {
@@ -37,19 +37,24 @@ export async function admitJob(
   }
   call.attribution = attributed.attribution;
 
-  const operation = route.operation ?? "create";
-  const sourceId = adapter.sourceOf(operation, params, fields);
+  const asked: CreateCall = {
+    operation: route.operation ?? "create",
+    route: route.path,
+    pathParams: params,
+    fields,
+  };
+  const sourceId = adapter.sourceOf(asked);
   let source: KnownJob | null = null;
   if (sourceId !== null) {
     source = await context.jobBook.find(key.workspaceId, upstream.id, sourceId);
     if (source === null) return { kind: "denied", denial: unknownObject("job", sourceId) };
   }
-  const intent = adapter.admit(operation, params, fields, source);
+  const intent = adapter.admit(asked, source);
   if (key.models !== null && !key.models.has(intent.model)) {
     return { kind: "denied", denial: modelForbidden(intent.model) };
   }
 
-  const job = newJob(context, call, intent);
+  const job = newJob(context, call, intent, sourceId);
   const { user } = job.attribution;
   const claim = named === null ? null : idempotencyClaim(call.caller, user, named);
   const decision = context.policy.holdsFor(job);
@@ -93,8 +98,13 @@ function denialOf(
   }
 }
 
-function newJob(context: ProxyContext, call: Call, intent: CreateIntent): NewJob {
-  const { key, workspace, upstream, route } = call.caller;
+function newJob(
+  context: ProxyContext,
+  call: Call,
+  intent: CreateIntent,
+  sourceProviderJobId: string | null,
+): NewJob {
+  const { key, workspace, upstream, adapter, route } = call.caller;
   const createdAtMs = Math.trunc(context.booksClock());
   return {
     generationId: context.mintId(createdAtMs),
@@ -105,7 +115,8 @@ function newJob(context: ProxyContext, call: Call, intent: CreateIntent): NewJob
     provider: upstream.provider,
     keyId: key.id,
     operation: route.operation ?? "create",
-    sourceProviderJobId: intent.sourceProviderJobId,
+    sourceProviderJobId,
+    downloadsPass: adapter.downloadsPass,
     attribution: call.attribution,
     model: intent.model,
     resolution: intent.resolution,
@@ -144,9 +155,9 @@ const MAX_SHORT_FIELD_CHARACTERS = 300;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** All but the prompt are names and numbers, which are stored and shown. */
-function faultOf(fields: CreateFields): Denial | null {
+function faultOf(fields: CreateFields, promptField: string): Denial | null {
   for (const [name, value] of fields.values) {
-    if (name === "prompt") continue;
+    if (name === promptField) continue;
     if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
     return {
       status: 400,

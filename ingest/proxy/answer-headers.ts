@@ -39,6 +39,17 @@ export function answerHeaders(headers: UpstreamHeaders): string[] {
   return out;
 }
 
+/** Describe the bytes that the upstream sent, not those that leave here. */
+export const OF_THE_BYTES: ReadonlySet<string> = new Set([
+  "content-length",
+  "content-encoding",
+  "etag",
+  "content-md5",
+  "digest",
+  "content-digest",
+  "repr-digest",
+]);
+
 function listedNames(connection: string | string[]): ReadonlySet<string> {
   return new Set(
     String(connection)

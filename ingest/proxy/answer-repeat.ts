@@ -1,8 +1,10 @@
 import { isFinal } from "../../domain/lifecycle.ts";
 import type { Repeat } from "../job-book.ts";
+import type { PolledJob } from "../providers/adapter.ts";
 import { callUpstream } from "./call-upstream.ts";
 import type { Call } from "./exchange.ts";
 import { upstreamPath } from "../providers/upstream-path.ts";
+import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { denials } from "./refusals.ts";
 import { refuse, sendWhole } from "./send-answer.ts";
@@ -32,8 +34,8 @@ export async function answerRepeat(
     return;
   }
   const progress = await context.jobBook.progressOf(key.workspaceId, repeat.generationId);
-  if (progress?.providerJobId != null) {
-    await answerFromUpstream(context, call, progress.providerJobId);
+  if (progress?.job != null) {
+    await answerFromUpstream(context, call, progress.job);
     return;
   }
   if (progress === null || isFinal(progress.state)) {
@@ -47,15 +49,23 @@ export async function answerRepeat(
 async function answerFromUpstream(
   context: ProxyContext,
   call: Call,
-  providerJobId: string,
+  job: PolledJob,
 ): Promise<void> {
   const { caller } = call;
   const { limits } = context;
+  const { method, path, body } = caller.adapter.pollCall(job);
+  const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));
   const answer = await callUpstream(context.pools.for(caller.upstream), {
-    method: "GET",
-    path: upstreamPath(caller.upstream.baseUrl, caller.adapter.retrievePath(providerJobId)),
-    headers: ["accept", "application/json", ...credentialOf(caller)],
-    body: null,
+    method,
+    path: upstreamPath(caller.upstream.baseUrl, path),
+    headers: [
+      "accept",
+      "application/json",
+      ...(sent === null ? [] : ["content-type", "application/json"]),
+      ...Object.entries(caller.adapter.ownHeaders).flat(),
+      ...credentialOf(caller),
+    ],
+    body: sent,
     headersMs: limits.createHeadersMs,
     answerMs: limits.createAnswerMs,
     maxAnswerBytes: limits.maxAnswerBytes,
@@ -65,12 +75,12 @@ async function answerFromUpstream(
     refuse(call, caller.adapter, denials.idempotentRunning);
     return;
   }
-  call.providerJobId = providerJobId;
+  call.providerJobId = job.providerJobId;
   call.announced.push("reelmeter-idempotent-replay", "true");
   sendWhole(
     call,
     200,
     ["content-type", "application/json", "cache-control", "no-store"],
-    answer.plain,
+    ownBody(context, call, answer.plain) ?? answer.plain,
   );
 }

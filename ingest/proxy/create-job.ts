@@ -6,6 +6,7 @@ import { callUpstream, type UpstreamAnswer } from "./call-upstream.ts";
 import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import { BodyDigest, readIdempotencyKey, type NamedBody } from "./idempotency.ts";
+import { ownAnswer } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readCreateBody, type CreateBody, type StreamedFields } from "./read-create-body.ts";
 import { recordFirstAnswer } from "./record-first-answer.ts";
@@ -164,7 +165,11 @@ async function conclude(
   answer: UpstreamAnswer,
 ): Promise<void> {
   if (answer.kind === "answer") call.upstreamMs = answer.atMs - call.startedAtMs;
-  const verdict = await recordOutcome(context, call, job, answer);
+  const recorded = await recordOutcome(context, call, job, answer);
+  const verdict =
+    recorded.kind === "pass"
+      ? { ...recorded, answer: ownAnswer(context, call, recorded.answer) }
+      : recorded;
   if (claim !== null) await recordFirstAnswer(context, job, verdict);
   if (verdict.kind === "deny") refuse(call, call.caller.adapter, verdict.denial);
   else passAnswer(call, verdict.answer);

@@ -7,6 +7,8 @@ import { refuse } from "./send-answer.ts";
 import { upstreamHeaders } from "./upstream-headers.ts";
 
 export interface RelayOptions {
+  /** What goes upstream; null without a body. */
+  readonly body: Buffer | null;
   readonly headersMs: number;
   /** Longest silence of the upstream inside its body. */
   readonly bodyIdleMs: number;
@@ -15,24 +17,29 @@ export interface RelayOptions {
   readonly maxJsonBytes: number;
   /** See `RelayPlan`. */
   readonly onAnswered?: (status: number, tap: JsonTap | null) => Promise<unknown> | null;
+  readonly bodyInstead?: (tap: JsonTap) => Buffer | null;
 }
 
-/** Sends a bodiless request upstream and relays what comes back. */
+/** Sends a request upstream and relays what comes back. */
 export function dispatchRelay(context: ProxyContext, call: Call, options: RelayOptions): void {
   const { upstream, adapter, route, upstreamPath } = call.caller;
-  const { onAnswered } = options;
+  const { onAnswered, bodyInstead, body } = options;
+  const headers = upstreamHeaders(call.caller);
+  if (body !== null) headers.push("content-length", String(body.length));
   const relay = new Relay(call, {
     maxJsonBytes: options.maxJsonBytes,
     idleMs: options.clientIdleMs,
     clock: context.clock,
     ...(onAnswered === undefined ? {} : { onAnswered }),
+    ...(bodyInstead === undefined ? {} : { bodyInstead }),
     onFault: (fault) => refuse(call, adapter, faultDenials[fault]),
   });
   const accepted = context.pools.for(upstream).dispatch(
     {
       method: route.method,
       path: upstreamPath,
-      headers: upstreamHeaders(call.caller),
+      headers,
+      body,
       headersTimeout: options.headersMs,
       bodyTimeout: options.bodyIdleMs,
     },

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Attribution } from "../../domain/attribution-fields.ts";
 import type { ProxyKey, Upstream, WorkspaceSettings } from "../directory.ts";
-import type { ProviderAdapter, ProviderRoute } from "../providers/adapter.ts";
+import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { ProviderRoute } from "../providers/provider-route.ts";
 import type { InboundHeaders } from "./inbound-headers.ts";
 import type { PathParams } from "./match-route.ts";
 

@@ -1,7 +1,8 @@
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { KnownJob } from "../job-book.ts";
-import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { JobAnswer, ProviderAdapter } from "../providers/adapter.ts";
 import type { JsonTap } from "./json-tap.ts";
+import { numberText } from "./number-text.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
 
 /** Reads answers about single jobs. */
@@ -21,7 +22,8 @@ export function createJobAnswerReader(
   adapter: ProviderAdapter,
   clock: () => number,
 ): JobAnswerReader {
-  const last = new WeakMap<KnownJob, { readonly text: string; readonly seen: Observation }>();
+  const last = new WeakMap<KnownJob, Remembered>();
+  const { answerHeaders } = adapter;
 
   return {
     read(job, source, status, tap) {
@@ -32,15 +34,35 @@ export function createJobAnswerReader(
       }
       if (status < 200 || status >= 300) return null;
       const text = tap.whole ? tap.text() : null;
+      const headers = answerHeaders.length === 0 ? "" : answerHeaders.map(tap.header).join("\n");
       const known = last.get(job);
-      if (known !== undefined && known.text === text) return { ...known.seen, source, seenAtMs };
-
-      const report = adapter.observeJob(tap.parse(), source, seenAtMs);
-      if (report?.providerJobId !== job.providerJobId) return null;
-      if (text !== null && text.length <= MAX_REMEMBERED_CHARACTERS) {
-        last.set(job, { text, seen: report.observation });
+      if (known?.text === text && known.status === status && known.headers === headers) {
+        return { ...known.seen, source, seenAtMs };
       }
-      return report.observation;
+      const answer: JobAnswer = {
+        status,
+        header: tap.header,
+        body: tap.parse(),
+        numberText: (path) => numberText(tap.plain() ?? EMPTY, path),
+      };
+      const report = adapter.observeJob(answer, { jobId: job.providerJobId, source, seenAtMs });
+      if (report?.providerJobId !== job.providerJobId) return null;
+      const seen = report.observation;
+      if (text !== null && text.length <= MAX_REMEMBERED_CHARACTERS) {
+        last.set(job, { text, status, headers, seen });
+      }
+      return seen;
     },
   };
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** An answer and what it said: an equal one says the same. */
+interface Remembered {
+  readonly text: string;
+  readonly status: number;
+  /** Values of the headers that the adapter reads. */
+  readonly headers: string;
+  readonly seen: Observation;
 }

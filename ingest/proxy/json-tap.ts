@@ -3,30 +3,44 @@ import { decodeBody } from "./decode-body.ts";
 
 /** Keeps the bytes of a JSON answer while it passes, up to a bound, to read it afterwards. */
 export class JsonTap {
-  /** True when the answer names a length within the bound: it can be held until its end. */
+  /** True when the answer can be held until its end: it names a length within the bound, or somebody said so. */
   readonly whole: boolean;
+  readonly #headers: UpstreamHeaders;
   readonly #maxBytes: number;
-  readonly #encoding: string | null;
   #chunks: Buffer[] = [];
   #length = 0;
   #overflowed = false;
   #text: string | null = null;
 
-  private constructor(whole: boolean, maxBytes: number, encoding: string | null) {
+  private constructor(whole: boolean, headers: UpstreamHeaders, maxBytes: number) {
     this.whole = whole;
+    this.#headers = headers;
     this.#maxBytes = maxBytes;
-    this.#encoding = encoding;
   }
 
-  /** A tap for an answer with these headers, or null when it is no JSON or surely too long. */
-  static for(headers: UpstreamHeaders, maxBytes: number): JsonTap | null {
+  /**
+   * A tap for an answer with these headers, or null when it is of another type or surely too long. An answer that
+   * names no type is tapped too: it may be empty, which can mean something.
+   * @param holdsUnsized whether an answer of unknown length is to be held; see `fits`.
+   */
+  static for(headers: UpstreamHeaders, maxBytes: number, holdsUnsized = false): JsonTap | null {
     const type = headers["content-type"];
-    if (maxBytes === 0 || !isJson(type)) return null;
+    if (maxBytes === 0 || (type !== undefined && !isJson(type))) return null;
     const named = headers["content-length"];
     const length = named === undefined ? null : Number(named);
     if (length !== null && length > maxBytes) return null;
-    const encoding = headers["content-encoding"];
-    return new JsonTap(length !== null, maxBytes, typeof encoding === "string" ? encoding : null);
+    return new JsonTap(length !== null || holdsUnsized, headers, maxBytes);
+  }
+
+  /** A header of the answer, null when it is not there or there several times. */
+  readonly header = (name: string): string | null => {
+    const value = this.#headers[name];
+    return typeof value === "string" ? value : null;
+  };
+
+  /** False when another chunk is more than the bound: what is here is lost when it is taken all the same. */
+  fits(chunk: Buffer): boolean {
+    return this.#length + chunk.length <= this.#maxBytes;
   }
 
   take(chunk: Buffer): void {
@@ -52,12 +66,17 @@ export class JsonTap {
 
   /** The parsed answer; undefined when it is too long, encoded beyond reading, or not JSON. */
   parse(): unknown {
-    if (this.#overflowed) return undefined;
-    return parseJson(decodeBody(this.bytes(), this.#encoding, this.#maxBytes));
+    return parseJson(this.plain());
+  }
+
+  /** The decoded answer; null when it can't be read. */
+  plain(): Buffer | null {
+    if (this.#overflowed) return null;
+    return decodeBody(this.bytes(), this.header("content-encoding"), this.#maxBytes);
   }
 }
 
-function isJson(type: string | string[] | undefined): boolean {
+function isJson(type: string | string[]): boolean {
   return typeof type === "string" && JSON_TYPE.test(type);
 }
 

@@ -1,5 +1,5 @@
 import type { KnownJob } from "../job-book.ts";
-import type { ListReport } from "../providers/adapter.ts";
+import type { ListReport, ListWire } from "../providers/optional-wires.ts";
 import { upstreamPath } from "../providers/upstream-path.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import { callUpstream, type UpstreamAnswer } from "./call-upstream.ts";
@@ -24,7 +24,12 @@ interface Page {
  */
 export async function listJobs(context: ProxyContext, call: Call): Promise<void> {
   const { adapter, query, key, upstream } = call.caller;
-  const asked = adapter.readListQuery(query);
+  const wire = adapter.list;
+  if (wire === null) {
+    refuse(call, adapter, denials.unknownRoute);
+    return;
+  }
+  const asked = wire.readQuery(query);
   if (asked.after !== null) {
     const cursor = await context.jobBook.find(key.workspaceId, upstream.id, asked.after);
     if (cursor === null) {
@@ -38,20 +43,28 @@ export async function listJobs(context: ProxyContext, call: Call): Promise<void>
   let more = true;
   for (let next = query; more && own.size <= asked.limit && !clientGone(call);) {
     if (pages.length === context.limits.maxListPages) break;
-    const page = await fetchPage(context, call, next);
+    const page = await fetchPage(context, call, wire, next);
     if (page === null) return;
     pages.push(page);
     await collectOwn(context, call, page.report, own);
     const last = page.report.ids.at(-1);
     more = page.report.hasMore && last !== undefined;
-    next = adapter.writeListQuery(query, { after: last ?? null, limit: SCAN_LIMIT });
+    next = wire.writeQuery(query, { after: last ?? null, limit: SCAN_LIMIT });
   }
   if (more && own.size === 0) refuse(call, adapter, denials.listIncomplete);
-  else sendList(call, pages, [...own.keys()].slice(0, asked.limit), more || own.size > asked.limit);
+  else {
+    const ids = [...own.keys()].slice(0, asked.limit);
+    sendList(call, wire, pages, ids, more || own.size > asked.limit);
+  }
 }
 
 /** One page; null when the client has its answer already, because the upstream gave no list. */
-async function fetchPage(context: ProxyContext, call: Call, query: string): Promise<Page | null> {
+async function fetchPage(
+  context: ProxyContext,
+  call: Call,
+  wire: ListWire,
+  query: string,
+): Promise<Page | null> {
   const { adapter, upstream, route } = call.caller;
   const { limits } = context;
   const path = upstreamPath(upstream.baseUrl, route.path);
@@ -74,7 +87,7 @@ async function fetchPage(context: ProxyContext, call: Call, query: string): Prom
     return null;
   }
   call.upstreamMs ??= answer.atMs - call.startedAtMs;
-  const report = adapter.observeList(answer.json, "list", context.clock());
+  const report = wire.observe(answer.json, "list", context.clock());
   if (report !== null && answer.status === 200) return { answer, report };
   if (answer.status >= 300) {
     sendWhole(call, answer.status, unsized(answer.headers), answer.body);
@@ -105,13 +118,13 @@ async function collectOwn(
 
 function sendList(
   call: Call,
+  wire: ListWire,
   pages: readonly Page[],
   ids: readonly string[],
   hasMore: boolean,
 ): void {
   const [first] = pages;
   if (first === undefined) return;
-  const { adapter } = call.caller;
   const headers = unsized(first.answer.headers);
   const untouched =
     first.report.hasMore === hasMore &&
@@ -123,7 +136,7 @@ function sendList(
   }
   const kept = new Set(ids);
   const bodies = pages.map((page) => page.answer.json);
-  const list = adapter.rewriteList(bodies, (id) => kept.has(id), { hasMore });
+  const list = wire.rewrite(bodies, (id) => kept.has(id), { hasMore });
   const plain = without(headers, ["content-encoding", "etag", "content-md5", "digest"]);
   sendWhole(call, 200, plain, Buffer.from(JSON.stringify(list)));
 }

@@ -1,4 +1,6 @@
-import type { ProviderAdapter, ProviderRoute } from "../providers/adapter.ts";
+import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { ProviderRoute } from "../providers/provider-route.ts";
+import { compileRoute, readParams, type CompiledRoute } from "./compile-route.ts";
 
 export type RouteMatch =
   | { readonly kind: "route"; readonly route: ProviderRoute; readonly params: PathParams }
@@ -9,55 +11,59 @@ export type PathParams = Readonly<Record<string, string>>;
 
 export type RouteMatcher = (adapter: ProviderAdapter, method: string, path: string) => RouteMatch;
 
-/** What providers' ids look like; anything else never reaches an upstream. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,199}$/;
-
 /** Finds the declared route of a method and path. What is not declared is `none`: deny by default. */
 export function createRouteMatcher(): RouteMatcher {
-  const tables = new WeakMap<ProviderAdapter, ReadonlyMap<string, readonly Compiled[]>>();
+  const tables = new WeakMap<ProviderAdapter, RouteTable>();
   return (adapter, method, path) => {
     let table = tables.get(adapter);
     if (table === undefined) tables.set(adapter, (table = compileAll(adapter.routes)));
     const segments = path.split("/");
-    for (const { route, segments: wanted, name, at } of table.get(shape(method, segments.length)) ??
-      []) {
-      if (!wanted.every((segment, index) => index === at || segment === segments[index])) continue;
-      if (name === null) return { kind: "route", route, params: NO_PARAMS };
-      const id = segments[at] ?? "";
-      return ID.test(id) ? { kind: "route", route, params: { [name]: id } } : INVALID_ID;
-    }
-    return NONE;
+    const short = table.byShape.get(shape(method, segments.length)) ?? NO_ROUTES;
+    const found = firstMatch(short, segments);
+    if (found.kind !== "none" || table.long.size === 0) return found;
+    return firstMatch(table.long.get(method) ?? NO_ROUTES, segments);
   };
+}
+
+function firstMatch(routes: readonly CompiledRoute[], segments: readonly string[]): RouteMatch {
+  let miss = NONE;
+  for (const compiled of routes) {
+    const params = readParams(compiled, segments);
+    if (params === "other") continue;
+    if (params !== "invalid-id") return { kind: "route", route: compiled.route, params };
+    miss = INVALID_ID;
+  }
+  return miss;
 }
 
 const NONE: RouteMatch = { kind: "none" };
 const INVALID_ID: RouteMatch = { kind: "invalid-id" };
-const NO_PARAMS: PathParams = {};
+const NO_ROUTES: readonly CompiledRoute[] = [];
 
-interface Compiled {
-  readonly route: ProviderRoute;
-  readonly segments: readonly string[];
-  /** Name and place of the one parameter. */
-  readonly name: string | null;
-  readonly at: number;
+/** Routes with more literal text first, for they are the closer fit. */
+interface RouteTable {
+  /** By method and number of segments. */
+  readonly byShape: ReadonlyMap<string, readonly CompiledRoute[]>;
+  /** By method: those that have a parameter of several segments. */
+  readonly long: ReadonlyMap<string, readonly CompiledRoute[]>;
 }
 
-/** Routes by method and number of segments; those without a parameter first, for they are the closer fit. */
-function compileAll(routes: readonly ProviderRoute[]): ReadonlyMap<string, readonly Compiled[]> {
-  const table = new Map<string, Compiled[]>();
-  for (const route of routes) {
-    const compiled = compile(route);
-    const key = shape(route.method, compiled.segments.length);
-    const same = table.get(key) ?? [];
-    table.set(key, compiled.name === null ? [compiled, ...same] : [...same, compiled]);
+function compileAll(routes: readonly ProviderRoute[]): RouteTable {
+  const byShape = new Map<string, CompiledRoute[]>();
+  const long = new Map<string, CompiledRoute[]>();
+  const compiled = routes.map(compileRoute).toSorted((a, b) => b.literals - a.literals);
+  for (const each of compiled) {
+    const { method } = each.route;
+    if (each.longAt !== -1) add(long, method, each);
+    else add(byShape, shape(method, each.segments.length), each);
   }
-  return table;
+  return { byShape, long };
 }
 
-function compile(route: ProviderRoute): Compiled {
-  const segments = route.path.split("/");
-  const at = segments.findIndex((segment) => segment.startsWith("{"));
-  return { route, segments, name: segments[at]?.slice(1, -1) ?? null, at };
+function add(table: Map<string, CompiledRoute[]>, key: string, route: CompiledRoute): void {
+  const same = table.get(key);
+  if (same === undefined) table.set(key, [route]);
+  else same.push(route);
 }
 
 function shape(method: string, segments: number): string {

@@ -54,6 +54,8 @@ export interface ProxyDeps {
   readonly booksClock: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly limits: ProxyLimits;
+  /** Where clients reach this server, without a slash at its end. */
+  readonly publicUrl: string;
   readonly log: ProxyLog;
   /** Resolves upstream host names; every address it gives is checked. Default: the system's. */
   readonly lookup?: LookupFunction;

@@ -1,5 +1,7 @@
 import type { NewJob } from "../job-book.ts";
+import type { JobReport, ProviderAdapter } from "../providers/adapter.ts";
 import type { UpstreamAnswer } from "./call-upstream.ts";
+import { jobAnswer } from "./job-answer.ts";
 import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -16,7 +18,7 @@ export type Verdict =
 type Accepted = boolean | null;
 
 type Outcome =
-  | { readonly kind: "accepted"; readonly answer: Answered }
+  | { readonly kind: "accepted"; readonly answer: Answered; readonly report: JobReport }
   | { readonly kind: "rejected"; readonly answer: Answered }
   /** It failed by its own account, perhaps after it had accepted: its list decides. */
   | { readonly kind: "doubtful"; readonly answer: Answered }
@@ -58,9 +60,8 @@ function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
     return { kind: "unknown", denial: unknownOutcome(denial), detail: answer.fault };
   }
   const { status, json } = answer;
-  if (status < 300 && adapter.observeJob(json, "create", 0) !== null) {
-    return { kind: "accepted", answer };
-  }
+  const report = status < 300 ? createdJob(adapter, answer, answer.atMs) : null;
+  if (report !== null) return { kind: "accepted", answer, report };
   const ownError = status >= 300 && adapter.isProviderError(json);
   const refusedByProtocol = status >= 300 && status < 500 && !AMBIGUOUS_STATUSES.has(status);
   if (refusedByProtocol || (ownError && status === UNAVAILABLE)) {
@@ -72,6 +73,14 @@ function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
     denial: unknownOutcome(denials.broken),
     detail: `unreadable answer of status ${status}`,
   };
+}
+
+function createdJob(
+  adapter: ProviderAdapter,
+  answer: Answered,
+  seenAtMs: number,
+): JobReport | null {
+  return adapter.observeJob(jobAnswer(answer), { jobId: null, source: "create", seenAtMs });
 }
 
 const ACCEPTED = {
@@ -97,8 +106,7 @@ async function write(
   const { generationId } = job;
   switch (outcome.kind) {
     case "accepted": {
-      const report = adapter.observeJob(outcome.answer.json, "create", context.clock());
-      if (report === null) return;
+      const { report } = outcome;
       call.providerJobId = report.providerJobId;
       await context.jobBook.accepted(job, report.providerJobId, report.observation);
       return;

@@ -10,7 +10,7 @@ import { upstreamHeaders } from "./upstream-headers.ts";
 
 /**
  * Objects beside the jobs (characters). What a workspace makes is remembered as its own before it is answered;
- * what is not known to be its own answers as if it did not exist.
+ * what is not known to be its own answers as if it did not exist. What belongs to nobody (a catalogue) passes.
  * @throws BooksUnavailableError
  */
 export async function relayAuxiliary(context: ProxyContext, call: Call): Promise<void> {
@@ -19,18 +19,18 @@ export async function relayAuxiliary(context: ProxyContext, call: Call): Promise
     await makeObject(context, call);
     return;
   }
-  const providerId = params["id"] ?? "";
-  const owned = await context.objectOwners.owns({
-    workspaceId: key.workspaceId,
-    upstreamId: upstream.id,
-    object: route.object ?? "",
-    providerId,
-  });
-  if (!owned) {
-    refuse(call, adapter, unknownObject(route.object ?? "", providerId));
-    return;
+  const { object } = route;
+  if (object !== undefined) {
+    const providerId = params["id"] ?? "";
+    const { workspaceId } = key;
+    const upstreamId = upstream.id;
+    if (!(await context.objectOwners.owns({ workspaceId, upstreamId, object, providerId }))) {
+      refuse(call, adapter, unknownObject(object, providerId));
+      return;
+    }
   }
   dispatchRelay(context, call, {
+    body: null,
     headersMs: context.limits.pollHeadersMs,
     bodyIdleMs: context.limits.pollBodyIdleMs,
     clientIdleMs: 0,
@@ -59,7 +59,7 @@ async function makeObject(context: ProxyContext, call: Call): Promise<void> {
     return;
   }
   call.upstreamMs = answer.atMs - call.startedAtMs;
-  const providerId = answer.status < 300 ? adapter.auxiliaryId(answer.json) : null;
+  const providerId = answer.status < 300 ? (adapter.auxiliary?.idOf(answer.json) ?? null) : null;
   if (providerId !== null) {
     await context.objectOwners.remember({
       workspaceId: key.workspaceId,

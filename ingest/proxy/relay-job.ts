@@ -1,19 +1,26 @@
 import { FINAL_STATES } from "../../domain/generation.ts";
 import { isFinal } from "../../domain/lifecycle.ts";
-import type { ObservationSource } from "../../domain/observation.ts";
 import type { KnownJob } from "../job-book.ts";
 import { dispatchRelay } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
+import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
+import { readJobId } from "./read-job-id.ts";
 import { unknownObject } from "./refusals.ts";
 import { settledWithin } from "../settled-within.ts";
 import { refuse } from "./send-answer.ts";
 
 /** Retrieve, delete and content of one job: passed on when the job is the caller's, observed as it passes. */
 export async function relayJob(context: ProxyContext, call: Call): Promise<void> {
-  const { key, upstream, adapter, params, route } = call.caller;
-  const id = params["id"] ?? "";
+  const { key, upstream, adapter, route } = call.caller;
+  const named = await readJobId(call, context.limits);
+  if (named.kind === "gone") return;
+  if (named.kind === "denied") {
+    refuse(call, adapter, named.denial);
+    return;
+  }
+  const { id, body } = named;
   call.providerJobId = id;
   const job = await context.jobBook.find(key.workspaceId, upstream.id, id);
   if (job === null) {
@@ -22,21 +29,20 @@ export async function relayJob(context: ProxyContext, call: Call): Promise<void>
   }
   call.generationId = job.generationId;
   if (route.kind === "content") relayContent(context, call, job);
-  else relayAnswer(context, call, job, route.kind === "delete" ? "delete" : "poll");
+  else relayAnswer(context, call, job, body);
 }
 
-function relayAnswer(
-  context: ProxyContext,
-  call: Call,
-  job: KnownJob,
-  source: ObservationSource,
-): void {
+function relayAnswer(context: ProxyContext, call: Call, job: KnownJob, body: Buffer | null): void {
   const { limits } = context;
+  const hasUrls = call.caller.adapter.urlsOf !== null;
+  const source = call.caller.route.kind === "delete" ? "delete" : "poll";
   dispatchRelay(context, call, {
+    body,
     headersMs: limits.pollHeadersMs,
     bodyIdleMs: limits.pollBodyIdleMs,
     clientIdleMs: 0,
     maxJsonBytes: limits.maxAnswerBytes,
+    ...(hasUrls ? { bodyInstead: (tap) => ownBody(context, call, tap.plain()) } : {}),
     onAnswered(status, tap) {
       if (tap === null) return null;
       const seen = context.readerOf(call.caller.adapter).read(job, source, status, tap);
@@ -60,7 +66,7 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
       const { statusCode } = call.outgoing;
       if ((statusCode !== 200 && statusCode !== 206) || call.bytesOut === 0) return;
       const atMs = context.clock();
-      if (!isFinal(job.state)) {
+      if (!isFinal(job.state) && !call.caller.adapter.namesCost) {
         const observation = { ...NOTHING_KNOWN, source: "content", seenAtMs: atMs } as const;
         void jobBook.observe(job, { ...observation, status: "succeeded" });
       }
@@ -68,6 +74,7 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
     });
   }
   dispatchRelay(context, call, {
+    body: null,
     headersMs: limits.pollHeadersMs,
     bodyIdleMs: limits.contentIdleMs,
     clientIdleMs: limits.contentIdleMs,

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { answerHeaders, type UpstreamHeaders } from "./answer-headers.ts";
+import { answerHeaders, OF_THE_BYTES, type UpstreamHeaders } from "./answer-headers.ts";
 import type { Exchange } from "./exchange.ts";
 import { JsonTap } from "./json-tap.ts";
 import { addOwnHeaders, writeHead } from "./send-answer.ts";
@@ -17,6 +17,8 @@ export interface RelayPlan {
    * the promise, where there is one: what the client is told is then in the books before it acts on it.
    */
   readonly onAnswered?: (status: number, tap: JsonTap | null) => Promise<unknown> | null;
+  /** Another body in place of an answer that was read, null for the answer itself. */
+  readonly bodyInstead?: (tap: JsonTap) => Buffer | null;
   /** Called once instead, when the upstream failed before the answer began. */
   readonly onFault: (fault: RelayFault) => void;
   readonly clock: () => number;
@@ -57,27 +59,41 @@ export class Relay implements CountedHandler {
     headers: UpstreamHeaders,
   ): void {
     if (status < 200) return;
-    const { outgoing } = this.#exchange;
     this.#began = true;
     this.#status = status;
     this.#exchange.upstreamMs = this.#plan.clock() - this.#exchange.startedAtMs;
-    this.#tap = JsonTap.for(headers, this.#plan.maxJsonBytes);
+    const { maxJsonBytes, bodyInstead } = this.#plan;
+    this.#tap = JsonTap.for(headers, maxJsonBytes, bodyInstead !== undefined);
     const head = answerHeaders(headers);
     addOwnHeaders(head, this.#exchange);
     if (this.#tap?.whole === true) {
       this.#head = head;
       return;
     }
-    writeHead(outgoing, status, head);
+    this.#begin(head);
+  }
+
+  #begin(head: string[]): void {
+    const { outgoing } = this.#exchange;
+    writeHead(outgoing, this.#status, head);
     if (this.#plan.idleMs > 0) {
       outgoing.setTimeout(this.#plan.idleMs, () => outgoing.destroy());
     }
   }
 
+  /** An answer of unknown length turned out too long to be held: it passes as it comes from here on. */
+  #letGo(head: string[], tap: JsonTap): void {
+    this.#head = null;
+    this.#begin(head);
+    this.#exchange.outgoing.write(tap.bytes());
+  }
+
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const { outgoing } = this.#exchange;
     this.#exchange.bytesOut += chunk.length;
-    this.#tap?.take(chunk);
+    const tap = this.#tap;
+    if (this.#head !== null && tap !== null && !tap.fits(chunk)) this.#letGo(this.#head, tap);
+    tap?.take(chunk);
     if (this.#head !== null) return;
     if (!outgoing.write(chunk) && !outgoing.destroyed) {
       controller.pause();
@@ -100,8 +116,22 @@ export class Relay implements CountedHandler {
       return;
     }
     if (outgoing.destroyed) return;
+    const tap = this.#tap;
+    const instead = tap === null ? null : (this.#plan.bodyInstead?.(tap) ?? null);
+    if (instead !== null) {
+      this.#endInstead(this.#head, instead, tap?.bytes().length ?? 0);
+      return;
+    }
     writeHead(outgoing, this.#status, this.#head);
-    outgoing.end(this.#tap?.text(), "latin1");
+    outgoing.end(tap?.text(), "latin1");
+  }
+
+  #endInstead(head: readonly string[], body: Buffer, replaced: number): void {
+    const { outgoing } = this.#exchange;
+    const kept = head.filter((_, index) => !OF_THE_BYTES.has(head[index - (index % 2)] ?? ""));
+    this.#exchange.bytesOut += body.length - replaced;
+    writeHead(outgoing, this.#status, [...kept, "content-length", String(body.length)]);
+    outgoing.end(body);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {

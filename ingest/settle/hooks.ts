@@ -7,6 +7,7 @@ import {
 } from "../../db/postgres/due-polls.ts";
 import type { Upstream } from "../directory.ts";
 import { BooksUnavailableError } from "../job-book.ts";
+import type { WebhookWire } from "../providers/optional-wires.ts";
 import { MISSING_RULES } from "./decide-observation.ts";
 import { foldObservation } from "./fold-observation.ts";
 import { pollJob } from "./poll-job.ts";
@@ -43,35 +44,32 @@ export function createHooks(given: HooksDeps): Hooks {
   const deps = { schedule: POLL_SCHEDULE, missing: MISSING_RULES, ...given };
   const looking = new Map<string, Promise<void>>();
 
-  const look = (
-    upstream: Upstream,
-    owner: ProviderJobOwner,
-    providerJobId: string,
-  ): Promise<void> => {
+  const look = (upstream: Upstream, owner: ProviderJobOwner): Promise<void> => {
     const known = looking.get(owner.generationId);
     if (known !== undefined) return known;
-    const work = lookAt(deps, upstream, owner.generationId, providerJobId).finally(() =>
-      looking.delete(owner.generationId),
-    );
+    const work = lookAt(deps, upstream, owner).finally(() => looking.delete(owner.generationId));
     looking.set(owner.generationId, work);
     return work;
   };
 
   const receive = async (c: Context): Promise<Response> => {
-    const candidates = deps.directory.upstreamsForWebhook(c.req.param("upstream") ?? "");
+    const wireOf = (upstream: Upstream) => webhookOf(deps, upstream);
+    const candidates = deps.directory
+      .upstreamsForWebhook(c.req.param("upstream") ?? "")
+      .filter((upstream) => wireOf(upstream) !== null);
     if (candidates.length === 0) return say(c, 404, "unknown_upstream", UNKNOWN_UPSTREAM);
     const text = await c.req.text();
-    const verified = signers(candidates, text, {
-      "webhook-id": c.req.header("webhook-id") ?? "",
-      "webhook-timestamp": c.req.header("webhook-timestamp") ?? "",
-      "webhook-signature": c.req.header("webhook-signature") ?? "",
+    const verified = signers(candidates, wireOf, {
+      body: text,
+      header: (name) => c.req.header(name) ?? "",
+      nowMs: deps.now(),
     });
     const [first] = verified;
     if (first === undefined) return say(c, 401, "bad_signature", BAD_SIGNATURE);
 
     const body = parseJson(text);
     if (body === undefined) return say(c, 400, "not_json", "The webhook's body is not JSON.");
-    const event = deps.providers.adapter(first.provider)?.observeWebhook(body, deps.now()) ?? null;
+    const event = wireOf(first)?.observe(body) ?? null;
     if (event === null) return c.json({ received: true, job: "none" });
 
     const owners = await reachingBooks(() =>
@@ -93,7 +91,7 @@ export function createHooks(given: HooksDeps): Hooks {
     );
     const looks = open.flatMap((owner) => {
       const upstream = verified.find((candidate) => candidate.id === owner.upstreamId);
-      return upstream === undefined ? [] : [look(upstream, owner, event.providerJobId)];
+      return upstream === undefined ? [] : [look(upstream, owner)];
     });
     await settledWithin(Promise.all(looks), deps.waitMs ?? HOOK_WAIT_MS);
     return c.json({ received: true, job: "known" });
@@ -124,21 +122,26 @@ export function createHooks(given: HooksDeps): Hooks {
   };
 }
 
-const UNKNOWN_UPSTREAM = "No upstream has this slug or id: check the address of the webhook.";
+const UNKNOWN_UPSTREAM =
+  "No upstream with webhooks has this slug or id: check the address of the webhook.";
 const BAD_SIGNATURE =
   "The signature does not match: check the upstream's webhook secret, and that this server's clock is right (5 minutes' tolerance).";
+
+function webhookOf(deps: Pick<SettleDeps, "providers">, upstream: Upstream): WebhookWire | null {
+  return deps.providers.adapter(upstream.provider)?.webhook ?? null;
+}
 
 async function lookAt(
   deps: SettleDeps & { readonly client: UpstreamClient },
   upstream: Upstream,
-  generationId: string,
-  providerJobId: string,
+  job: ProviderJobOwner,
 ): Promise<void> {
+  const { generationId } = job;
   const adapter = deps.providers.adapter(upstream.provider);
   if (adapter === null) return;
   try {
     const result = await pollJob(deps.client, upstream, adapter, {
-      providerJobId,
+      job,
       source: "webhook",
       now: deps.now,
     });

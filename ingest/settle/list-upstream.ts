@@ -1,5 +1,6 @@
 import type { Upstream } from "../directory.ts";
 import type { JobReport, ProviderAdapter } from "../providers/adapter.ts";
+import type { ListWire } from "../providers/optional-wires.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
 const PAGE_LIMIT = 100;
@@ -16,15 +17,16 @@ export async function listUpstream(
   client: UpstreamClient,
   upstream: Upstream,
   adapter: ProviderAdapter,
+  wire: ListWire,
   ask: { readonly sinceMs: number; readonly now: () => number },
 ): Promise<Listing> {
   const jobs: JobReport[] = [];
   let after: string | null = null;
   for (let page = 0; page < LIST_MAX_PAGES; page += 1) {
-    const path = adapter.listPath({ after, limit: PAGE_LIMIT });
-    const answer = await client.get(upstream, adapter, path);
+    const path = wire.path({ after, limit: PAGE_LIMIT });
+    const answer = await client.call(upstream, adapter, { method: "GET", path });
     if (answer.kind === "unreachable" || answer.status !== 200) return { jobs, complete: false };
-    const list = adapter.observeList(answer.body, "recovery", ask.now());
+    const list = wire.observe(answer.body, "recovery", ask.now());
     if (list === null) return { jobs, complete: false };
     jobs.push(...list.jobs);
     const last = list.ids.at(-1) ?? null;

@@ -19,6 +19,7 @@ export function newJobRow(job: NewJob, instanceId: string): NewGenerationRow {
     instance_id: instanceId,
     operation: job.operation,
     source_provider_job_id: job.sourceProviderJobId,
+    downloads_pass: job.downloadsPass,
     feature: attribution.feature,
     surface: attribution.surface,
     customer: attribution.customer,

@@ -9,6 +9,7 @@ import { refuseGeneration } from "../../db/postgres/refuse-generation.ts";
 import { findJobs, readJob, type StoredJob } from "../../db/postgres/stored-job.ts";
 import { BooksUnavailableError, type JobBook, type KnownJob, type NewJob } from "../job-book.ts";
 import type { Observation } from "../../domain/observation.ts";
+import type { PolledJob } from "../providers/adapter.ts";
 import { createAdmissionQueue } from "./admission-queue.ts";
 import { admissionResult, repeatOf } from "./admission-result.ts";
 import { MISSING_RULES } from "./decide-observation.ts";
@@ -135,7 +136,7 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
     async progressOf(workspaceId, generationId) {
       const job = await lookUps.run(() => readJob(pg, generationId));
       if (job === null || job.workspaceId !== workspaceId) return null;
-      return { state: job.facts.state, providerJobId: job.providerJobId };
+      return { state: job.facts.state, job: polledJob(job) };
     },
 
     async accepted(job, providerJobId, first) {
@@ -208,6 +209,11 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
       await settledWithin(Promise.all(writing), CLOSE_WAIT_MS);
     },
   };
+}
+
+function polledJob({ providerJobId, operation, facts }: StoredJob): PolledJob | null {
+  if (providerJobId === null) return null;
+  return { providerJobId, operation, model: facts.model, dimensions: facts.dimensions };
 }
 
 function newlyKnown(job: NewJob, providerJobId: string): KnownJob {

@@ -68,9 +68,9 @@ async function pollOne(
   adapter: ProviderAdapter,
   poll: ClaimedPoll,
 ): Promise<void> {
-  const { generationId, providerJobId, attempts } = poll;
+  const { generationId, attempts } = poll;
   const result = await pollJob(deps.client, upstream, adapter, {
-    providerJobId,
+    job: poll,
     source: "worker",
     now: deps.now,
   });

@@ -4,7 +4,7 @@ import {
   type ObservationSource,
 } from "../../domain/observation.ts";
 import type { Upstream } from "../directory.ts";
-import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { PolledJob, ProviderAdapter } from "../providers/adapter.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
 export type PollResult =
@@ -18,21 +18,22 @@ export async function pollJob(
   upstream: Upstream,
   adapter: ProviderAdapter,
   ask: {
-    readonly providerJobId: string;
+    readonly job: PolledJob;
     readonly source: ObservationSource;
     readonly now: () => number;
   },
 ): Promise<PollResult> {
-  const path = adapter.retrievePath(ask.providerJobId);
-  const answer = await client.get(upstream, adapter, path);
+  const { providerJobId } = ask.job;
+  const answer = await client.call(upstream, adapter, adapter.pollCall(ask.job));
   if (answer.kind === "unreachable") return nothing(describe(answer.cause), null);
-  const { status, body, retryAfterMs } = answer;
-  if (status === 404 && adapter.isProviderError(body)) {
+  const { status, retryAfterMs } = answer;
+  if (status === 404 && adapter.isProviderError(answer.body)) {
     return { kind: "seen", observation: unknownJob(ask.source, ask.now()) };
   }
   if (status < 200 || status > 299) return nothing(`status ${status}`, retryAfterMs);
-  const report = adapter.observeJob(body, ask.source, ask.now());
-  if (report === null || report.providerJobId !== ask.providerJobId) {
+  const asked = { jobId: providerJobId, source: ask.source, seenAtMs: ask.now() };
+  const report = adapter.observeJob(answer, asked);
+  if (report?.providerJobId !== providerJobId) {
     return nothing("the answer holds no such job", retryAfterMs);
   }
   return { kind: "seen", observation: report.observation };

@@ -10,7 +10,7 @@ import { forgetFirstAnswer } from "../../db/postgres/first-answers.ts";
 import { promptHash } from "../prompt-hash.ts";
 import { foldObservation } from "./fold-observation.ts";
 import { settlementWrite } from "./job-patch.ts";
-import { listUpstream } from "./list-upstream.ts";
+import { listUpstream, type Listing } from "./list-upstream.ts";
 import { MATCH_BEFORE_MS, matchJobs, type Match } from "./match-jobs.ts";
 import type { SettleDeps } from "./settle-deps.ts";
 import type { UpstreamAccount } from "./upstream-accounts.ts";
@@ -56,7 +56,13 @@ export async function recoverAccount(
   if (oldest === undefined || adapter === null) return { found: 0, lost: 0, open: before.length };
 
   const sinceMs = oldest.createdAtMs - MATCH_BEFORE_MS;
-  const listing = await listUpstream(deps.client, upstream, adapter, { sinceMs, now: deps.now });
+  const listing =
+    adapter.list === null
+      ? NO_LIST
+      : await listUpstream(deps.client, upstream, adapter, adapter.list, {
+          sinceMs,
+          now: deps.now,
+        });
   // Read again after the list: a create that went on meanwhile is under way here or booked below.
   const current = await readUnknownJobs(deps.pg, ids, ROUND_LIMIT);
   const booked = await bookedProviderJobs(
@@ -80,7 +86,8 @@ export async function recoverAccount(
       job.unknownForMs !== null &&
       job.unknownForMs >= graceMs,
   );
-  const lost = await countTrue(overdue, (job) => endUnfound(deps, job));
+  const why = adapter.list === null ? NOT_LISTABLE : NOT_LISTED;
+  const lost = await countTrue(overdue, (job) => endUnfound(deps, job, why));
   const open = before.length - found - lost;
   deps.log.info(
     {
@@ -96,9 +103,34 @@ export async function recoverAccount(
   return { found, lost, open };
 }
 
+/** Waiting teaches nothing where there is no list: as good as one that was read whole and shows nothing. */
+const NO_LIST: Listing = { jobs: [], complete: true };
+
+/** Why a create counts as lost. */
+interface LostReason {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The upstream's list was read, as far as it could be, and does not show the job. */
+export const NOT_LISTED: LostReason = {
+  code: "job_unknown",
+  message: "The upstream does not know this job.",
+};
+
+const NOT_LISTABLE: LostReason = {
+  code: "no_list",
+  message:
+    "The create got no readable answer, and this provider offers no list in which to look for its job.",
+};
+
 /** What the upstream does not list: refused where it said so itself, else lost. */
-export async function endUnfound(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
-  if (job.refusal === null) return markLost(deps, job);
+export async function endUnfound(
+  deps: SettleDeps,
+  job: UnknownJob,
+  why: LostReason,
+): Promise<boolean> {
+  if (job.refusal === null) return markLost(deps, job, why);
   const { generationId, workspaceId } = job;
   const refused = await refuseGeneration(deps.pg, {
     generationId,
@@ -111,8 +143,8 @@ export async function endUnfound(deps: SettleDeps, job: UnknownJob): Promise<boo
 }
 
 /** Marks a create lost at the version that was read; news that came first wins. */
-async function markLost(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
-  const write = settlementWrite(
+async function markLost(deps: SettleDeps, job: UnknownJob, why: LostReason): Promise<boolean> {
+  const lost = settlementWrite(
     { kind: "lost" },
     {
       nowMs: deps.now(),
@@ -120,6 +152,8 @@ async function markLost(deps: SettleDeps, job: UnknownJob): Promise<boolean> {
       reportingCurrency: deps.reportingCurrency,
     },
   );
+  const patch = { ...lost.patch, failure_code: why.code, failure_message: why.message };
+  const write = { ...lost, patch };
   return (await writeSettlement(deps.pg, job.generationId, job.version, write)) !== null;
 }
 

@@ -4,6 +4,7 @@ import { readUnknownJobs, upstreamsWithUnknownJobs } from "../../db/postgres/unk
 import type { Upstream } from "../directory.ts";
 import {
   endUnfound,
+  NOT_LISTED,
   recoverAccount,
   type Recovered,
   type RecoveryDeps,
@@ -100,6 +101,6 @@ async function giveUp(
     (job) => job.unknownForMs !== null && job.unknownForMs >= deps.grace.incompleteMs,
   );
   let lost = 0;
-  for (const job of overdue) lost += Number(await endUnfound(deps, job));
+  for (const job of overdue) lost += Number(await endUnfound(deps, job, NOT_LISTED));
   return { found: 0, lost, open: jobs.length - lost };
 }

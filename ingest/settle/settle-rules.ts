@@ -1,5 +1,4 @@
 import type { StoredJob } from "../../db/postgres/stored-job.ts";
-import type { FinalState } from "../../domain/generation.ts";
 import type { Currency } from "../../domain/money.ts";
 import type { SettleRules } from "../../domain/settlement.ts";
 import type { Directory } from "../directory.ts";
@@ -13,19 +12,13 @@ export function settleRules(
   reportingCurrency: Currency,
 ): SettleRules {
   const { provider, model } = job.facts;
+  const adapter = providers.adapter(provider);
   return {
     prices: directory.prices(job.workspaceId, provider, model),
     dedicated: directory.upstreamById(job.upstreamId)?.gpu ?? null,
-    billsOutcome: providers.adapter(provider)?.billsOutcome ?? BILLS_ALL,
+    // Of a provider that this build doesn't know, better too much than too little.
+    billsOutcome: (state, seen) => adapter?.billsOutcome(state, seen) ?? true,
+    lengthAsAsked: adapter?.lengthAsAsked ?? false,
     reportingCurrency,
   };
 }
-
-/** Of a provider that this build doesn't know, better too much than too little. */
-const BILLS_ALL: Readonly<Record<FinalState, boolean>> = {
-  succeeded: true,
-  failed: true,
-  blocked: true,
-  cancelled: true,
-  expired: true,
-};

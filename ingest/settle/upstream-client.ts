@@ -1,8 +1,10 @@
 import { Agent, request, type Dispatcher } from "undici";
 import type { Upstream } from "../directory.ts";
-import type { ProviderAdapter } from "../providers/adapter.ts";
+import type { JobAnswer, ProviderAdapter, ProviderCall } from "../providers/adapter.ts";
 import { upstreamPath } from "../providers/upstream-path.ts";
 import { guardedConnector } from "../proxy/guarded-connector.ts";
+import { jobAnswer } from "../proxy/job-answer.ts";
+import { parseJson } from "../proxy/json-tap.ts";
 
 /** Our own calls to upstreams are small and short; all bounds are for one call. */
 export const UPSTREAM_CALL = {
@@ -16,45 +18,48 @@ export const UPSTREAM_CALL = {
 } as const;
 
 export type UpstreamAnswer =
-  /** `body` is null when it is not JSON. `retryAfterMs` null when not said. */
-  | {
+  | (JobAnswer & {
       readonly kind: "answer";
-      readonly status: number;
-      readonly body: unknown;
+      /** Null when not said. */
       readonly retryAfterMs: number | null;
-    }
+    })
   | { readonly kind: "unreachable"; readonly cause: unknown };
 
-/** GETs JSON from upstreams with their credentials. Never follows a redirect, never throws. */
+/** Asks upstreams with their credentials. Never follows a redirect, never throws. */
 export interface UpstreamClient {
-  get(upstream: Upstream, adapter: ProviderAdapter, wirePath: string): Promise<UpstreamAnswer>;
+  call(upstream: Upstream, adapter: ProviderAdapter, call: ProviderCall): Promise<UpstreamAnswer>;
   close(): Promise<void>;
 }
 
 export function createUpstreamClient(totalMs: number = UPSTREAM_CALL.totalMs): UpstreamClient {
   const agents = { private: agent(true), public: agent(false) };
   return {
-    async get(upstream, adapter, wirePath) {
+    async call(upstream, adapter, { method, path, body }) {
       const dispatcher = upstream.allowPrivate ? agents.private : agents.public;
       try {
         const answer = await request(
-          new URL(upstreamPath(upstream.baseUrl, wirePath), upstream.baseUrl.origin),
+          new URL(upstreamPath(upstream.baseUrl, path), upstream.baseUrl.origin),
           {
             dispatcher,
-            method: "GET",
+            method,
+            body: body === undefined ? null : JSON.stringify(body),
             headers: {
+              ...adapter.ownHeaders,
               ...adapter.credentialHeaders(upstream.credential),
               accept: "application/json",
               "accept-encoding": "identity",
+              ...(body === undefined ? {} : { "content-type": "application/json" }),
             },
             headersTimeout: UPSTREAM_CALL.headersMs,
             bodyTimeout: UPSTREAM_CALL.bodyMs,
             signal: AbortSignal.timeout(totalMs),
           },
         );
-        const body = await readJson(answer);
-        const retryAfterMs = readRetryAfter(answer.headers["retry-after"]);
-        return { kind: "answer", status: answer.statusCode, body, retryAfterMs };
+        const { statusCode: status, headers } = answer;
+        const plain = await readBody(answer);
+        const json = parseJson(plain);
+        const retryAfterMs = readRetryAfter(headers["retry-after"]);
+        return { kind: "answer", ...jobAnswer({ status, headers, json, plain }), retryAfterMs };
       } catch (cause) {
         return { kind: "unreachable", cause };
       }
@@ -77,7 +82,7 @@ class BodyTooLargeError extends Error {
   override readonly name = "BodyTooLargeError";
 }
 
-async function readJson(answer: Dispatcher.ResponseData): Promise<unknown> {
+async function readBody(answer: Dispatcher.ResponseData): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of answer.body) {
@@ -88,16 +93,7 @@ async function readJson(answer: Dispatcher.ResponseData): Promise<unknown> {
     }
     chunks.push(piece);
   }
-  return parseJson(Buffer.concat(chunks).toString("utf8"));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return Buffer.concat(chunks);
 }
 
 /** Seconds only; dates are rare and a guess of ours does as well. */

@@ -64,6 +64,7 @@ export function historyRow(clip: Clip, owner: HistoryOwner): GenerationRow {
     finished_at: iso(clip.finishedAtMs),
     settled_at: iso(clip.finishedAtMs + 350),
     lost_at: null,
+    downloads_pass: true,
     first_downloaded_at: clip.downloadedAtMs === null ? null : iso(clip.downloadedAtMs),
     gpu_ms: clip.gpuMs,
     gpu_basis: "profile",

@@ -168,6 +168,7 @@ function newJob(workspaceId: string, upstreamId: string, user: string): NewJob {
     keyId: upstreamId,
     operation: "create",
     sourceProviderJobId: null,
+    downloadsPass: true,
     attribution: {
       feature: "create",
       user,

@@ -113,6 +113,7 @@ export async function addUpstream(
     readonly workspaceId: string;
     readonly upstreamId: string;
     readonly slug?: string;
+    readonly provider?: string;
   },
 ): Promise<void> {
   const { workspaceId, upstreamId } = upstream;
@@ -123,7 +124,7 @@ export async function addUpstream(
   await pg.sql`
     insert into upstreams (id, workspace_id, slug, provider, base_url, credential_sealed, credential_last4,
       webhook_secret_sealed, allow_private, polls_per_second)
-    values (${upstreamId}, ${workspaceId}, ${upstream.slug ?? "openai"}, 'openai', ${upstream.baseUrl ?? "http://127.0.0.1:9"},
+    values (${upstreamId}, ${workspaceId}, ${upstream.slug ?? "openai"}, ${upstream.provider ?? "openai"}, ${upstream.baseUrl ?? "http://127.0.0.1:9"},
       ${seal("credential", CREDENTIAL)}, 'cret', ${webhook}, true, 1000)`;
 }
 
@@ -145,6 +146,7 @@ export function newJob(
     keyId: randomUUID(),
     operation: "create",
     sourceProviderJobId: null,
+    downloadsPass: true,
     attribution: {
       feature: "remix",
       user: "u_1",

@@ -20,6 +20,7 @@ export interface ClipFacts {
   readonly tags?: Record<string, string>;
   readonly promptHash?: string;
   readonly downloaded?: boolean;
+  readonly downloadsPass?: boolean;
   readonly durationMs?: number;
   readonly gpuMs?: number | null;
 }
@@ -59,6 +60,7 @@ export function clipRow(facts: ClipFacts): GenerationRow {
     finished_at: iso(createdAtMs + (facts.durationMs ?? 60_000)),
     settled_at: null,
     lost_at: null,
+    downloads_pass: facts.downloadsPass,
     first_downloaded_at: facts.downloaded === false ? null : iso(createdAtMs + 70_000),
     gpu_ms: facts.gpuMs === undefined ? 1000 : facts.gpuMs,
     gpu_basis: null,

@@ -108,7 +108,7 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
       const job = [...jobs.values()].find((known) => known.generationId === generationId);
       const first = job ?? claimed.get(generationId);
       if (first === undefined || first.workspaceId !== workspaceId) return null;
-      return { state: first.state, providerJobId: job?.providerJobId ?? null };
+      return { state: first.state, job: job === undefined ? null : { ...job, dimensions: {} } };
     },
     async accepted(job, providerJobId, first) {
       await book.beforeAccepted?.();

@@ -7,6 +7,7 @@ import { createProxy, type Proxy } from "../../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS, type ProxyLimits } from "../../ingest/proxy/proxy-limits.ts";
 import type { AdmissionPolicy } from "../../ingest/proxy/proxy-ports.ts";
 import { createQuotaPolicy } from "../../ingest/proxy/quota-policy.ts";
+import type { ProviderAdapter } from "../../ingest/providers/adapter.ts";
 import { createProviderRegistry } from "../../ingest/providers/registry.ts";
 import { createMemoryDirectory, type MemoryDirectory } from "./memory-directory.ts";
 import { createMemoryJobBook, type MemoryJobBook } from "./memory-job-book.ts";
@@ -38,6 +39,10 @@ export async function startProxy(options: {
   readonly policy?: AdmissionPolicy;
   readonly lookup?: LookupFunction;
   readonly jobBook?: MemoryJobBook;
+  /** The upstream's provider, and its slug; openai when absent. */
+  readonly provider?: string;
+  /** What the build knows, when not its own adapters. */
+  readonly adapters?: readonly ProviderAdapter[];
   readonly clock?: () => number;
   /** Another build of the proxy than the sources. */
   readonly built?: {
@@ -52,6 +57,8 @@ export async function startProxy(options: {
   const upstream = directory.addUpstream({
     workspaceId: workspace.id,
     baseUrl: new URL(options.upstreamUrl),
+    slug: options.provider ?? "openai",
+    provider: options.provider ?? "openai",
     allowPrivate: options.allowPrivate ?? true,
   });
   const { text: key } = directory.addKey({ workspaceId: workspace.id });
@@ -62,29 +69,32 @@ export async function startProxy(options: {
   const write = (fields: object, message: string): void => {
     logged.push(JSON.stringify({ ...fields, message }));
   };
+  const served: { listener: ReturnType<typeof getRequestListener> | null } = { listener: null };
+  const server = createServer((incoming, outgoing) => void served.listener?.(incoming, outgoing));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const url = `http://127.0.0.1:${port}`;
   const proxy = (options.built?.createProxy ?? createProxy)({
     directory,
     jobBook,
     requestLog,
     objectOwners: createMemoryObjectOwners(),
-    providers: (options.built?.createProviderRegistry ?? createProviderRegistry)(),
+    providers: (options.built?.createProviderRegistry ?? createProviderRegistry)(options.adapters),
     policy: options.policy ?? createQuotaPolicy(directory, "USD"),
     reportingCurrency: "USD",
     clock: options.clock ?? Date.now,
     booksClock: options.clock ?? Date.now,
     randomBytes,
+    publicUrl: url,
     limits: { ...DEFAULT_PROXY_LIMITS, ...options.limits },
     log: { isLevelEnabled: () => !quiet, debug: write, info: write, warn: write, error: write },
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   });
-  const listener = getRequestListener(proxy.app.fetch);
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  served.listener = getRequestListener(proxy.app.fetch);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
     proxy,
     server,

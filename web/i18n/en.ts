@@ -428,6 +428,9 @@ export const en = {
     outcomeUnknown: "Nobody knows yet whether the upstream accepted this create.",
     neverDownloaded: "never downloaded",
     neverDownloadedHint: "Its cost counts as waste until somebody fetches the video.",
+    downloadUnknown: "download not seen",
+    downloadUnknownHint:
+      "The provider hands out its videos itself, so nobody here can see who fetched one.",
     wasteFailed: "cost of a failed generation",
     release: "Release the hold",
     releaseTitle: "Release this hold?",

@@ -434,6 +434,9 @@ export const fr = {
     outcomeUnknown: "Nul ne sait encore si le fournisseur a accepté cette création.",
     neverDownloaded: "jamais téléchargée",
     neverDownloadedHint: "Son coût compte comme gaspillage tant que personne ne prend la vidéo.",
+    downloadUnknown: "téléchargement invisible",
+    downloadUnknownHint:
+      "Le fournisseur remet lui-même ses vidéos : personne ici ne voit qui en prend une.",
     wasteFailed: "coût d’une génération échouée",
     release: "Libérer la réserve",
     releaseTitle: "Libérer cette réserve ?",

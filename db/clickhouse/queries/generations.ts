@@ -40,6 +40,7 @@ export const generationRow = z.object({
   settled_at_ms: instantMs,
   lost_at_ms: instantMs,
   first_downloaded_at_ms: instantMs,
+  downloads_pass: z.boolean(),
   gpu_ms: countText.nullable(),
   gpu_basis: z.string(),
   gpu_type: z.string(),

@@ -48,6 +48,8 @@ const fact = z.object({
   settled_at: instant,
   lost_at: instant,
   first_downloaded_at: instant,
+  // A fact that was written before there were other ones says nothing about it.
+  downloads_pass: z.boolean().default(true),
   gpu_ms: z.int().nonnegative().nullable(),
   gpu_basis: text,
   gpu_type: text,

@@ -84,6 +84,8 @@ export const jobs = pgTable(
     settledAt: at("settled_at"),
     lostAt: at("lost_at"),
     firstDownloadedAt: at("first_downloaded_at"),
+    /** False when the clip is fetched from elsewhere: that nobody fetched it here says nothing then. */
+    downloadsPass: boolean("downloads_pass").notNull().default(true),
     progress: integer("progress"),
     /** True while nobody knows whether the upstream accepted the create. */
     outcomeUnknown: boolean("outcome_unknown").notNull().default(true),

@@ -1,6 +1,6 @@
-import type { Operation } from "../../../domain/generation.ts";
-import { isDecimal, parseNano, type Nano } from "../../../domain/money.ts";
-import type { CreateFields, CreateIntent, SourceJob } from "../adapter.ts";
+import { plainNano } from "../../../domain/money.ts";
+import type { CreateCall, CreateIntent, SourceJob } from "../adapter.ts";
+import { readSeconds } from "../read-seconds.ts";
 
 const DEFAULT_MODEL = "sora-2";
 const DEFAULT_SECONDS = "4";
@@ -29,11 +29,7 @@ export const OPENAI_PRESENCE_FIELDS = [
 export const OPENAI_FILE_FIELDS = ["input_reference", "video"] as const;
 
 /** The video that a remix (in its path), an edit or an extension (in its body) starts from. */
-export function openaiSource(
-  operation: Operation,
-  pathParams: Readonly<Record<string, string>>,
-  fields: CreateFields,
-): string | null {
+export function openaiSource({ operation, pathParams, fields }: CreateCall): string | null {
   if (operation === "create") return null;
   if (operation === "remix") return pathParams["id"] ?? null;
   return fields.values.get("video.id") ?? fields.values.get("video") ?? null;
@@ -44,13 +40,9 @@ export function openaiSource(
  * size and seconds from their source; an extension is billed by its new segment. Without a known source the
  * defaults price it, and the dimension `source` says so.
  */
-export function openaiIntent(
-  operation: Operation,
-  sourceId: string | null,
-  fields: CreateFields,
-  source: SourceJob | null,
-): CreateIntent {
-  const { values, files } = fields;
+export function openaiIntent(call: CreateCall, source: SourceJob | null): CreateIntent {
+  const { operation } = call;
+  const { values, files } = call.fields;
   const model = values.get("model") ?? source?.model ?? DEFAULT_MODEL;
   const resolution = values.get("size") ?? source?.resolution ?? DEFAULT_SIZE;
   const said = values.get("seconds");
@@ -67,11 +59,10 @@ export function openaiIntent(
     resolution,
     requestedSeconds,
     audio: true,
-    sourceProviderJobId: sourceId,
     dimensions: {
       operation,
       size: resolution,
-      seconds: requestedSeconds === null ? (said ?? "") : plainSeconds(requestedSeconds),
+      seconds: requestedSeconds === null ? (said ?? "") : plainNano(requestedSeconds),
       audio: true,
       input_reference: reference,
       ...(operation !== "create" && source === null ? { source: "unknown" } : {}),
@@ -79,20 +70,4 @@ export function openaiIntent(
     units: requestedSeconds === null ? {} : { second: requestedSeconds },
     prompt: values.get("prompt") ?? "",
   };
-}
-
-const MAX_SECONDS = 3_600_000_000_000n;
-
-/** Seconds as nano; null for what is not a positive number of at most an hour. */
-export function readSeconds(text: string): Nano | null {
-  if (text.length > 12 || !isDecimal(text)) return null;
-  const nano = parseNano(text);
-  return nano > 0n && nano <= MAX_SECONDS ? nano : null;
-}
-
-/** 8 s → "8", 2.5 s → "2.5": how price conditions write seconds. */
-function plainSeconds(nano: Nano): string {
-  const whole = nano / 1_000_000_000n;
-  const rest = (nano % 1_000_000_000n).toString().padStart(9, "0").replace(/0+$/, "");
-  return rest === "" ? whole.toString() : `${whole}.${rest}`;
 }

@@ -1,13 +1,26 @@
 import { z } from "zod";
 import type { ObservationSource } from "../../../domain/observation.ts";
-import type { ListQuery, ListReport } from "../adapter.ts";
+import type { ListQuery, ListReport, ListWire } from "../optional-wires.ts";
 import { observeVideo } from "./openai-observation.ts";
+
+/** `GET /v1/videos`: newest first, `after` and `limit`. */
+export const openaiList: ListWire = {
+  observe: observeVideoList,
+  rewrite: rewriteVideoList,
+  readQuery: readVideoListQuery,
+  writeQuery: writeVideoListQuery,
+  path: ({ after, limit }) => {
+    const query = new URLSearchParams({ limit: String(limit), order: "desc" });
+    if (after !== null) query.set("after", after);
+    return `/v1/videos?${query.toString()}`;
+  },
+};
 
 const listSchema = z.looseObject({ data: z.array(z.unknown()), has_more: z.boolean().nullish() });
 const itemSchema = z.looseObject({ id: z.string() });
 
 /** Reads every job of a list's answer; null when it is not a list. */
-export function observeVideoList(
+function observeVideoList(
   body: unknown,
   source: ObservationSource,
   seenAtMs: number,
@@ -25,7 +38,7 @@ export function observeVideoList(
 }
 
 /** One list of the kept jobs of all pages, `first_id`, `last_id` and `has_more` set to match. */
-export function rewriteVideoList(
+function rewriteVideoList(
   pages: readonly unknown[],
   keep: (providerJobId: string) => boolean,
   page: { readonly hasMore: boolean },
@@ -49,14 +62,14 @@ export function rewriteVideoList(
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 
-export function readVideoListQuery(query: string): ListQuery {
+function readVideoListQuery(query: string): ListQuery {
   const read = new URLSearchParams(query);
   const limit = Number(read.get("limit") ?? DEFAULT_LIMIT);
   const usable = Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT;
   return { after: read.get("after"), limit: usable ? limit : DEFAULT_LIMIT };
 }
 
-export function writeVideoListQuery(query: string, page: ListQuery): string {
+function writeVideoListQuery(query: string, page: ListQuery): string {
   const written = new URLSearchParams(query);
   written.set("limit", String(page.limit));
   if (page.after === null) written.delete("after");

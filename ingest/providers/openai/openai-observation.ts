@@ -5,7 +5,7 @@ import {
   type ObservationSource,
 } from "../../../domain/observation.ts";
 import type { JobReport } from "../adapter.ts";
-import { readSeconds } from "./openai-intent.ts";
+import { readSeconds } from "../read-seconds.ts";
 
 const text = z.string().max(300).nullish();
 const seconds = z.union([z.string().max(40), z.number()]).nullish();

@@ -1,4 +1,4 @@
-import type { ProviderRoute } from "../adapter.ts";
+import type { ProviderRoute } from "../provider-route.ts";
 
 /** The video calls of the `openai` SDK, version 6; the paths are those of its `resources/videos`. */
 export const openaiRoutes: readonly ProviderRoute[] = [

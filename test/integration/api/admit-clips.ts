@@ -51,6 +51,7 @@ export async function askForClip(
     provider: "openai",
     operation: "create",
     sourceProviderJobId: null,
+    downloadsPass: true,
     keyId,
     attribution,
     model: "sora-2",

@@ -64,6 +64,29 @@ describe("waste", () => {
     });
   });
 
+  it("says nothing of clips whose downloads nobody here could have seen, but of their repeats", async () => {
+    const workspaceId = randomUUID();
+    const elsewhere = { downloaded: false, downloadsPass: false };
+    const same = { promptHash: "p", user: "u_9" };
+    const kept = clip(workspaceId, { ...elsewhere, cost: "4" });
+    await store([
+      kept,
+      clip(workspaceId, { ...elsewhere, ...same, cost: "8" }),
+      clip(workspaceId, {
+        ...elsewhere,
+        ...same,
+        cost: "16",
+        createdAtMs: NOON + 9 * MINUTE_MS,
+      }),
+    ]);
+    expect((await figures(workspaceId)).waste_by_cause).toEqual({ duplicate: "16" });
+    const query = generationQuery(workspaceId, kept.generation_id);
+    if (query === null) throw new Error("an id of ours");
+    expect(await ask(ch, query)).toMatchObject([
+      { downloads_pass: false, first_downloaded_at_ms: null },
+    ]);
+  });
+
   it("sees a repeated prompt across midnight", async () => {
     const workspaceId = randomUUID();
     const same = { promptHash: "p", user: "u_9" };

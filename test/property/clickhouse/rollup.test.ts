@@ -41,6 +41,7 @@ const clip = fc.record({
   user: fc.constantFrom("u_1", "u_2", "(none)"),
   promptHash: fc.constantFrom("", "p1", "p2"),
   downloaded: fc.boolean(),
+  downloadsPass: fc.boolean(),
   gpuMs: fc.option(fc.integer({ min: 0, max: 10 ** 9 })),
 });
 

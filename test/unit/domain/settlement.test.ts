@@ -59,13 +59,8 @@ const perSecond: PriceVersion = {
 const rules = (change: Partial<SettleRules> = {}): SettleRules => ({
   prices: [perSecond],
   dedicated: null,
-  billsOutcome: {
-    succeeded: true,
-    failed: false,
-    blocked: false,
-    cancelled: false,
-    expired: false,
-  },
+  billsOutcome: (state) => state === "succeeded",
+  lengthAsAsked: false,
   reportingCurrency: "USD",
   ...change,
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Operation } from "../../../domain/generation.ts";
+import type { CreateCall, CreateFields } from "../../../ingest/providers/adapter.ts";
 import { openaiAdapter } from "../../../ingest/providers/openai/openai-adapter.ts";
 import { upstreamPath } from "../../../ingest/providers/upstream-path.ts";
 import { promptHash } from "../../../ingest/prompt-hash.ts";
@@ -21,7 +23,16 @@ const video = {
   error: null,
 };
 
-const observed = (body: unknown) => openaiAdapter.observeJob(body, "poll", AT_MS);
+const observed = (body: unknown) =>
+  openaiAdapter.observeJob(
+    { status: 200, header: () => null, body, numberText: () => null },
+    { jobId: "video_6a1f", source: "poll", seenAtMs: AT_MS },
+  );
+const asked = (
+  operation: Operation,
+  pathParams: Record<string, string>,
+  fields: CreateFields,
+): CreateCall => ({ operation, route: "/v1/videos", pathParams, fields });
 const fields = (values: Record<string, string>, files: string[] = []) => ({
   values: new Map(Object.entries(values)),
   files: new Set(files),
@@ -124,16 +135,16 @@ describe("lists", () => {
   it("names every job, also one whose status is unknown", () => {
     const body = page(["a", "b"], true);
     const odd = { ...body, data: [...body.data, { ...video, id: "c", status: "pondering" }] };
-    const report = openaiAdapter.observeList(odd, "list", AT_MS);
+    const report = openaiAdapter.list?.observe(odd, "list", AT_MS);
     expect(report?.ids).toEqual(["a", "b", "c"]);
     expect(report?.jobs.map((job) => job.providerJobId)).toEqual(["a", "b"]);
     expect(report?.hasMore).toBe(true);
-    expect(openaiAdapter.observeList({ error: {} }, "list", AT_MS)).toBeNull();
+    expect(openaiAdapter.list?.observe({ error: {} }, "list", AT_MS)).toBeNull();
   });
 
   it("joins the kept jobs of several pages under one head", () => {
     const pages = [page(["a", "b"], true), page(["c", "d"], true)];
-    const kept = openaiAdapter.rewriteList(pages, (id) => id !== "b", { hasMore: false });
+    const kept = openaiAdapter.list?.rewrite(pages, (id) => id !== "b", { hasMore: false });
     expect(kept).toMatchObject({
       object: "list",
       data: [{ id: "a" }, { id: "c" }, { id: "d" }],
@@ -141,7 +152,7 @@ describe("lists", () => {
       last_id: "d",
       has_more: false,
     });
-    expect(openaiAdapter.rewriteList(pages, () => false, { hasMore: false })).toMatchObject({
+    expect(openaiAdapter.list?.rewrite(pages, () => false, { hasMore: false })).toMatchObject({
       data: [],
       first_id: null,
       last_id: null,
@@ -151,13 +162,12 @@ describe("lists", () => {
 
 describe("what a create asks for", () => {
   it("applies the defaults of the wire", () => {
-    const intent = openaiAdapter.admit("create", {}, fields({ prompt: "x" }), null);
+    const intent = openaiAdapter.admit(asked("create", {}, fields({ prompt: "x" })), null);
     expect(intent).toEqual({
       model: "sora-2",
       resolution: "720x1280",
       requestedSeconds: 4_000_000_000n,
       audio: true,
-      sourceProviderJobId: null,
       dimensions: {
         operation: "create",
         size: "720x1280",
@@ -176,11 +186,12 @@ describe("what a create asks for", () => {
       resolution: "1792x1024",
       requestedSeconds: 12_000_000_000n,
     };
-    const remix = openaiAdapter.admit("remix", { id: "video_a" }, fields({ prompt: "x" }), source);
-    expect(remix).toMatchObject({ ...source, sourceProviderJobId: "video_a" });
+    const remix = asked("remix", { id: "video_a" }, fields({ prompt: "x" }));
+    expect(openaiAdapter.admit(remix, source)).toMatchObject(source);
+    expect(openaiAdapter.sourceOf(remix)).toBe("video_a");
     const extend = fields({ prompt: "x", seconds: "16", "video.id": "video_a" });
-    expect(openaiAdapter.sourceOf("extend", {}, extend)).toBe("video_a");
-    expect(openaiAdapter.admit("extend", {}, extend, source)).toMatchObject({
+    expect(openaiAdapter.sourceOf(asked("extend", {}, extend))).toBe("video_a");
+    expect(openaiAdapter.admit(asked("extend", {}, extend), source)).toMatchObject({
       model: "sora-2-pro",
       requestedSeconds: 16_000_000_000n,
     });
@@ -188,8 +199,8 @@ describe("what a create asks for", () => {
 
   it("prices an edit of an uploaded video by the defaults, and says so", () => {
     const edit = fields({ prompt: "x" }, ["video"]);
-    expect(openaiAdapter.sourceOf("edit", {}, edit)).toBeNull();
-    expect(openaiAdapter.admit("edit", {}, edit, null).dimensions).toMatchObject({
+    expect(openaiAdapter.sourceOf(asked("edit", {}, edit))).toBeNull();
+    expect(openaiAdapter.admit(asked("edit", {}, edit), null).dimensions).toMatchObject({
       source: "unknown",
       seconds: "4",
     });
@@ -198,7 +209,10 @@ describe("what a create asks for", () => {
   it.each(["-4", "0", "4e9", "eight", "1e999", "9".repeat(40), ""])(
     "leaves the units open where seconds are no length: %s",
     (seconds) => {
-      const intent = openaiAdapter.admit("create", {}, fields({ prompt: "x", seconds }), null);
+      const intent = openaiAdapter.admit(
+        asked("create", {}, fields({ prompt: "x", seconds })),
+        null,
+      );
       expect(intent.requestedSeconds).toBeNull();
       expect(intent.units).toEqual({});
     },
@@ -222,9 +236,9 @@ it("reads the two video events of a webhook and no other", () => {
     data: { id: "video_6a1f" },
   });
   const seen = { providerJobId: "video_6a1f", terminal: true };
-  expect(openaiAdapter.observeWebhook(event("video.completed"), AT_MS)).toEqual(seen);
-  expect(openaiAdapter.observeWebhook(event("video.failed"), AT_MS)).toEqual(seen);
-  expect(openaiAdapter.observeWebhook(event("batch.completed"), AT_MS)).toBeNull();
+  expect(openaiAdapter.webhook?.observe(event("video.completed"))).toEqual(seen);
+  expect(openaiAdapter.webhook?.observe(event("video.failed"))).toEqual(seen);
+  expect(openaiAdapter.webhook?.observe(event("batch.completed"))).toBeNull();
 });
 
 it("joins a base path and a wire path without doubling the version", () => {

@@ -29,6 +29,7 @@ const job: NewJob = {
   provider: "openai",
   operation: "create",
   sourceProviderJobId: null,
+  downloadsPass: true,
   model: "sora-2",
   resolution: "1280x720",
   requestedSeconds: parseNano("8"),

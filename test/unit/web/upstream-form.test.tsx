@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { UpstreamRow } from "../../../api/contract/upstreams.ts";
+import { PROVIDERS, type UpstreamRow } from "../../../api/contract/upstreams.ts";
 import { UpstreamForm } from "../../../web/pages/upstreams/upstream-form.tsx";
 import { startWebApi, type Answer } from "../../support/web-api.ts";
 import { renderWeb } from "../../support/web-render.tsx";
@@ -62,6 +62,26 @@ it("sends what was typed, with the GPUs of a dedicated upstream", async () => {
       },
     },
   ]);
+});
+
+it("offers every wire, each with the address of its own service", async () => {
+  answer = () => ({ status: 201, body: created });
+  const done: UpstreamRow[] = [];
+  await renderWeb(<UpstreamForm onDone={(row) => done.push(row)} />);
+  const wires = screen.getByLabelText("Wire");
+  const offered = within(wires).getAllByRole("option");
+  expect(offered.map((option) => option.textContent)).toEqual([...PROVIDERS]);
+  await userEvent.selectOptions(wires, "openrouter");
+  expect(screen.getByLabelText<HTMLInputElement>("Base URL").value).toBe(
+    "https://openrouter.ai/api/v1",
+  );
+  await fill("Credential", "s3cret");
+  await userEvent.click(screen.getByRole("button", { name: "Add upstream" }));
+  await waitFor(() => expect(done).toEqual([created]));
+  expect(api.seen.find((call) => call.method === "POST")?.body).toMatchObject({
+    slug: "openrouter",
+    provider: "openrouter",
+  });
 });
 
 it("puts each fault beside its field and keeps what was typed", async () => {

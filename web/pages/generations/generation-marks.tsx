@@ -27,9 +27,7 @@ export function GenerationMarks({ detail }: { detail: GenerationDetail }) {
         <Badge>{t.generation.progress(format.percent(detail.progress / 100))}</Badge>
       ) : null}
       {detail.status === "succeeded" && detail.first_downloaded_at === null ? (
-        <span title={t.generation.neverDownloadedHint}>
-          <Badge tone="warn">{t.generation.neverDownloaded}</Badge>
-        </span>
+        <DownloadMark passes={detail.downloads_pass} />
       ) : null}
       {ended && hasCost ? <Badge tone="warn">{t.generation.wasteFailed}</Badge> : null}
       {detail.outcome_unknown ? (
@@ -44,6 +42,20 @@ export function GenerationMarks({ detail }: { detail: GenerationDetail }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Nobody fetched the clip here; where clips come from elsewhere that says nothing. */
+function DownloadMark({ passes }: { passes: boolean }) {
+  const t = useMessages();
+  return passes ? (
+    <span title={t.generation.neverDownloadedHint}>
+      <Badge tone="warn">{t.generation.neverDownloaded}</Badge>
+    </span>
+  ) : (
+    <span title={t.generation.downloadUnknownHint}>
+      <Badge>{t.generation.downloadUnknown}</Badge>
+    </span>
   );
 }
 

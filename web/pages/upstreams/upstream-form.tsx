@@ -25,16 +25,30 @@ interface UpstreamFormProps {
   readonly onCancel?: () => void;
 }
 
-const PROVIDERS = ["openai"] as const satisfies readonly UpstreamInput["provider"][];
+type Provider = UpstreamInput["provider"];
+
+/** Where each provider's own service is; self-hosted servers are elsewhere. */
+const BASE_URLS: Readonly<Record<Provider, string>> = {
+  openai: "https://api.openai.com/v1",
+  xai: "https://api.x.ai/v1",
+  runway: "https://api.dev.runwayml.com/v1",
+  openrouter: "https://openrouter.ai/api/v1",
+  luma: "https://agents.lumalabs.ai/v1",
+};
+
+function isProvider(name: string): name is Provider {
+  return Object.hasOwn(BASE_URLS, name);
+}
 
 export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFormProps) {
   const t = useMessages();
   const words = t.upstreams;
+  const [provider, setProvider] = useState<Provider>("openai");
   const [dedicated, setDedicated] = useState(existing?.gpu != null);
   const form = useSubmit({
     send: (fields) =>
       existing === undefined
-        ? createUpstream(readInput(fields, dedicated))
+        ? createUpstream(readInput(fields, provider, dedicated))
         : changeUpstream(existing.id, readPatch(fields, dedicated)),
     onDone,
   });
@@ -44,10 +58,11 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
       {isNew ? (
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField
+            key={provider}
             label={words.slug}
             name="slug"
             required
-            defaultValue={preset?.slug ?? "openai"}
+            defaultValue={preset?.slug ?? provider}
             autoComplete="off"
             spellCheck={false}
             hint={words.slugHint}
@@ -58,19 +73,24 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
             name="provider"
             hint={words.providerHint}
             error={form.fieldError("provider")}
+            value={provider}
+            onChange={({ currentTarget: { value } }) => {
+              if (isProvider(value)) setProvider(value);
+            }}
           >
-            {PROVIDERS.map((provider) => (
-              <option key={provider}>{provider}</option>
+            {Object.keys(BASE_URLS).map((name) => (
+              <option key={name}>{name}</option>
             ))}
           </SelectField>
         </div>
       ) : null}
       <TextField
+        key={`base-url-${provider}`}
         label={words.baseUrl}
         name="base_url"
         type="url"
         required
-        defaultValue={existing?.base_url ?? preset?.baseUrl ?? "https://api.openai.com/v1"}
+        defaultValue={existing?.base_url ?? preset?.baseUrl ?? BASE_URLS[provider]}
         spellCheck={false}
         error={form.fieldError("base_url")}
       />
@@ -118,11 +138,11 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
   );
 }
 
-function readInput(fields: FormFields, dedicated: boolean): UpstreamInput {
+function readInput(fields: FormFields, provider: Provider, dedicated: boolean): UpstreamInput {
   const secret = fields.optional("webhook_secret");
   return {
     slug: fields.text("slug"),
-    provider: PROVIDERS.find((provider) => provider === fields.text("provider")) ?? "openai",
+    provider,
     base_url: fields.text("base_url"),
     credential: fields.text("credential"),
     allow_private: fields.isChecked("allow_private"),

@@ -1,0 +1,29 @@
+import type { Operation } from "../../domain/generation.ts";
+
+export type RouteKind = "create" | "retrieve" | "list" | "delete" | "content" | "auxiliary";
+
+/** One declared endpoint of a provider. What is not declared is answered 404 and never forwarded. */
+export interface ProviderRoute {
+  readonly method: "GET" | "POST" | "DELETE";
+  /**
+   * Path as the SDK sends it after the upstream's slug. Parameters: `{id}` is one segment, `{model}:predict` one that
+   * ends so, `{endpoint...}` one or more.
+   */
+  readonly path: string;
+  readonly kind: RouteKind;
+  /** For kind create. */
+  readonly operation?: Operation;
+  /**
+   * For kind auxiliary: which kind of object the route makes, or reads under `{id}`. Without it the route reads what
+   * belongs to nobody, such as a catalogue of models.
+   */
+  readonly object?: string;
+  /** Where the id of the job stands; the path parameter `id` when absent. */
+  readonly jobId?: JobIdPlace;
+}
+
+export interface JobIdPlace {
+  readonly in: "path" | "query" | "body";
+  /** Of the parameter, or of the body's top-level member. */
+  readonly name: string;
+}

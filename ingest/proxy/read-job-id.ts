@@ -1,0 +1,64 @@
+import type { IncomingMessage } from "node:http";
+import { z } from "zod";
+import { isJobId } from "./compile-route.ts";
+import type { Call } from "./exchange.ts";
+import { parseJson } from "./json-tap.ts";
+import type { ProxyLimits } from "./proxy-limits.ts";
+import { denials, type Denial } from "./refusals.ts";
+
+export type NamedJob =
+  /** `body`: the whole of it, where it names the job; null where there is none to pass on. */
+  | { readonly kind: "named"; readonly id: string; readonly body: Buffer | null }
+  | { readonly kind: "denied"; readonly denial: Denial }
+  | { readonly kind: "gone" };
+
+const IN_PATH = { in: "path", name: "id" } as const;
+
+/** Which job a question is about, read from where its route says that the id stands. */
+export function readJobId(call: Call, limits: ProxyLimits): NamedJob | Promise<NamedJob> {
+  const { route, params, query } = call.caller;
+  const place = route.jobId ?? IN_PATH;
+  if (place.in === "path") return { kind: "named", id: params[place.name] ?? "", body: null };
+  if (place.in === "query") return named(new URLSearchParams(query).getAll(place.name), null);
+  return idInBody(call, place.name, limits);
+}
+
+async function idInBody(call: Call, name: string, limits: ProxyLimits): Promise<NamedJob> {
+  const body = await readQuestion(call.incoming, limits);
+  if (!Buffer.isBuffer(body)) return body;
+  call.bytesIn += body.length;
+  const read = z.looseObject({ [name]: z.string() }).safeParse(parseJson(body));
+  return named(read.success ? [read.data[name]] : [], body);
+}
+
+function named(ids: readonly unknown[], body: Buffer | null): NamedJob {
+  const [id] = ids;
+  if (ids.length === 1 && typeof id === "string" && isJobId(id)) return { kind: "named", id, body };
+  return { kind: "denied", denial: denials.invalidId };
+}
+
+/** A question is a name or two: more than this is none. */
+const MAX_QUESTION_BYTES = 16_384;
+
+function readQuestion(
+  incoming: IncomingMessage,
+  limits: ProxyLimits,
+): Promise<Buffer | Exclude<NamedJob, { kind: "named" }>> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const slow = () => resolve({ kind: "denied", denial: denials.slowBody });
+    const idle = setTimeout(slow, limits.bodyIdleMs);
+    incoming.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > MAX_QUESTION_BYTES) resolve({ kind: "denied", denial: denials.tooLarge });
+      else chunks.push(chunk);
+    });
+    incoming.once("end", () => resolve(Buffer.concat(chunks)));
+    incoming.once("close", () => {
+      clearTimeout(idle);
+      resolve({ kind: "gone" });
+    });
+    incoming.on("error", () => resolve({ kind: "gone" }));
+  });
+}

@@ -1,0 +1,15 @@
+import { lumaFixture } from "./luma-fixture.ts";
+import { openaiFixture } from "./openai-fixture.ts";
+import { openrouterFixture } from "./openrouter-fixture.ts";
+import type { ProviderFixture } from "./provider-fixture.ts";
+import { runwayFixture } from "./runway-fixture.ts";
+import { xaiFixture } from "./xai-fixture.ts";
+
+/** One for each adapter. */
+export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
+  openaiFixture,
+  xaiFixture,
+  runwayFixture,
+  openrouterFixture,
+  lumaFixture,
+];

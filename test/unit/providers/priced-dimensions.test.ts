@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { PROVIDERS } from "../../../api/contract/upstreams.ts";
+import { PRICE_LISTS } from "../../../db/postgres/management/shipped-prices.ts";
+import type { Operation } from "../../../domain/generation.ts";
+import { ADAPTERS } from "../../../ingest/providers/registry.ts";
+
+/** Conditions of what is charged on top, which no create's own price has. */
+const ON_TOP = new Set(["surcharge", "input", "field"]);
+
+const intentOf = (
+  provider: string,
+  values: Record<string, string>,
+  { operation = "create", route = "/v1/videos" }: { operation?: Operation; route?: string } = {},
+) => {
+  const adapter = ADAPTERS.find((each) => each.provider === provider);
+  if (adapter === undefined) throw new Error(`no adapter ${provider}`);
+  const fields = { values: new Map(Object.entries(values)), files: new Set<string>() };
+  return adapter.admit({ operation, route, pathParams: {}, fields }, null);
+};
+
+/** Creates that say all they can say. */
+const full: Record<string, Record<string, string>> = {
+  xai: { model: "m", duration: "6", resolution: "720p", generate_audio: "true" },
+  runway: { model: "m", duration: "5", ratio: "1280:720", audio: "true", outputFormat: "prores" },
+  openrouter: { model: "google/veo-3.1", duration: "8", resolution: "4K", generate_audio: "false" },
+  luma: { model: "m", type: "video", "video.resolution": "720p", "video.duration": "5s" },
+};
+
+it("are of the wires that an upstream may have", () => {
+  expect(ADAPTERS.map(({ provider }) => provider)).toEqual([...PROVIDERS]);
+});
+
+describe.each(Object.keys(full))("prices that ship for %s", (provider) => {
+  it("name no dimension that its adapter does not fill", () => {
+    const filled = new Set(Object.keys(intentOf(provider, full[provider] ?? {}).dimensions));
+    const lists = PRICE_LISTS.filter((list) => list.provider === provider);
+    expect(lists).not.toEqual([]);
+    const wanted = lists
+      .flatMap((list) => list.prices)
+      .filter(({ conditions }) => !Object.keys(conditions).some((name) => ON_TOP.has(name)))
+      .flatMap(({ conditions }) => Object.keys(conditions));
+    expect(wanted.filter((name) => !filled.has(name))).toEqual([]);
+  });
+});
+
+describe("what is left out of a create", () => {
+  it("is what xAI makes of it: 480p and 8 s", () => {
+    expect(intentOf("xai", { model: "m" })).toMatchObject({
+      resolution: "480p",
+      requestedSeconds: 8_000_000_000n,
+      audio: null,
+    });
+  });
+
+  it("stays unknown where nothing is documented", () => {
+    expect(intentOf("runway", { model: "gen4_turbo" }).units).toEqual({});
+    expect(intentOf("runway", { duration: "auto" }).requestedSeconds).toBeNull();
+    expect(intentOf("openrouter", { model: "google/veo-3.1" }).units).toEqual({});
+    expect(intentOf("luma", { model: "ray-3.2", type: "video" }).dimensions).not.toHaveProperty(
+      "duration",
+    );
+    expect(intentOf("xai", { duration: "5" }, { operation: "edit" }).requestedSeconds).toBeNull();
+    expect(intentOf("xai", {}, { operation: "extend" }).requestedSeconds).toBeNull();
+  });
+
+  it("is 2k for Runway's upscaler, whose task names the route", () => {
+    const upscale = intentOf("runway", {}, { operation: "edit", route: "/v1/video_upscale" });
+    expect(upscale.dimensions).toMatchObject({ task: "video_upscale", resolution: "2k" });
+  });
+});
+
+describe("the price name of a clip at OpenRouter", () => {
+  const sku = (model: string, values: Record<string, string>) =>
+    intentOf("openrouter", { model, ...values }).dimensions["sku"];
+
+  it.each([
+    ["google/veo-3.1-fast", { resolution: "720p" }, "duration_seconds_with_audio_720p"],
+    ["google/veo-3.1-fast", { resolution: "1080p" }, "duration_seconds_with_audio"],
+    ["google/veo-3.1-fast", { generate_audio: "false" }, "duration_seconds_without_audio"],
+    ["google/veo-3.1", { resolution: "4K" }, "duration_seconds_with_audio_4k"],
+    ["alibaba/wan-2.6", { size: "1280x720" }, "text_to_video_duration_seconds_720p"],
+    [
+      "alibaba/wan-2.6",
+      { resolution: "1080p", frame_images: "" },
+      "image_to_video_duration_seconds_1080p",
+    ],
+    ["kwaivgi/kling-v3.0-std", { resolution: "720p" }, "duration_seconds_with_audio"],
+    ["runway/gen-4.5", {}, "cents_per_second_output"],
+    ["bytedance/seedance-2.0", { resolution: "1080p" }, "video_tokens_1080p"],
+  ])("of %s with %j is %s", (model, values: Record<string, string>, expected) => {
+    expect(sku(model, values)).toBe(expected);
+  });
+
+  it("is none where no listed one fits", () => {
+    expect(sku("somebody/new", {})).toBeUndefined();
+    expect(sku("alibaba/happyhorse-1.0", {})).toBeUndefined();
+  });
+});
