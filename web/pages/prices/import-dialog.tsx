@@ -1,12 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
-import { Upload } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { importPrices } from "../../client/price-queries.ts";
 import { ProblemError } from "../../client/problem-error.ts";
 import { FormProblem } from "../../forms/form-problem.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ImportFaults } from "./import-faults.tsx";
@@ -24,7 +24,6 @@ export function ImportDialog({ onClose, onApplied }: ImportDialogProps) {
   const words = t.prices.transfer;
   const format = useFormat();
   const id = useId();
-  const chooser = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const file = readPriceFile(text, t);
   const send = async (dryRun: boolean) => {
@@ -45,22 +44,10 @@ export function ImportDialog({ onClose, onApplied }: ImportDialogProps) {
   return (
     <Dialog open onOpenChange={onClose} title={words.title} description={words.lead} wide>
       <div className="space-y-4">
-        <Button onClick={() => chooser.current?.click()}>
-          <Upload size={14} aria-hidden="true" />
-          {words.file}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
+        <FileButton
+          label={words.file}
           accept=".csv,.json,text/csv,application/json"
-          aria-label={words.file}
-          tabIndex={-1}
-          className="sr-only"
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? [];
-            event.currentTarget.value = "";
-            if (chosen !== undefined) void chosen.text().then(change);
-          }}
+          onFile={(chosen) => void chosen.text().then(change)}
         />
         <div>
           <label htmlFor={id} className="mb-1.5 block text-[13px] font-medium">

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { Download, Upload } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { Download } from "lucide-react";
+import { useId, useState } from "react";
 import type { QuotasBulkAnswer } from "../../../api/contract/quotas.ts";
 import { ProblemError } from "../../client/problem-error.ts";
 import { allQuotas, bulkQuotas } from "../../client/quota-queries.ts";
@@ -14,6 +14,7 @@ import {
   type QuotaCsv,
 } from "../../quotas/quota-csv.ts";
 import { Button } from "../../ui/button.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { BulkFaults } from "./bulk-faults.tsx";
@@ -35,7 +36,6 @@ export function BulkDialog({ onClose, onApplied }: BulkDialogProps) {
   const t = useMessages();
   const words = t.quotas.bulk;
   const id = useId();
-  const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const download = useMutation({
     mutationFn: allQuotas,
@@ -67,22 +67,10 @@ export function BulkDialog({ onClose, onApplied }: BulkDialogProps) {
             <Download size={14} aria-hidden="true" />
             {words.download}
           </Button>
-          <Button onClick={() => file.current?.click()}>
-            <Upload size={14} aria-hidden="true" />
-            {words.file}
-          </Button>
-          <input
-            ref={file}
-            type="file"
+          <FileButton
+            label={words.file}
             accept=".csv,text/csv"
-            aria-label={words.file}
-            tabIndex={-1}
-            className="sr-only"
-            onChange={(event) => {
-              const [chosen] = event.currentTarget.files ?? [];
-              event.currentTarget.value = "";
-              if (chosen !== undefined) void chosen.text().then(change);
-            }}
+            onFile={(chosen) => void chosen.text().then(change)}
           />
         </div>
         <div>

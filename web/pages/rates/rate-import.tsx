@@ -1,6 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Upload } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { FX_CSV_FORMATS_SHOWN, type FxCsvFormat } from "./csv-format.ts";
 import type { FxRatesWritten } from "../../../api/contract/fx-rates.ts";
 import { ProblemError } from "../../client/problem-error.ts";
@@ -9,6 +8,7 @@ import { FormProblem } from "../../forms/form-problem.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { RadioCards } from "../../ui/radio-cards.tsx";
@@ -23,7 +23,6 @@ interface RateImportProps {
 export function RateImport({ onClose, onApplied }: RateImportProps) {
   const t = useMessages();
   const words = t.rates.importing;
-  const input = useRef<HTMLInputElement>(null);
   const [format, setFormat] = useState<FxCsvFormat>("plain");
   const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
   const send = (dry_run: boolean) => importRates({ csv: file?.csv ?? "", format, dry_run });
@@ -48,28 +47,17 @@ export function RateImport({ onClose, onApplied }: RateImportProps) {
           }}
         />
         <div className="flex flex-wrap items-center gap-3">
-          <Button onClick={() => input.current?.click()}>
-            <Upload size={14} aria-hidden="true" />
-            {words.choose}
-          </Button>
+          <FileButton
+            label={words.choose}
+            accept=".csv,text/csv"
+            onFile={(chosen) => {
+              again();
+              void chosen.text().then((csv) => setFile({ name: chosen.name, csv }));
+            }}
+          />
           <span className="min-w-0 truncate text-[13px] text-muted">
             {file?.name ?? words.none}
           </span>
-          <input
-            ref={input}
-            type="file"
-            accept=".csv,text/csv"
-            aria-label={words.choose}
-            tabIndex={-1}
-            className="sr-only"
-            onChange={(event) => {
-              const [chosen] = event.currentTarget.files ?? [];
-              event.currentTarget.value = "";
-              again();
-              if (chosen !== undefined)
-                void chosen.text().then((csv) => setFile({ name: chosen.name, csv }));
-            }}
-          />
         </div>
         <div aria-live="polite" className="space-y-3">
           {faults.length > 0 ? <RateFaults faults={faults} /> : <FormProblem error={error} />}

@@ -1,7 +1,6 @@
-import { Upload } from "lucide-react";
-import { useId, useRef } from "react";
+import { useId } from "react";
 import { useMessages } from "../../i18n/use-messages.ts";
-import { Button } from "../../ui/button.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 
 interface CsvSourceProps {
   readonly text: string;
@@ -13,25 +12,12 @@ export function CsvSource({ text, onText }: CsvSourceProps) {
   const t = useMessages();
   const words = t.reconciliation;
   const id = useId();
-  const file = useRef<HTMLInputElement>(null);
   return (
     <div className="space-y-3">
-      <Button onClick={() => file.current?.click()}>
-        <Upload size={14} aria-hidden="true" />
-        {words.file}
-      </Button>
-      <input
-        ref={file}
-        type="file"
+      <FileButton
+        label={words.file}
         accept=".csv,text/csv"
-        aria-label={words.file}
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          const [chosen] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
-          if (chosen !== undefined) void chosen.text().then(onText);
-        }}
+        onFile={(chosen) => void chosen.text().then(onText)}
       />
       <div>
         <label htmlFor={id} className="mb-1.5 block text-[13px] font-medium">

@@ -1,6 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Upload } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { StripeBackfillAnswer, StripeConnectionRow } from "../../../api/contract/stripe.ts";
 import { ProblemError } from "../../client/problem-error.ts";
 import { backfillStripe } from "../../client/stripe-queries.ts";
@@ -8,6 +7,7 @@ import { FormProblem } from "../../forms/form-problem.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
@@ -25,7 +25,6 @@ const MAX_TEXT = "7.5 MB";
 export function BackfillDialog({ connection, onClose, onApplied }: BackfillDialogProps) {
   const t = useMessages();
   const words = t.stripe;
-  const picker = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<{ readonly name: string; readonly content: string } | null>(
     null,
   );
@@ -49,21 +48,10 @@ export function BackfillDialog({ connection, onClose, onApplied }: BackfillDialo
     >
       <div className="space-y-4">
         <div className="flex flex-wrap items-center gap-3">
-          <Button onClick={() => picker.current?.click()}>
-            <Upload size={14} aria-hidden="true" />
-            {words.file}
-          </Button>
-          <input
-            ref={picker}
-            type="file"
+          <FileButton
+            label={words.file}
             accept=".json,.jsonl,.csv,.txt"
-            aria-label={words.file}
-            tabIndex={-1}
-            className="sr-only"
-            onChange={(event) => {
-              const [chosen] = event.currentTarget.files ?? [];
-              event.currentTarget.value = "";
-              if (chosen === undefined) return;
+            onFile={(chosen) => {
               send.reset();
               void chosen.text().then((content) => setFile({ name: chosen.name, content }));
             }}
