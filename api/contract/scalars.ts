@@ -29,7 +29,10 @@ export const signedAmountInput = z
 /** ISO 4217 shape. */
 export const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, { message: 'must be three capital letters (ISO 4217), such as "USD"' })
+  .regex(/^[A-Z]{3}$/, {
+    message: 'must be three capital letters (ISO 4217), such as "USD"',
+    abort: true,
+  })
   .openapi({ example: "USD" });
 
 /** A calendar month of the workspace's zone. */

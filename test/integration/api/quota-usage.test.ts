@@ -387,8 +387,12 @@ describe("a key for the proxy", () => {
       const body = method === "get" || method === "delete" ? undefined : {};
       seen[`${method} ${path}`] = (await who.call(method.toUpperCase(), target, body, key)).status;
     }
-    const opened = Object.entries(seen).filter(([, status]) => status !== 401);
+    const { "post /api/v1/revenue/import": file, "post /api/v1/stripe/hooks/{id}": hook } = seen;
+    // Refused before anybody asks for a key: JSON where a file is taken, and a webhook of nobody's.
+    expect([file, hook]).toEqual([415, 404]);
+    const opened = Object.entries(seen).filter(([, status]) => ![401, 415, 404].includes(status));
     expect(opened).toEqual([["get /api/v1/quotas/usage", 200]]);
+    expect(Object.values(seen).filter((status) => status !== 401)).toHaveLength(3);
     expect(Object.keys(seen).length).toBeGreaterThan(30);
   });
 });
