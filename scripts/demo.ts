@@ -62,7 +62,8 @@ async function demo(options: DemoArguments): Promise<void> {
     gpuSecondsPerVideoSecond: GPU_SECONDS_PER_VIDEO_SECOND,
   });
   const model = await simulator.listen({ port: 0 });
-  const adminToken = `rm_admin_${randomBytes(32).toString("hex")}`;
+  const adminToken =
+    process.env["REELMETER_ADMIN_TOKEN"] ?? `rm_admin_${randomBytes(32).toString("hex")}`;
   const server = startServer(dataDir, options.port, adminToken);
   try {
     await show(server, options, { adminToken, modelUrl: model.url });

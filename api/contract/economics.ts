@@ -74,7 +74,7 @@ const side = z
 const figures = {
   generations: count,
   succeeded: count,
-  /** Succeeded, and downloaded at least once. */
+  /** Succeeded, less those of which it is known that nobody has downloaded them. */
   delivered: count,
   /** Generations whose cost is unknown, and in no sum. */
   unpriced: count,

@@ -62,6 +62,8 @@ export const rerateDiff = z
     left: z.array(z.object({ reason: z.string(), generations: count, unpriced: count })),
     before: money.openapi({ description: "Known cost of all looked at, by currency." }),
     after: money,
+    /** Proposed prices by which none of them is charged: a price that goes before is there already. */
+    unused_proposals: z.array(priceRow).default([]),
     by_feature: z.array(z.object({ feature: z.string(), ...part })),
     by_model: z.array(z.object({ provider: z.string(), model: z.string(), ...part })),
     by_day: z.array(z.object({ day: z.iso.date(), ...part })),
@@ -122,6 +124,8 @@ export const rerateRow = z
     done: count,
     /** How many this pass has to deal with; null for one that began before this was written down. */
     total: count.nullable(),
+    /** What still has to reach the figures of its time: until both are 0, sums may hold old and new costs. */
+    arriving: z.object({ facts: count, days: count }),
     /** What it changed; null until it was applied. */
     result: z
       .object({ changed: count, newly_priced: count, before: money, after: money })
@@ -139,6 +143,7 @@ export type RerateRow = z.infer<typeof rerateRow>;
 
 /** A re-rating in a list: its diff's figures without their parts. */
 export const rerateListed = rerateRow
+  .omit({ arriving: true })
   .extend({
     planned: rerateDiff.pick({
       looked_at: true,

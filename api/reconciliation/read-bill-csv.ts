@@ -4,6 +4,7 @@ import { unescapeCell } from "../../domain/csv/write-csv.ts";
 import { formatDay, type DaySpan } from "../../domain/finance/calendar-day.ts";
 import { formatNano } from "../../domain/money.ts";
 import type { BillColumn, BillMapping } from "../../domain/reconcile/bill-columns.ts";
+import { foreignSign } from "../../domain/reconcile/read-bill-amount.ts";
 import { readBillDays, type DateOrder } from "../../domain/reconcile/read-bill-days.ts";
 import { readBillUnit } from "../../domain/reconcile/read-bill-unit.ts";
 import { MAX_BILL_LINES } from "../contract/reconciliation.ts";
@@ -110,6 +111,8 @@ function readLine(record: CsvRecord, { header, mapping, options, mark }: File): 
   if (model === "" || model.length > 200) fault("model", "must be 1 to 200 characters");
   const amount = readStorable(cell("amount"), mark);
   if (amount.kind === "fault") fault("amount", amount.message);
+  const sign = foreignSign(cell("amount"), options.currency);
+  if (sign !== null) fault("amount", `is in ${sign}, the invoice is in ${options.currency}`);
   const currency = cell("currency").toUpperCase();
   if (mapping.currency !== null && currency !== options.currency) {
     fault("currency", `is "${currency}", the invoice is in ${options.currency}`);

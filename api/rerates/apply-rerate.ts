@@ -8,7 +8,6 @@ import { ApiError } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
 import { priceCreated } from "../prices/price-created.ts";
-import { openBooks } from "../margin/open-books.ts";
 import { proposePrices } from "../prices/propose-prices.ts";
 import { planRerate, type PlannedRerate } from "./plan-rerate.ts";
 import { readScope, type AskedRerate } from "./read-scope.ts";
@@ -29,7 +28,7 @@ export async function applyRerate(ctx: CallContext, input: RerateInput): Promise
     return insertBegun(ctx, tx, { input, asked, plan, total });
   };
   const row = await (proposed.length === 0 ? drizzle.transaction(begin) : changeConfig(ctx, begin));
-  return showRerate(row, await openBooks(ctx));
+  return showRerate(ctx, row);
 }
 
 /** A batch goes through what is priced already too: what it has done itself must not shift its pages. */

@@ -63,6 +63,9 @@ function diffOf(
     ...whole,
     unchanged: countOf(ofRates.filter((row) => row.outcome === "same")),
     left: leftOf(ofRates, by.rates),
+    unused_proposals: by.proposed
+      .filter(({ id }) => !by.rates.some((rate) => rate.price?.id === id))
+      .map(showPrice),
     by_feature: sumParts(
       sums.filter((row) => row.of === "feature"),
       (row) => row.feature,

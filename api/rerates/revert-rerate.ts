@@ -5,7 +5,6 @@ import type { RerateRow } from "../contract/rerates.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { recordChange } from "../http/record-change.ts";
-import { openBooks } from "../margin/open-books.ts";
 import { knownRerate } from "./get-rerate.ts";
 import { showRerate } from "./show-rerate.ts";
 
@@ -53,5 +52,5 @@ export async function revertRerate(ctx: CallContext, id: string): Promise<Rerate
     });
     return begun;
   });
-  return showRerate(row, await openBooks(ctx));
+  return showRerate(ctx, row);
 }

@@ -1,3 +1,4 @@
+import { arrivingBefore } from "../../db/postgres/management/arriving-facts.ts";
 import type { RerateRecord } from "../../db/postgres/rerates.ts";
 import {
   rerateDiff,
@@ -5,11 +6,33 @@ import {
   type RerateListed,
   type RerateRow,
 } from "../contract/rerates.ts";
+import type { CallContext } from "../http/call-context.ts";
 import { closedMonthsWithin } from "../margin/closed-months-within.ts";
-import type { WorkspaceBooks } from "../margin/open-books.ts";
+import { openBooks, type WorkspaceBooks } from "../margin/open-books.ts";
 
-/** A re-rating as it is shown, with the months of its scope that the workspace has closed. */
-export function showRerate(row: RerateRecord, books: WorkspaceBooks): RerateRow {
+/** A re-rating as it is shown, with the months of its scope that the workspace has closed, and what is on its way. */
+export async function showRerate(ctx: CallContext, row: RerateRecord): Promise<RerateRow> {
+  const { facts, days } = await arrivingBefore(
+    ctx.deps.pg.drizzle,
+    ctx.workspaceId,
+    row.scope.toMs,
+  );
+  return {
+    ...factsOf(row, await openBooks(ctx)),
+    planned: rerateDiff.parse(row.planned),
+    arriving: { facts, days },
+  };
+}
+
+/** A re-rating as it is listed: of its plan the figures alone. */
+export function listedRerate(row: RerateRecord, books: WorkspaceBooks): RerateListed {
+  return rerateListed.parse({ ...factsOf(row, books), planned: row.planned });
+}
+
+function factsOf(
+  row: RerateRecord,
+  books: WorkspaceBooks,
+): Omit<RerateRow, "planned" | "arriving"> {
   const { scope, result } = row;
   return {
     id: row.id,
@@ -26,7 +49,6 @@ export function showRerate(row: RerateRecord, books: WorkspaceBooks): RerateRow 
     book: row.book,
     timezone: row.timeZone,
     closed_months: closedMonthsWithin(books, scope),
-    planned: rerateDiff.parse(row.planned),
     done: row.done,
     total: row.total,
     result:
@@ -40,9 +62,4 @@ export function showRerate(row: RerateRecord, books: WorkspaceBooks): RerateRow 
     reverted_at: row.revertedAt?.toISOString() ?? null,
     reverted_by: row.revertedBy,
   };
-}
-
-/** A re-rating as it is listed: of its plan the figures alone. */
-export function listedRerate(row: RerateRecord, books: WorkspaceBooks): RerateListed {
-  return rerateListed.parse(showRerate(row, books));
 }

@@ -7,7 +7,7 @@ import { ApiError } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { recordChange } from "../http/record-change.ts";
 import { getImport } from "./get-import.ts";
-import { importSource } from "./import-source.ts";
+import { IMPORT_SOURCE, importSource } from "./import-source.ts";
 import { showImport } from "./show-import.ts";
 
 /**
@@ -23,7 +23,13 @@ export async function revertImport(ctx: CallContext, id: string): Promise<Revenu
     const at = new Date(ctx.deps.clock());
     const row = await markReverted(tx, { workspaceId, id, at, by: ctx.caller.name });
     if (row === null) throw new ApiError("conflict", "Only an applied import can be taken back.");
-    const reverted = await revertEntries(tx, { id, workspaceId, source: importSource(id), at });
+    const reverted = await revertEntries(tx, {
+      id,
+      workspaceId,
+      source: importSource(id),
+      sourcePrefix: IMPORT_SOURCE,
+      at,
+    });
     const leftAlone = row.created + row.changed - reverted;
     await updateImport(tx, id, { leftAlone });
     await recordChange(ctx, tx, {

@@ -5,7 +5,7 @@ import { WASTE_CAUSES, type WasteCause } from "../waste.ts";
 export interface Spent {
   readonly generations: number;
   readonly succeeded: number;
-  /** Succeeded, and downloaded at least once. */
+  /** Succeeded, less those of which it is known that nobody has downloaded them. */
   readonly delivered: number;
   /** Ended with a known cost. */
   readonly priced: number;

@@ -24,6 +24,24 @@ export function readBillAmount(text: string, mark: DecimalMark): Nano | null {
   return plain === null ? null : parsePlain(plain);
 }
 
+const SIGNS: Readonly<Record<string, readonly string[]>> = {
+  "€": ["EUR"],
+  "£": ["GBP"],
+  "¥": ["JPY", "CNY"],
+  "₩": ["KRW"],
+  "₹": ["INR"],
+};
+
+/** The sign or code of another currency that a number bears; null without one. A dollar sign is that of any dollar. */
+export function foreignSign(text: string, currency: string): string | null {
+  const code = /[A-Z]{3}/.exec(text)?.[0];
+  if (code !== undefined) return code === currency ? null : code;
+  const sign = /[$€£¥₩₹]/u.exec(text)?.[0];
+  if (sign === undefined) return null;
+  const isOurs = sign === "$" ? currency.endsWith("D") : SIGNS[sign]?.includes(currency) === true;
+  return isOurs ? null : sign;
+}
+
 /** With a point before the decimals and no marks between thousands; null where these are misplaced. */
 function withoutGroups(text: string, mark: DecimalMark): string | null {
   const group = mark === "." ? "," : ".";

@@ -7,7 +7,8 @@ import type { RevenueMappingInput } from "./mapping.ts";
 export const PRESETS = {
   /**
    * Apple's monthly financial report: tab separated, one line for each product, country, currency and price, amounts in
-   * the partner's share; totals stand at the end. Lines of one product, country and currency make one entry a month.
+   * the partner's share; totals stand at the end. Lines of one product, country and currency make one
+   * entry a report, which its first day names: two of Apple's months may begin in one month of the calendar.
    */
   "app-store-financial-report": {
     separator: "\t",
@@ -16,7 +17,7 @@ export const PRESETS = {
     fields: {
       external_id: {
         template:
-          "app-store/{Start Date|month}/{Vendor Identifier}/{Country Of Sale}/{Partner Share Currency}",
+          "app-store/{Start Date}/{Vendor Identifier}/{Country Of Sale}/{Partner Share Currency}",
       },
       occurred_at: { column: "Start Date" },
       amount: { column: "Extended Partner Share" },

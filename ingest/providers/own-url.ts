@@ -12,11 +12,11 @@ export function ownUrl(url: string, { baseUrl, ownBase }: OwnAddress): string | 
   if (!URL.canParse(url)) return null;
   const { origin, pathname, search } = new URL(url);
   if (origin !== baseUrl.origin) return null;
-  const base = baseUrl.pathname.replace(/\/+$/, "");
-  const candidates = [pathname, pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : ""];
-  const wirePath = candidates.find(
-    (path) => path !== "" && upstreamPath(baseUrl, path) === pathname,
-  );
+  // The longest that is called so: a base that ends in the wire's version is no part of what lies before it.
+  const segments = pathname.split("/").slice(1);
+  const wirePath = segments
+    .map((_, at) => `/${segments.slice(at).join("/")}`)
+    .find((path) => upstreamPath(baseUrl, path) === pathname);
   return wirePath === undefined ? null : `${ownBase}${wirePath}${search}`;
 }
 

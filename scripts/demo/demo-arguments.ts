@@ -27,7 +27,9 @@ Loads a year of synthetic history and drives live traffic through the real proxy
   --every MS        time between two live clips              1500
   --no-live         history only
   --fresh           throw the demo's data away first
-  --help            this text`;
+  --help            this text
+
+REELMETER_ADMIN_TOKEN, when it is set, is the demo's management token too.`;
 
 const WHOLE = /^\d{1,9}$/;
 

@@ -29,6 +29,16 @@ export async function setUpDemo(demo: DemoSetUp): Promise<string> {
     });
   }
   await putUpstream(demo);
+  if (demo.setupToken !== null) {
+    await setPrices(demo);
+    await setLimits(demo);
+  }
+  const made = await call(demo, "POST", "/api/v1/keys", { name: "Live demo traffic" });
+  if (typeof made === "object" && made !== null && "key" in made) return String(made.key);
+  throw new Error("The server made no key.");
+}
+
+async function setPrices(demo: DemoSetUp): Promise<void> {
   for (const [model, amount] of Object.entries(SECOND_USD)) {
     // What moderation stops was made before: its GPU time is spent.
     for (const conditions of [{}, { outcome: "blocked" }]) {
@@ -43,10 +53,6 @@ export async function setUpDemo(demo: DemoSetUp): Promise<string> {
       });
     }
   }
-  if (demo.setupToken !== null) await setLimits(demo);
-  const made = await call(demo, "POST", "/api/v1/keys", { name: "Live demo traffic" });
-  if (typeof made === "object" && made !== null && "key" in made) return String(made.key);
-  throw new Error("The server made no key.");
 }
 
 const DAY = { kind: "calendar", unit: "day", tz: "UTC" } as const;

@@ -90,12 +90,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
 }
 
-/** The address in the line that says that it is ready. */
+/** The address in the line that says that it is ready, once the line behind it, with the set-up's token, is here too. */
 async function readyUrl(child: ChildProcess, output: () => string): Promise<string> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     const url = /Reelmeter is ready at (http\S+)/.exec(output())?.[1];
-    if (url !== undefined) return url;
+    if (url !== undefined && /Next: .*\n/.test(output())) return url;
     if (child.exitCode !== null) {
       throw new Error(`the server ended with ${child.exitCode}:\n${output()}`);
     }

@@ -53,15 +53,22 @@ export const reratesQuery = infiniteQueryOptions({
     state.data?.pages.some((page) => page.data.some(isUnderWay)) === true ? PROGRESS_MS : false,
 });
 
-/** One re-rating, asked again for as long as it is under way. */
+/** One re-rating, asked again for as long as it, or what it changed, is under way. */
 export function rerateQuery(id: string) {
   return queryOptions({
     queryKey: ["rerates", "one", id],
     queryFn: ({ signal }) =>
       callApi<RerateRow>(`/api/v1/prices/rerates/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: ({ state }) =>
-      state.data !== undefined && isUnderWay(state.data) ? PROGRESS_MS : false,
+      state.data !== undefined && (isUnderWay(state.data) || isArriving(state.data))
+        ? PROGRESS_MS
+        : false,
   });
+}
+
+/** True while sums of its time may still hold old and new costs. */
+export function isArriving({ arriving }: Pick<RerateRow, "arriving">): boolean {
+  return arriving.facts > 0 || arriving.days > 0;
 }
 
 export function isUnderWay({ state }: Pick<RerateRow, "state">): boolean {

@@ -204,6 +204,8 @@ export const pricesEn = {
       left: (count: string) => `${count} left alone`,
     },
     nothing: "Nothing would change",
+    unusedProposal:
+      "The proposed price applies to none of these: another of your prices for them has more conditions or a later start, and goes first.",
     nothingLead: "Every generation of this choice is booked as the prices say, or is left alone.",
     noneLooked: "No settled generation in this choice",
     noneLookedLead: "Choose another period, or fewer conditions.",
@@ -238,7 +240,9 @@ export const pricesEn = {
       "They get their new cost in the background, and every figure follows. It can be taken back to the last digit.",
     applyPrice: "The new price comes into the price book, and counts for new generations too.",
     runTitle: "Re-rating",
-    figuresFollow: "The dashboard's figures follow within moments, a day after the other.",
+    figuresFollow: (days: string) =>
+      `The figures follow: days to be rebuilt: ${days}. Until then sums may hold old and new costs.`,
+    figuresThere: "Every figure has it.",
     back: "All re-ratings",
     states: {
       applying: "being applied",

@@ -203,6 +203,8 @@ export const pricesFr = {
       left: (count) => `${count} laissées de côté`,
     },
     nothing: "Rien ne changerait",
+    unusedProposal:
+      "Le prix proposé ne s’applique à aucune de ces générations : un autre de vos prix a plus de conditions ou débute plus tard, et passe devant.",
     nothingLead:
       "Chaque génération de ce choix est comptabilisée comme le disent les prix, ou est laissée de côté.",
     noneLooked: "Aucune génération réglée dans ce choix",
@@ -239,8 +241,9 @@ export const pricesFr = {
     applyPrice:
       "Le nouveau prix entre dans la grille, et compte aussi pour les nouvelles générations.",
     runTitle: "Recalcul",
-    figuresFollow:
-      "Les chiffres du tableau de bord suivent dans les instants, un jour après l’autre.",
+    figuresFollow: (days: string) =>
+      `Les chiffres suivent : jours à reconstruire : ${days}. D’ici là, des sommes peuvent mêler anciens et nouveaux coûts.`,
+    figuresThere: "Tous les chiffres en tiennent compte.",
     back: "Tous les recalculs",
     states: {
       applying: "en cours",

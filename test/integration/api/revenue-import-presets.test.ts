@@ -119,12 +119,12 @@ describe("a store's monthly file", () => {
     const rows = (await ledger(api, token)).filter((row) => row["platform"] === "ios");
     expect(rows).toMatchObject([
       {
-        external_id: "app-store/2026-09/pack_10/DE/EUR",
+        external_id: "app-store/09/27/2026/pack_10/DE/EUR",
         amount: "3.490000000",
         refunded: "3.490000000",
       },
       {
-        external_id: "app-store/2026-09/pack_10/FR/EUR",
+        external_id: "app-store/09/27/2026/pack_10/FR/EUR",
         amount: "31.410000000",
         gross: null,
         refunded: "3.490000000",

@@ -179,6 +179,27 @@ describe.each(POSTGRES_KINDS)("a revenue file on %s", (kind) => {
     expect((await send(lines)).body).toMatchObject({ created: 0, changed: 6 });
   });
 
+  it.each([
+    ["newest first", [1, 0]],
+    ["oldest first", [0, 1]],
+  ])("two of one entry taken back, %s, leave nothing of either", async (_, order) => {
+    const { send, token } = await owner();
+    const lines = shopLines(1);
+    const sent = [
+      await send(lines),
+      await send(lines.map((line) => line.replace("remix", "story"))),
+    ];
+    expect(sent.map(({ body }) => [body["created"], body["changed"]])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    for (const place of order) {
+      const path = `/api/v1/revenue/imports/${String(sent[place]?.body["id"])}/revert`;
+      expect((await api.call("POST", path, { token })).status).toBe(200);
+    }
+    expect(await ledger(api, token)).toEqual([]);
+  });
+
   it("brings a deleted entry back as a new version, which the entry's history tells", async () => {
     const { send, token } = await owner();
     await send(shopLines(1));

@@ -11,6 +11,7 @@ describe("an address of the provider", () => {
     ["https://router.example", "/api/v1/videos/a"],
     ["https://router.example/api/v1", "/api/v1/videos/a"],
     ["https://router.example/gate", "/gate/api/v1/videos/a"],
+    ["https://router.example/gate/api/v1", "/gate/api/v1/videos/a"],
   ])("leads back here from the base %s", (base, path) => {
     const url = `https://router.example${path}?index=0`;
     expect(ownUrl(url, at(base))).toBe(

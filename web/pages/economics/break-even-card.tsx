@@ -27,8 +27,10 @@ export function BreakEvenCard({ view, book, price, onPrice }: BreakEvenCardProps
   const t = useMessages();
   const words = t.economics.even;
   const format = useFormat();
-  const typed = useDebounced(price.trim(), TYPING_MS);
-  const isBad = price.trim() !== "" && (!isDecimal(price.trim()) || price.trim().startsWith("-"));
+  // A comma before the cents is what French writes.
+  const plain = price.trim().replace(",", ".");
+  const typed = useDebounced(plain, TYPING_MS);
+  const isBad = plain !== "" && (!isDecimal(plain) || plain.startsWith("-"));
   const asked = isDecimal(typed) && !typed.startsWith("-") ? typed : null;
   const query = useQuery(breakEvenQuery(view, book, asked));
   const { data } = query;

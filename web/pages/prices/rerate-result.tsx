@@ -53,6 +53,9 @@ export function RerateResult({ answer, question, isOld }: RerateResultProps) {
   return (
     <>
       {isOld ? <Notice tone="warn">{words.stale}</Notice> : null}
+      {diff.unused_proposals.length > 0 ? (
+        <Notice tone="warn">{words.unusedProposal}</Notice>
+      ) : null}
       <div className={classNames("space-y-5", isOld && "opacity-60")}>
         <Card className="overflow-hidden">
           <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-5 pb-3">

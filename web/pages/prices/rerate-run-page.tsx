@@ -3,7 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { RerateRow } from "../../../api/contract/rerates.ts";
-import { isUnderWay, rerateQuery, revertRerate } from "../../client/rerate-queries.ts";
+import { isArriving, isUnderWay, rerateQuery, revertRerate } from "../../client/rerate-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMayChange } from "../../frame/use-may-change.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -77,7 +77,11 @@ function Run({ row }: { row: RerateRow }) {
             {isUnderWay(row) ? (
               <RerateProgress row={row} />
             ) : (
-              <p className="text-[13px] text-muted">{words.figuresFollow}</p>
+              <p className="text-[13px] text-muted">
+                {isArriving(row)
+                  ? words.figuresFollow(format.count(row.arriving.days))
+                  : words.figuresThere}
+              </p>
             )}
           </div>
           <div className="mt-3">

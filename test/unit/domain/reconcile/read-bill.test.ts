@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { formatDay } from "../../../../domain/finance/calendar-day.ts";
 import { formatNano } from "../../../../domain/money.ts";
 import { guessColumns } from "../../../../domain/reconcile/bill-columns.ts";
-import { readBillAmount } from "../../../../domain/reconcile/read-bill-amount.ts";
+import { foreignSign, readBillAmount } from "../../../../domain/reconcile/read-bill-amount.ts";
 import { readBillDays } from "../../../../domain/reconcile/read-bill-days.ts";
 import { readBillUnit } from "../../../../domain/reconcile/read-bill-unit.ts";
 
@@ -38,6 +38,19 @@ describe("a bill's numbers", () => {
     "1 USD 2",
   ])("takes %s for no number", (text) => {
     expect(readBillAmount(text, ".")).toBeNull();
+  });
+
+  it.each([
+    ["$1.00", "USD", null],
+    ["$1.00", "CAD", null],
+    ["$1.00", "EUR", "$"],
+    ["1,00 €", "EUR", null],
+    ["1,00 €", "USD", "€"],
+    ["USD 1.00", "EUR", "USD"],
+    ["1.00", "EUR", null],
+    ["1.2e-05", "EUR", null],
+  ])("of %s in an invoice in %s bears %s of another currency", (text, currency, sign) => {
+    expect(foreignSign(text, currency)).toBe(sign);
   });
 });
 
