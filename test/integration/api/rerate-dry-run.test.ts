@@ -238,7 +238,9 @@ describe("a dry run", () => {
       body: { prices },
     });
     expect(entered.body).toMatchObject({ added: 3 });
-    const { by_price: _, ...figures } = proposed;
+    // The last of the file goes before it.
+    expect(proposed.unused_proposals).toMatchObject([{ amount: "0.250000000" }]);
+    const { by_price: _, unused_proposals: __, ...figures } = proposed;
     expect(await ask({})).toMatchObject(figures);
     // The book says so already: nothing is proposed any more.
     expect((await ask({ prices })).by_price.map((each) => each.proposed)).toEqual([false, false]);

@@ -32,7 +32,13 @@ export function groupColumns(input: GroupColumnsInput): readonly Column<Economic
           <span className="font-medium">{row.value}</span>
         ),
     },
-    { id: "clips", header: words.clips, ...right, cell: (row) => format.count(row.generations) },
+    {
+      id: "clips",
+      header: words.clips,
+      ...right,
+      from: "sm",
+      cell: (row) => format.count(row.generations),
+    },
     {
       id: "spend",
       header: words.spend,
@@ -64,7 +70,6 @@ export function groupColumns(input: GroupColumnsInput): readonly Column<Economic
       id: "margin",
       header: words.margin,
       ...right,
-      from: "sm",
       cell: ({ margin }) => (
         <span className={margin !== null && isNegative(margin) ? "text-danger" : ""}>
           <MaybeMoney amount={margin} currency={currency} signed />
