@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { parseDay } from "../../domain/finance/calendar-day.ts";
 import { parseRate } from "../../domain/finance/fx-rate.ts";
-import { count, currency, cursor, instant, pageLimit, pageOf } from "./scalars.ts";
+import { count, currency, cursor, instant, isCurrency, pageLimit, pageOf } from "./scalars.ts";
 
 /** In one call of JSON; a file may hold more. */
 export const MAX_FX_RATES = 5_000;
@@ -31,8 +31,19 @@ export function isRateDate(text: string): boolean {
   return parseDay(text) !== null && year >= RATE_YEARS.first && year <= RATE_YEARS.last;
 }
 
+/** Those that the euro and new issues replaced: histories of rates have them. */
+const PAST_CURRENCIES = new Set("CYP EEK LTL LVL MTL ROL SIT SKK TRL".split(" "));
+const ratedCurrency = currency.refine((code) => isCurrency(code) || PAST_CURRENCIES.has(code), {
+  message: 'is no currency of ISO 4217, such as "USD"',
+});
+
 export const fxRateInput = z
-  .strictObject({ date: calendarDate, base: currency, quote: currency, rate: rateDecimal })
+  .strictObject({
+    date: calendarDate,
+    base: ratedCurrency,
+    quote: ratedCurrency,
+    rate: rateDecimal,
+  })
   .refine(({ base, quote }) => base !== quote, {
     message: "must be another currency than base",
     path: ["quote"],

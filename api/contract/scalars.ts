@@ -43,8 +43,13 @@ export const month = z
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
+/** True for a currency of ISO 4217 that this runtime knows. */
+export function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}
+
 /** Money that comes in must be in a currency that there is: a slip of the pen would be left out of every figure. */
-export const currencyInput = currency.refine((code) => CURRENCIES.has(code), {
+export const currencyInput = currency.refine(isCurrency, {
   message: 'is no currency of ISO 4217, such as "USD"',
 });
 

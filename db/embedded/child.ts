@@ -16,6 +16,10 @@ const STOP_DEADLINE_MS = 5_000;
 /** After a parent that vanished: nobody waits for these queries any more. */
 const ORPHAN_DEADLINE_MS = 500;
 
+/** Nothing is served yet, and both engines survive being killed: an orphan just ends. */
+const endUnserved = () => process.exit(1);
+process.on("disconnect", endUnserved);
+
 process.once("message", (message) => {
   void serve(childOrdersSchema.parse(message)).catch((error: unknown) => {
     report(isPortTaken(error) ? { kind: "port_taken" } : fault("start", error));
@@ -52,6 +56,7 @@ async function serve(orders: ChildOrders): Promise<void> {
     engines.close();
     process.exit(0);
   });
+  process.off("disconnect", endUnserved);
   process.on("message", () => void stop(STOP_DEADLINE_MS));
   process.on("disconnect", () => {
     // Both engines survive being killed: an orphan never outlives this, whatever hangs.
