@@ -1,10 +1,13 @@
 import { ownSpendQuery } from "../../db/clickhouse/queries/closed-spend.ts";
 import type { DaySpan } from "../../domain/finance/calendar-day.ts";
+import type { GroupFigures } from "../../domain/finance/margin.ts";
 import { parseNano } from "../../domain/money.ts";
 import { askStore } from "../analytics/ask-store.ts";
 import type { CallContext } from "../http/call-context.ts";
 import type { MarginQuestion } from "./margin-question.ts";
-import type { AddToGroup } from "./spend-as-booked.ts";
+
+/** Adds to what a group is known for. */
+export type AddToGroup = (group: string, more: Partial<GroupFigures>) => void;
 
 /** Adds what closed days hold, at the rates that their closings knew. */
 export async function addClosedSpend(

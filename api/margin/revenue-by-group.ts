@@ -2,14 +2,7 @@ import type { Nano } from "../../domain/money.ts";
 import type { CallContext } from "../http/call-context.ts";
 import type { MarginQuestion } from "./margin-question.ts";
 import { recognisedEntries, type LedgerLimits } from "./recognised-entries.ts";
-import { revenueOfSlices } from "./revenue-of-slices.ts";
-
-export interface EarnedRevenue {
-  /** Recognised in the period, for each group. */
-  readonly groups: ReadonlyMap<string, Nano>;
-  /** Entries of which something is. */
-  readonly entries: number;
-}
+import { revenueOfSlices, type EarnedRevenue } from "./revenue-of-slices.ts";
 
 /**
  * What each group's entries recognise in the period; what has no rate is left out. Closed days hold what an entry said when

@@ -11,8 +11,14 @@ import type { CallContext } from "../http/call-context.ts";
 import { byEntry } from "./by-entry.ts";
 import type { MarginQuestion } from "./margin-question.ts";
 import type { LedgerLimits } from "./recognised-entries.ts";
-import type { EarnedRevenue } from "./revenue-by-group.ts";
 import { tooManyEntries } from "./too-many-entries.ts";
+
+export interface EarnedRevenue {
+  /** Recognised in the period, for each group. */
+  readonly groups: ReadonlyMap<string, Nano>;
+  /** Entries of which something is. */
+  readonly entries: number;
+}
 
 /**
  * What is recognised on days that several views tell of, each entry in the version that the view has seen.

@@ -1,12 +1,9 @@
 import { dayStartMs } from "../../domain/finance/calendar-day.ts";
 import { NO_GROUP_FIGURES, type GroupFigures } from "../../domain/finance/margin.ts";
 import type { CallContext } from "../http/call-context.ts";
-import { addClosedSpend } from "./add-closed-spend.ts";
+import { addClosedSpend, type AddToGroup } from "./add-closed-spend.ts";
 import type { MarginQuestion } from "./margin-question.ts";
 import { spendByGroup } from "./spend-by-group.ts";
-
-/** Adds to what a group is known for. */
-export type AddToGroup = (group: string, more: Partial<GroupFigures>) => void;
 
 /** What each group spent and generated, without revenue: closed days as they were closed, the others as they are now. */
 export async function spendAsBooked(
