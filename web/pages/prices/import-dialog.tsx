@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { importPrices } from "../../client/price-queries.ts";
 import { ProblemError } from "../../client/problem-error.ts";
 import { FormProblem } from "../../forms/form-problem.tsx";
@@ -12,6 +12,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ImportFaults } from "./import-faults.tsx";
 import { ImportPlan } from "./import-plan.tsx";
 import { readPriceFile } from "./price-file.ts";
+import { PasteField } from "../../forms/paste-field.tsx";
 
 interface ImportDialogProps {
   readonly onClose: () => void;
@@ -23,7 +24,6 @@ export function ImportDialog({ onClose, onApplied }: ImportDialogProps) {
   const t = useMessages();
   const words = t.prices.transfer;
   const format = useFormat();
-  const id = useId();
   const [text, setText] = useState("");
   const file = readPriceFile(text, t);
   const send = async (dryRun: boolean) => {
@@ -49,24 +49,13 @@ export function ImportDialog({ onClose, onApplied }: ImportDialogProps) {
           accept=".csv,.json,text/csv,application/json"
           onFile={(chosen) => void chosen.text().then(change)}
         />
-        <div>
-          <label htmlFor={id} className="mb-1.5 block text-[13px] font-medium">
-            {words.paste}
-          </label>
-          <textarea
-            id={id}
-            rows={8}
-            value={text}
-            spellCheck={false}
-            wrap="off"
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => change(event.currentTarget.value)}
-            className="w-full rounded-lg border border-control/70 bg-card px-3 py-2 font-mono text-xs"
-          />
-          <p id={`${id}-hint`} className="mt-1 text-[13px] text-muted">
-            {words.pasteHint}
-          </p>
-        </div>
+        <PasteField
+          label={words.paste}
+          hint={words.pasteHint}
+          rows={8}
+          value={text}
+          onValue={change}
+        />
         <div aria-live="polite" className="space-y-3">
           {!isEmpty && file.kind === "bad" ? <Notice tone="danger">{file.sentence}</Notice> : null}
           {faults.length > 0 ? <ImportFaults faults={faults} /> : null}

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { QuotasBulkAnswer } from "../../../api/contract/quotas.ts";
 import { ProblemError } from "../../client/problem-error.ts";
 import { allQuotas, bulkQuotas } from "../../client/quota-queries.ts";
@@ -19,6 +19,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { BulkFaults } from "./bulk-faults.tsx";
 import { BulkPlan } from "./bulk-plan.tsx";
+import { PasteField } from "../../forms/paste-field.tsx";
 
 interface BulkDialogProps {
   readonly onClose: () => void;
@@ -35,7 +36,6 @@ interface Checked {
 export function BulkDialog({ onClose, onApplied }: BulkDialogProps) {
   const t = useMessages();
   const words = t.quotas.bulk;
-  const id = useId();
   const [text, setText] = useState("");
   const download = useMutation({
     mutationFn: allQuotas,
@@ -73,24 +73,13 @@ export function BulkDialog({ onClose, onApplied }: BulkDialogProps) {
             onFile={(chosen) => void chosen.text().then(change)}
           />
         </div>
-        <div>
-          <label htmlFor={id} className="mb-1.5 block text-[13px] font-medium">
-            {words.paste}
-          </label>
-          <textarea
-            id={id}
-            rows={8}
-            value={text}
-            spellCheck={false}
-            wrap="off"
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => change(event.currentTarget.value)}
-            className="w-full rounded-lg border border-control/70 bg-card px-3 py-2 font-mono text-xs"
-          />
-          <p id={`${id}-hint`} className="mt-1 text-[13px] text-muted">
-            {words.pasteHint(QUOTA_COLUMNS.join(", "))}
-          </p>
-        </div>
+        <PasteField
+          label={words.paste}
+          hint={words.pasteHint(QUOTA_COLUMNS.join(", "))}
+          rows={8}
+          value={text}
+          onValue={change}
+        />
         <div aria-live="polite" className="space-y-3">
           {faults.length > 0 ? <BulkFaults faults={faults} /> : null}
           {ready === null ? null : <BulkPlan csv={ready.csv} answer={ready.answer} />}
