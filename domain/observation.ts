@@ -7,6 +7,7 @@ export type ObservationSource =
   | "poll"
   | "list"
   | "content"
+  | "cancel"
   | "delete"
   | "webhook"
   | "worker"

@@ -1,10 +1,17 @@
 import type { Operation } from "../../domain/generation.ts";
 
-export type RouteKind = "create" | "retrieve" | "list" | "delete" | "content" | "auxiliary";
+export type RouteKind =
+  | "create"
+  | "retrieve"
+  | "list"
+  | "cancel"
+  | "delete"
+  | "content"
+  | "auxiliary";
 
 /** One declared endpoint of a provider. What is not declared is answered 404 and never forwarded. */
 export interface ProviderRoute {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /**
    * Path as the SDK sends it after the upstream's slug. Parameters: `{id}` is one segment, `{model}:predict` one that
    * ends so, `{endpoint...}` one or more.

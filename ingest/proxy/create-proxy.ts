@@ -114,6 +114,7 @@ function handle(context: ProxyContext, call: Call): Promise<void> {
     case "auxiliary":
       return relayAuxiliary(context, call);
     case "retrieve":
+    case "cancel":
     case "delete":
     case "content":
       return relayJob(context, call);

@@ -11,7 +11,7 @@ import { unknownObject } from "./refusals.ts";
 import { settledWithin } from "../settled-within.ts";
 import { refuse } from "./send-answer.ts";
 
-/** Retrieve, delete and content of one job: passed on when the job is the caller's, observed as it passes. */
+/** Retrieve, cancel, delete and content of one job: passed on when the job is the caller's, observed as it passes. */
 export async function relayJob(context: ProxyContext, call: Call): Promise<void> {
   const { key, upstream, adapter, route } = call.caller;
   const named = await readJobId(call, context.limits);
@@ -35,7 +35,8 @@ export async function relayJob(context: ProxyContext, call: Call): Promise<void>
 function relayAnswer(context: ProxyContext, call: Call, job: KnownJob, body: Buffer | null): void {
   const { limits } = context;
   const hasUrls = call.caller.adapter.urlsOf !== null;
-  const source = call.caller.route.kind === "delete" ? "delete" : "poll";
+  const { kind } = call.caller.route;
+  const source = kind === "delete" || kind === "cancel" ? kind : "poll";
   dispatchRelay(context, call, {
     body,
     headersMs: limits.pollHeadersMs,

@@ -45,19 +45,31 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
         response.writeHead(status, { ...type, ...headers }).end(text);
       };
       const path = request.url;
-      if (request.method === "POST") send(fixture.accepted(id, stack.upstream.url));
+      if (request.method === "POST" && path === createPath)
+        send(fixture.accepted(id, stack.upstream.url));
       else if (path === contentPath?.(id)) {
         response.writeHead(200, { "content-type": "video/mp4" }).end(CLIP);
-      } else if (path === pollPath(id)) {
+      } else if (path === pollPath(id) || path === fixture.workerPollPath?.(id)) {
         const answer = left.length > 1 ? left.shift() : left[0];
         send(answer ?? fixture.unknown);
       } else send(fixture.unknown);
     };
   }
 
+  const creation = () => ({
+    method: "POST",
+    body: JSON.stringify(fixture.createBody),
+    headers: fixture.createHeaders ?? {},
+  });
+
+  function poll(): Promise<Response> {
+    const body = fixture.pollBody?.(id);
+    const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+    return stack.call(provider, pollPath(id), init);
+  }
+
   async function create(): Promise<string> {
-    const body = JSON.stringify(fixture.createBody);
-    const answer = await stack.call(provider, createPath, { method: "POST", body });
+    const answer = await stack.call(provider, createPath, creation());
     expect(answer.status).toBe(fixture.accepted(id, "").status);
     expect(answer.headers.get("reelmeter-cost-estimate")).toBe(fixture.estimate);
     return answer.headers.get("reelmeter-generation-id") ?? "";
@@ -71,7 +83,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
       resolution: fixture.resolution,
       state: story.state,
       cost: story.cost,
-      currency: "USD",
+      currency: story.currency ?? "USD",
       cost_basis: story.basis,
       units: story.units?.[0] ?? null,
       price_unit: story.units?.[1] ?? null,
@@ -88,7 +100,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
     script(polls);
     const generationId = await create();
     for (const answer of polls) {
-      const seen = await stack.call(provider, pollPath(id));
+      const seen = await poll();
       expect(seen.status).toBe(answer.status);
       await seen.arrayBuffer();
     }
@@ -118,10 +130,12 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
     await worker.close();
     await client.close();
     expect(await stack.row(generationId)).toMatchObject(booked(story));
-    const asked = stack.upstream.seen.find(({ url }) => url === pollPath(id));
+    const path = (fixture.workerPollPath ?? pollPath)(id);
+    const asked = stack.upstream.seen.find(({ url }) => url === path);
+    const adapter = ADAPTERS.find((each) => each.provider === provider);
     expect(asked?.headers).toMatchObject({
-      ...ADAPTERS.find((each) => each.provider === provider)?.ownHeaders,
-      authorization: `Bearer ${CREDENTIAL}`,
+      ...adapter?.ownHeaders,
+      ...adapter?.credentialHeaders(CREDENTIAL),
     });
   });
 
@@ -145,8 +159,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
     const { answer: refusal, code, says } = fixture.refusal;
     stack.upstream.answer = (_request, response) =>
       response.writeHead(refusal.status, { "content-type": "application/json" }).end(refusal.text);
-    const body = JSON.stringify(fixture.createBody);
-    const answer = await stack.call(provider, createPath, { method: "POST", body });
+    const answer = await stack.call(provider, createPath, creation());
     expect(answer.status).toBe(refusal.status);
     expect(await answer.text()).toBe(refusal.text);
     const row = await stack.row(answer.headers.get("reelmeter-generation-id") ?? "");
@@ -161,7 +174,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
 
   it("refuses in the provider's own shape, and shows nobody another one's job", async () => {
     const adapter = ADAPTERS.find((each) => each.provider === provider);
-    const answer = await stack.call(provider, pollPath(id));
+    const answer = await poll();
     expect(answer.status).toBe(404);
     const body: unknown = await answer.json();
     expect(adapter?.isProviderError(body)).toBe(true);
@@ -176,7 +189,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
   it("passes a poll's bytes as they came when no address in it is the wire's", async () => {
     script([{ status: 200, text: `{ "id":"${id}" ,\n "état" : 1.50 }\n` }]);
     await create();
-    const answer = await stack.call(provider, pollPath(id));
+    const answer = await poll();
     expect(await answer.text()).toBe(`{ "id":"${id}" ,\n "état" : 1.50 }\n`);
   });
 
@@ -207,7 +220,11 @@ describe.each(NAMING_COST)("a clip of $provider, whose job names its cost,", (fi
       response.writeHead(status, { "content-type": "application/json" }).end(text);
     };
     const body = JSON.stringify(fixture.createBody);
-    const made = await stack.call(provider, createPath, { method: "POST", body });
+    const made = await stack.call(provider, createPath, {
+      method: "POST",
+      body,
+      headers: fixture.createHeaders ?? {},
+    });
     const generationId = made.headers.get("reelmeter-generation-id") ?? "";
     await (await stack.call(provider, contentPath?.(id) ?? "")).arrayBuffer();
     await expect
@@ -236,7 +253,11 @@ describe.each(UNLISTED)("a create at $provider, which offers no list,", (fixture
     stack.upstream.seen.length = 0;
     stack.upstream.answer = (_request, response) => response.destroy();
     const body = JSON.stringify(fixture.createBody);
-    const answer = await stack.call(provider, createPath, { method: "POST", body });
+    const answer = await stack.call(provider, createPath, {
+      method: "POST",
+      body,
+      headers: fixture.createHeaders ?? {},
+    });
     const generationId = answer.headers.get("reelmeter-generation-id") ?? "";
     expect(answer.status).toBe(502);
     const client = createUpstreamClient();

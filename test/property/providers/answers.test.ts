@@ -72,7 +72,11 @@ function adapterOf(fixture: ProviderFixture): ProviderAdapter {
 
 function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts {
   const fields = { values: new Map(fieldsOf(fixture.createBody)), files: new Set<string>() };
-  const call = { operation: "create", route: fixture.createPath, pathParams: {}, fields } as const;
+  const { route, pathParams } = fixture.createRoute ?? {
+    route: fixture.createPath,
+    pathParams: {},
+  };
+  const call = { operation: "create", route, pathParams, fields } as const;
   const intent = adapter.admit(call, null);
   return {
     state: "submitted",

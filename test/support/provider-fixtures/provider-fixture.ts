@@ -15,6 +15,8 @@ export interface Story {
   readonly polls: (id: string, origin: string) => readonly [...WireAnswer[], WireAnswer];
   readonly state: GenerationState;
   readonly cost: string;
+  /** USD when absent. */
+  readonly currency?: string;
   readonly basis: string;
   /** What the cost was multiplied out of; null where the provider named it or nothing was billed. */
   readonly units: readonly [amount: string, unit: string] | null;
@@ -26,6 +28,10 @@ export interface Story {
 export interface ProviderFixture {
   readonly provider: string;
   readonly createPath: string;
+  /** The declared route and its parameters, where the path has parameters. */
+  readonly createRoute?: { readonly route: string; readonly pathParams: Record<string, string> };
+  /** What its SDK sends beside the body. */
+  readonly createHeaders?: Readonly<Record<string, string>>;
   readonly createBody: object;
   /** As the proxy announces it. */
   readonly estimate: string;
@@ -33,6 +39,10 @@ export interface ProviderFixture {
   readonly resolution: string;
   readonly accepted: (id: string, origin: string) => WireAnswer;
   readonly pollPath: (id: string) => string;
+  /** The body of a poll that is a POST; polls are GETs without it. */
+  readonly pollBody?: (id: string) => object;
+  /** Where the worker asks, when it is not where clients do. */
+  readonly workerPollPath?: (id: string) => string;
   /** Null where clips are fetched from elsewhere. */
   readonly contentPath: ((id: string) => string) | null;
   readonly hasList: boolean;
