@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { PROVIDERS } from "../../domain/provider-catalogue.ts";
 import { slug } from "./keys.ts";
 import { amountInput, decimal, instant, pageOf, uuid } from "./scalars.ts";
 
 /** Wires Reelmeter speaks. `openai` also serves self-hosted servers with the same API. */
-export const PROVIDERS = ["openai", "xai", "runway", "openrouter", "luma"] as const;
 export const provider = z.enum(PROVIDERS);
 
 const credential = z

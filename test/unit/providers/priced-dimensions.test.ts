@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PROVIDERS } from "../../../api/contract/upstreams.ts";
+import { PROVIDERS } from "../../../domain/provider-catalogue.ts";
 import { PRICE_LISTS } from "../../../db/postgres/management/shipped-prices.ts";
 import type { Operation } from "../../../domain/generation.ts";
 import { ADAPTERS } from "../../../ingest/providers/registry.ts";

@@ -2,7 +2,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { PROVIDERS, type UpstreamRow } from "../../../api/contract/upstreams.ts";
+import type { UpstreamRow } from "../../../api/contract/upstreams.ts";
+import { PROVIDER_CATALOGUE } from "../../../domain/provider-catalogue.ts";
 import { UpstreamForm } from "../../../web/pages/upstreams/upstream-form.tsx";
 import { startWebApi, type Answer } from "../../support/web-api.ts";
 import { renderWeb } from "../../support/web-render.tsx";
@@ -70,7 +71,9 @@ it("offers every wire, each with the address of its own service", async () => {
   await renderWeb(<UpstreamForm onDone={(row) => done.push(row)} />);
   const wires = screen.getByLabelText("Wire");
   const offered = within(wires).getAllByRole("option");
-  expect(offered.map((option) => option.textContent)).toEqual([...PROVIDERS]);
+  expect(offered.map((option) => option.textContent)).toEqual(
+    Object.values(PROVIDER_CATALOGUE).map(({ name }) => name),
+  );
   await userEvent.selectOptions(wires, "openrouter");
   expect(screen.getByLabelText<HTMLInputElement>("Base URL").value).toBe(
     "https://openrouter.ai/api/v1",

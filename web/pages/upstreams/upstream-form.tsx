@@ -1,5 +1,11 @@
 import { useState } from "react";
 import type { UpstreamInput, UpstreamPatch, UpstreamRow } from "../../../api/contract/upstreams.ts";
+import {
+  isProvider,
+  PROVIDER_CATALOGUE,
+  PROVIDERS,
+  type Provider,
+} from "../../../domain/provider-catalogue.ts";
 import { changeUpstream, createUpstream } from "../../client/management-queries.ts";
 import { FormActions } from "../../forms/form-actions.tsx";
 import type { FormFields } from "../../forms/form-fields.ts";
@@ -23,21 +29,6 @@ interface UpstreamFormProps {
   readonly existing?: UpstreamRow;
   readonly onDone: (upstream: UpstreamRow) => void;
   readonly onCancel?: () => void;
-}
-
-type Provider = UpstreamInput["provider"];
-
-/** Where each provider's own service is; self-hosted servers are elsewhere. */
-const BASE_URLS: Readonly<Record<Provider, string>> = {
-  openai: "https://api.openai.com/v1",
-  xai: "https://api.x.ai/v1",
-  runway: "https://api.dev.runwayml.com/v1",
-  openrouter: "https://openrouter.ai/api/v1",
-  luma: "https://agents.lumalabs.ai/v1",
-};
-
-function isProvider(name: string): name is Provider {
-  return Object.hasOwn(BASE_URLS, name);
 }
 
 export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFormProps) {
@@ -78,8 +69,10 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
               if (isProvider(value)) setProvider(value);
             }}
           >
-            {Object.keys(BASE_URLS).map((name) => (
-              <option key={name}>{name}</option>
+            {PROVIDERS.map((each) => (
+              <option key={each} value={each}>
+                {PROVIDER_CATALOGUE[each].name}
+              </option>
             ))}
           </SelectField>
         </div>
@@ -90,7 +83,9 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
         name="base_url"
         type="url"
         required
-        defaultValue={existing?.base_url ?? preset?.baseUrl ?? BASE_URLS[provider]}
+        defaultValue={
+          existing?.base_url ?? preset?.baseUrl ?? PROVIDER_CATALOGUE[provider].baseUrl ?? ""
+        }
         spellCheck={false}
         error={form.fieldError("base_url")}
       />

@@ -1,0 +1,24 @@
+interface CataloguedProvider {
+  /** As people know it. */
+  readonly name: string;
+  /** Where its own service is; null for servers that everybody runs elsewhere. */
+  readonly baseUrl: string | null;
+}
+
+/** Every wire that Reelmeter speaks, by the name that prices and figures call its provider. */
+export const PROVIDER_CATALOGUE = {
+  openai: { name: "OpenAI and servers like it", baseUrl: "https://api.openai.com/v1" },
+  xai: { name: "xAI", baseUrl: "https://api.x.ai/v1" },
+  runway: { name: "Runway", baseUrl: "https://api.dev.runwayml.com/v1" },
+  openrouter: { name: "OpenRouter", baseUrl: "https://openrouter.ai/api/v1" },
+  luma: { name: "Luma Agents", baseUrl: "https://agents.lumalabs.ai/v1" },
+} as const satisfies Record<string, CataloguedProvider>;
+
+export type Provider = keyof typeof PROVIDER_CATALOGUE;
+
+/** True for the name of a wire in the catalogue, as upstreams and prices spell it. */
+export function isProvider(name: string): name is Provider {
+  return Object.hasOwn(PROVIDER_CATALOGUE, name);
+}
+
+export const PROVIDERS: readonly Provider[] = Object.keys(PROVIDER_CATALOGUE).filter(isProvider);
