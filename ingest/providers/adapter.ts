@@ -26,6 +26,8 @@ export interface CreateCall {
   /** The path as the adapter declares it, e.g. `/v1/image_to_video`. */
   readonly route: string;
   readonly pathParams: Readonly<Record<string, string>>;
+  /** The upstream's: some prices depend on the region that it names. */
+  readonly baseUrl: URL;
   readonly fields: CreateFields;
 }
 

@@ -1,4 +1,6 @@
 import type { ProviderAdapter } from "./adapter.ts";
+import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
+import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
@@ -18,6 +20,8 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   runwayAdapter,
   openrouterAdapter,
   lumaAdapter,
+  dreamMachineAdapter,
+  dashscopeAdapter,
 ];
 
 export function createProviderRegistry(

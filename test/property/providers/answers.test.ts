@@ -76,7 +76,8 @@ function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts 
     route: fixture.createPath,
     pathParams: {},
   };
-  const call = { operation: "create", route, pathParams, fields } as const;
+  const baseUrl = new URL(fixture.baseUrl ?? ORIGIN);
+  const call = { operation: "create", route, pathParams, baseUrl, fields } as const;
   const intent = adapter.admit(call, null);
   return {
     state: "submitted",

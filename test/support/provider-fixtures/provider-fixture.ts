@@ -30,6 +30,8 @@ export interface ProviderFixture {
   readonly createPath: string;
   /** The declared route and its parameters, where the path has parameters. */
   readonly createRoute?: { readonly route: string; readonly pathParams: Record<string, string> };
+  /** Of the upstream, where prices depend on it; the tests' own otherwise. */
+  readonly baseUrl?: string;
   /** What its SDK sends beside the body. */
   readonly createHeaders?: Readonly<Record<string, string>>;
   readonly createBody: object;

@@ -1,3 +1,5 @@
+import { dashscopeFixture } from "./dashscope-fixture.ts";
+import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { lumaFixture } from "./luma-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
@@ -12,4 +14,6 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   runwayFixture,
   openrouterFixture,
   lumaFixture,
+  dreamMachineFixture,
+  dashscopeFixture,
 ];

@@ -10,12 +10,17 @@ const ON_TOP = new Set(["surcharge", "input", "field"]);
 const intentOf = (
   provider: string,
   values: Record<string, string>,
-  { operation = "create", route = "/v1/videos" }: { operation?: Operation; route?: string } = {},
+  {
+    operation = "create",
+    route = "/v1/videos",
+    base = "https://upstream.example",
+  }: { operation?: Operation; route?: string; base?: string } = {},
 ) => {
   const adapter = ADAPTERS.find((each) => each.provider === provider);
   if (adapter === undefined) throw new Error(`no adapter ${provider}`);
   const fields = { values: new Map(Object.entries(values)), files: new Set<string>() };
-  return adapter.admit({ operation, route, pathParams: {}, fields }, null);
+  const baseUrl = new URL(base);
+  return adapter.admit({ operation, route, pathParams: {}, baseUrl, fields }, null);
 };
 
 /** Creates that say all they can say. */
