@@ -20,6 +20,10 @@ export const PROVIDER_CATALOGUE = {
     name: "Alibaba Model Studio (DashScope)",
     baseUrl: "https://dashscope-intl.aliyuncs.com/api/v1",
   },
+  byteplus_ark: {
+    name: "BytePlus ModelArk (Seedance)",
+    baseUrl: "https://ark.ap-southeast.bytepluses.com/api/v3",
+  },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

@@ -7,7 +7,7 @@ import type { ProviderRoute } from "./provider-route.ts";
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
 export interface CreateFields {
-  /** First value of each text field (multipart) or top-level scalar (JSON); nested ones as `metadata.user_id`. */
+  /** First value of each text field (multipart) or scalar (JSON); nested ones as `metadata.user_id`, `content[].text`. */
   readonly values: ReadonlyMap<string, string>;
   /** Names of the file parts; their bytes are never kept. */
   readonly files: ReadonlySet<string>;

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "./adapter.ts";
+import { arkAdapter } from "./ark/ark-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
@@ -22,6 +23,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   lumaAdapter,
   dreamMachineAdapter,
   dashscopeAdapter,
+  arkAdapter,
 ];
 
 export function createProviderRegistry(

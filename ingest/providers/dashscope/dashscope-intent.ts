@@ -11,10 +11,15 @@ export const DASHSCOPE_FIELDS = [
   "parameters.size",
   "parameters.duration",
   "parameters.audio",
+  "input.media[].type",
 ] as const;
 
 /** Addresses or data of any length. */
-export const DASHSCOPE_PRESENCE_FIELDS = ["input.img_url", "input.video_url"] as const;
+export const DASHSCOPE_PRESENCE_FIELDS = [
+  "input.img_url",
+  "input.video_url",
+  "input.reference_urls[]",
+] as const;
 
 const DEFAULT_RESOLUTION = "1080P";
 /** Models that take a tier and a ratio, and make 1080P of a request without one; older ones take a size. */
@@ -33,7 +38,7 @@ export function dashscopeIntent({ operation, baseUrl, fields }: CreateCall): Cre
     values.get("parameters.resolution")?.toUpperCase() ??
     tierOf(size) ??
     (TAKES_TIER.test(model) ? DEFAULT_RESOLUTION : undefined);
-  const takesVideo = values.has("input.video_url");
+  const takesVideo = handsInVideo(values);
   const seconds = readSeconds(values.get("parameters.duration") ?? "");
   const requestedSeconds = takesVideo ? null : seconds;
   const audio =
@@ -46,7 +51,7 @@ export function dashscopeIntent({ operation, baseUrl, fields }: CreateCall): Cre
     audio,
     dimensions: {
       operation,
-      image: values.has("input.img_url"),
+      image: values.has("input.img_url") || mediaOf(values).some((type) => !isVideo(type)),
       video_input: takesVideo,
       ...(resolution === undefined ? {} : { resolution }),
       ...(region === null ? {} : { region }),
@@ -56,6 +61,24 @@ export function dashscopeIntent({ operation, baseUrl, fields }: CreateCall): Cre
     units: requestedSeconds === null ? {} : { second: requestedSeconds },
     prompt: values.get("input.prompt") ?? "",
   };
+}
+
+/** Kinds of what is handed in: `first_frame`, `reference_video` and the like. */
+function mediaOf(values: ReadonlyMap<string, string>): readonly string[] {
+  return values.get("input.media[].type")?.split("\n") ?? [];
+}
+
+function isVideo(media: string): boolean {
+  return media.includes("video");
+}
+
+/** A list of addresses doesn't say what they lead to. */
+function handsInVideo(values: ReadonlyMap<string, string>): boolean {
+  return (
+    values.has("input.video_url") ||
+    values.has("input.reference_urls[]") ||
+    mediaOf(values).some(isVideo)
+  );
 }
 
 const HIGHEST_480P = 600_000;

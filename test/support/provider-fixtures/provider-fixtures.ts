@@ -1,3 +1,4 @@
+import { arkFixture } from "./ark-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { lumaFixture } from "./luma-fixture.ts";
@@ -16,4 +17,5 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   lumaFixture,
   dreamMachineFixture,
   dashscopeFixture,
+  arkFixture,
 ];
