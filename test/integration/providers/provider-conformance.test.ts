@@ -135,7 +135,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
     const adapter = ADAPTERS.find((each) => each.provider === provider);
     expect(asked?.headers).toMatchObject({
       ...adapter?.ownHeaders,
-      ...adapter?.credentialHeaders(CREDENTIAL),
+      ...adapter?.credentialHeaders(CREDENTIAL, Date.now()),
     });
   });
 
