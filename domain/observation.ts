@@ -40,6 +40,8 @@ export interface Observation {
   /** Money or units that the upstream itself names. */
   readonly reportedCost: { readonly amount: Nano; readonly currency: Currency } | null;
   readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
+  /** Ids under which the upstream hands the job's files out; absent where clips are fetched by the job's own id. */
+  readonly fileIds?: readonly string[];
   readonly failure: {
     readonly kind: FailureKind;
     readonly code: string;
