@@ -40,6 +40,8 @@ export interface Observation {
   /** Money or units that the upstream itself names. */
   readonly reportedCost: { readonly amount: Nano; readonly currency: Currency } | null;
   readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
+  /** How many clips a job made that may be asked for several; absent where one job makes one. */
+  readonly clipsMade?: number;
   /** Ids under which the upstream hands the job's files out; absent where clips are fetched by the job's own id. */
   readonly fileIds?: readonly string[];
   readonly failure: {

@@ -12,6 +12,10 @@ export const PROVIDER_CATALOGUE = {
   runway: { name: "Runway", baseUrl: "https://api.dev.runwayml.com/v1" },
   openrouter: { name: "OpenRouter", baseUrl: "https://openrouter.ai/api/v1" },
   luma: { name: "Luma Agents", baseUrl: "https://agents.lumalabs.ai/v1" },
+  google_gemini: {
+    name: "Google Gemini API (Veo)",
+    baseUrl: "https://generativelanguage.googleapis.com/v1beta",
+  },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

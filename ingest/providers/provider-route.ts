@@ -37,6 +37,8 @@ export interface JobIdPlace {
   readonly in: "path" | "query" | "body";
   /** Of the parameter, or of the body's top-level member. */
   readonly name: string;
+  /** In a path: how the id is written out of its parameters (`models/{model}/operations/{id}`), where it is more than one. */
+  readonly as?: string;
   /**
    * For a file in the query: further parameters without which the name says too little. The id is then all their
    * values, "" for an absent one, with line breaks between them.

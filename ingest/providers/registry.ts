@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "./adapter.ts";
+import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
@@ -18,6 +19,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   runwayAdapter,
   openrouterAdapter,
   lumaAdapter,
+  geminiAdapter,
 ];
 
 export function createProviderRegistry(
