@@ -6,8 +6,8 @@ import type { DimensionValue } from "./pricing.ts";
 export const CLIPS_DIMENSION = "samples";
 
 /**
- * What was seen of a job that made fewer clips than were asked for, where the provider bills those it made: it named
- * their number, and so the seconds. `requestedSeconds` are those of all clips. Any other observation stays as it is.
+ * What was seen of a job that made another number of clips than were asked for, where the provider bills those it made:
+ * it named their number, and so the seconds. `requestedSeconds` are those of all clips. Any other observation stays as it is.
  */
 export function countClipsMade(
   job: {
@@ -19,7 +19,7 @@ export function countClipsMade(
   const { clipsMade } = seen;
   const asked = job.dimensions[CLIPS_DIMENSION];
   if (clipsMade === undefined || job.requestedSeconds === null) return seen;
-  if (typeof asked !== "number" || clipsMade >= asked) return seen;
+  if (typeof asked !== "number" || clipsMade === asked) return seen;
   const units = (job.requestedSeconds * BigInt(clipsMade)) / BigInt(asked);
   return {
     ...seen,

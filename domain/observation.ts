@@ -1,5 +1,6 @@
 import type { Nano, Currency } from "./money.ts";
 import type { FailureKind, GenerationState } from "./generation.ts";
+import type { DimensionValue } from "./pricing.ts";
 
 /** Where something about a job was seen. It never decides the outcome, only what is written beside it. */
 export type ObservationSource =
@@ -33,6 +34,8 @@ export interface Observation {
   /** Model and resolution as the upstream resolved them; null when it doesn't say. */
   readonly model: string | null;
   readonly resolution: string | null;
+  /** What the upstream made of what the create left to it, as far as prices depend on it; null when it names nothing. */
+  readonly resolved: Readonly<Record<string, DimensionValue>> | null;
   /** Length of the finished video in nano seconds; null when unknown. */
   readonly videoSeconds: Nano | null;
   /** GPU milliseconds as the upstream reports them. */
@@ -58,6 +61,7 @@ export const NOTHING_KNOWN = {
   finishedAtMs: null,
   model: null,
   resolution: null,
+  resolved: null,
   videoSeconds: null,
   gpuMs: null,
   reportedCost: null,

@@ -199,7 +199,7 @@ function actualCost(
   if (seen.reportedCost !== null) {
     return { basis: "reported", ...seen.reportedCost, calculation: null };
   }
-  const dimensions = { ...job.dimensions, outcome: state };
+  const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
   const match = priceAsAdmitted(rules.prices, {
@@ -237,6 +237,14 @@ function actualCost(
     return { basis: "gpu_time", amount, currency: "USD", calculation: null };
   }
   return { basis: "unpriced", reason: match.reason };
+}
+
+/** What was asked for, and what the upstream says it made of what was left to it. */
+export function resolvedDimensions(
+  asked: JobFacts["dimensions"],
+  seen: Pick<Observation, "resolved">,
+): JobFacts["dimensions"] {
+  return seen.resolved === null ? asked : { ...seen.resolved, ...asked };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ProviderRoute } from "./provider-route.ts";
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
 export interface CreateFields {
-  /** First value of each text field (multipart) or top-level scalar (JSON); nested ones as `metadata.user_id`. */
+  /** First value of each text field (multipart) or scalar (JSON); nested ones as `metadata.user_id`, `content[].text`. */
   readonly values: ReadonlyMap<string, string>;
   /** Names of the file parts; their bytes are never kept. */
   readonly files: ReadonlySet<string>;
@@ -26,6 +26,8 @@ export interface CreateCall {
   /** The path as the adapter declares it, e.g. `/v1/image_to_video`. */
   readonly route: string;
   readonly pathParams: Readonly<Record<string, string>>;
+  /** The upstream's: some prices depend on the region that it names. */
+  readonly baseUrl: URL;
   readonly fields: CreateFields;
 }
 
@@ -69,6 +71,14 @@ export interface JobReport {
   /** For recovery too: how long the clip is or will be; null when the answer doesn't say. */
   readonly seconds: Nano | null;
   readonly observation: Observation;
+}
+
+/** Who reads the addresses in an answer. */
+export interface UrlReader {
+  /** A header of the request, "" when it is not there. */
+  header(name: string): string;
+  /** What addresses of ours begin with. */
+  readonly ownBase: string;
 }
 
 /** A job as our own question about it needs it. */
@@ -140,7 +150,7 @@ export interface ProviderAdapter {
    * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
    * and then they pass byte for byte.
    */
-  urlsOf: ((body: unknown) => readonly string[]) | null;
+  urlsOf: ((body: unknown, reader: UrlReader) => readonly string[]) | null;
   /** True when the body is an error in the provider's own shape: then a failed create surely was not accepted. */
   isProviderError(body: unknown): boolean;
   errorOf(body: unknown): { readonly code: string; readonly message: string };

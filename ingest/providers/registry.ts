@@ -1,4 +1,7 @@
 import type { ProviderAdapter } from "./adapter.ts";
+import { arkAdapter } from "./ark/ark-adapter.ts";
+import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
+import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
@@ -19,6 +22,9 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   runwayAdapter,
   openrouterAdapter,
   lumaAdapter,
+  dreamMachineAdapter,
+  dashscopeAdapter,
+  arkAdapter,
   geminiAdapter,
 ];
 

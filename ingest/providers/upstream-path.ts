@@ -12,4 +12,4 @@ export function upstreamPath(baseUrl: URL, wirePath: string): string {
 }
 
 /** The wire's beginning up to its version. */
-const VERSION = /^(?:\/[a-z]+)?\/v\d\w*(?=\/)/;
+const VERSION = /^(?:\/[a-z-]+)?\/v\d\w*(?=\/)/;

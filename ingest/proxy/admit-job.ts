@@ -41,6 +41,7 @@ export async function admitJob(
     operation: route.operation ?? "create",
     route: route.path,
     pathParams: params,
+    baseUrl: call.caller.upstream.baseUrl,
     fields,
   };
   const sourceId = adapter.sourceOf(asked);

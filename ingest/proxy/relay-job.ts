@@ -74,10 +74,8 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
   const { limits, jobBook } = context;
   const isVideo = (new URLSearchParams(call.caller.query).get("variant") ?? "video") === "video";
   if (isVideo) {
-    // Full or in part, to the end or not: some of the clip reached the client.
     call.outgoing.once("close", () => {
-      const { statusCode } = call.outgoing;
-      if ((statusCode !== 200 && statusCode !== 206) || call.bytesOut === 0) return;
+      if (!wasHandedOut(call)) return;
       const atMs = context.clock();
       const { adapter, route } = call.caller;
       // A file is known by an answer that said more about the job than its download does.
@@ -96,3 +94,12 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
     maxJsonBytes: 0,
   });
 }
+
+/** Full or in part, to the end or not: some of the clip reached the client, or the address where it lies did. */
+function wasHandedOut({ outgoing, bytesOut }: Call): boolean {
+  const { statusCode } = outgoing;
+  if (statusCode === 200 || statusCode === 206) return bytesOut > 0;
+  return REDIRECTS.has(statusCode);
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([302, 303, 307]);

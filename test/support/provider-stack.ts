@@ -22,6 +22,7 @@ export const WEBHOOK_SECRET = "hook-secret";
 export interface ProviderStack {
   readonly pg: Postgres;
   readonly url: string;
+  readonly key: string;
   readonly workspaceId: string;
   /** By the provider's name, which is the slug too. */
   readonly upstreamIds: ReadonlyMap<string, string>;
@@ -107,6 +108,7 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   return {
     pg,
     url,
+    key,
     workspaceId,
     upstreamIds,
     upstream,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
+import type { JobAnswer, JobAsk, JobReport, UrlReader } from "../adapter.ts";
 import { filteredShape, observeVeo, operationShape } from "../google/veo-operation.ts";
 
 const sample = z.object({ video: z.object({ uri: z.string().nullish() }).nullish() });
@@ -35,10 +35,19 @@ export function observeGemini(answer: JobAnswer, ask: JobAsk): JobReport | null 
 }
 
 /** The addresses by which clients download. */
-export function geminiUrls(body: unknown): readonly string[] {
+export function geminiUrls(body: unknown, reader: UrlReader): readonly string[] {
+  if (makesOwnUrls(reader)) return [];
   const read = operationSchema.safeParse(body);
   const samples = read.data?.response?.generateVideoResponse?.generatedSamples ?? [];
   return samples.flatMap(({ video }) => video?.uri ?? []);
+}
+
+/**
+ * Google's own SDK reads no more than the file's id out of an address, only out of an https one, and asks its base URL
+ * for it: before a proxy without TLS it would fail on an address of ours.
+ */
+function makesOwnUrls({ header, ownBase }: UrlReader): boolean {
+  return !ownBase.startsWith("https:") && header("x-goog-api-client").includes("google-genai-sdk/");
 }
 
 /** `…/v1beta/files/abc:download?alt=media` → abc */

@@ -20,18 +20,17 @@ export const VEO_FIELDS = [
   "parameters.generateAudio",
 ] as const;
 
-/** Pictures and clips of any length, and whether there is a second instance. */
+/** Pictures and clips of any length. */
 export const VEO_PRESENCE_FIELDS = [
   "instances[].image",
   "instances[].lastFrame",
   "instances[].referenceImages",
   "instances[].video",
-  "instances",
 ] as const;
 
 /**
  * What a `:predictLongRunning` asks for: 8 s, 720p and one sample where it doesn't say. Its seconds are those of all
- * samples; of a second instance nothing is documented, so then they are unknown.
+ * samples.
  * @param audio whether the clip has sound, as far as the wire and the request tell.
  */
 export function veoIntent({ operation, pathParams, fields }: CreateCall, audio: boolean | null) {
@@ -39,8 +38,7 @@ export function veoIntent({ operation, pathParams, fields }: CreateCall, audio: 
   const each = readSeconds(values.get("parameters.durationSeconds") ?? DEFAULT_SECONDS);
   const samples = readCount(values.get("parameters.sampleCount") ?? DEFAULT_SAMPLES);
   const resolution = (values.get("parameters.resolution") ?? DEFAULT_RESOLUTION).toLowerCase();
-  const known = each !== null && samples !== null && !values.has("instances");
-  const requestedSeconds = known ? each * BigInt(samples) : null;
+  const requestedSeconds = each === null || samples === null ? null : each * BigInt(samples);
   return {
     model: pathParams["model"] ?? NONE,
     resolution,
