@@ -45,6 +45,10 @@ export interface Observation {
   readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
   /** What the upstream names as its cost can't be one amount; absent where it can, or where it names none. */
   readonly unpriced?: UnpricedReason;
+  /** How many clips a job made that may be asked for several; absent where one job makes one. */
+  readonly clipsMade?: number;
+  /** Ids under which the upstream hands the job's files out; absent where clips are fetched by the job's own id. */
+  readonly fileIds?: readonly string[];
   readonly failure: {
     readonly kind: FailureKind;
     readonly code: string;

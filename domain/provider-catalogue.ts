@@ -26,6 +26,10 @@ export const PROVIDER_CATALOGUE = {
   },
   kling: { name: "Kling", baseUrl: "https://api-singapore.klingai.com" },
   minimax: { name: "MiniMax", baseUrl: "https://api.minimax.io" },
+  google_gemini: {
+    name: "Google Gemini API (Veo)",
+    baseUrl: "https://generativelanguage.googleapis.com/v1beta",
+  },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

@@ -1,3 +1,4 @@
+import { countClipsMade } from "./clips-made.ts";
 import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
 import {
@@ -87,7 +88,8 @@ export type Settlement =
  * Folds one observation into a job. Pure and idempotent: the same observation again is `unchanged`, and no
  * later news replaces a known outcome.
  */
-export function settle(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
+export function settle(job: JobFacts, observed: Observation, rules: SettleRules): Settlement {
+  const seen = countClipsMade(job, observed);
   if (isFinal(job.state)) return settleKnown(job, seen, rules);
   const move = nextState(job.state, seen.status);
   if (move.kind === "refuse") return { kind: "contradiction", state: job.state };

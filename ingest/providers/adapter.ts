@@ -73,6 +73,14 @@ export interface JobReport {
   readonly observation: Observation;
 }
 
+/** Who reads the addresses in an answer. */
+export interface UrlReader {
+  /** A header of the request, "" when it is not there. */
+  header(name: string): string;
+  /** What addresses of ours begin with. */
+  readonly ownBase: string;
+}
+
 /** A job as our own question about it needs it. */
 export interface PolledJob {
   readonly providerJobId: string;
@@ -144,7 +152,7 @@ export interface ProviderAdapter {
    * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
    * and then they pass byte for byte.
    */
-  urlsOf: ((body: unknown) => readonly string[]) | null;
+  urlsOf: ((body: unknown, reader: UrlReader) => readonly string[]) | null;
   /** True when the body is an error in the provider's own shape: then a failed create surely was not accepted. */
   isProviderError(body: unknown): boolean;
   /**

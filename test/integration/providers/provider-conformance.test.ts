@@ -30,6 +30,7 @@ afterAll(async () => {
 
 describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
   const { provider, createPath, pollPath, contentPath } = fixture;
+  const jobId = fixture.jobId ?? ((short: string) => short);
   let id: string;
   beforeEach(() => {
     id = randomUUID();
@@ -78,7 +79,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
   function booked(story: Story): object {
     return {
       provider,
-      provider_job_id: id,
+      provider_job_id: jobId(id),
       model: fixture.model,
       resolution: fixture.resolution,
       state: story.state,
@@ -142,8 +143,10 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
   it("fetches clips here only where the provider hands them out here", async () => {
     const [story] = fixture.stories;
     if (story === undefined) throw new Error("a fixture without a story");
-    script(story.polls(id, stack.upstream.url));
+    const polls = story.polls(id, stack.upstream.url);
+    script(polls);
     const generationId = await create();
+    if (fixture.contentByFile === true) for (const _ of polls) await (await poll()).arrayBuffer();
     const path = contentPath?.(id) ?? `${pollPath(id)}/content`;
     const answer = await stack.call(provider, path);
     const bytes = Buffer.from(await answer.arrayBuffer());
@@ -178,7 +181,7 @@ describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
     expect(answer.status).toBe(404);
     const body: unknown = await answer.json();
     expect(adapter?.isProviderError(body)).toBe(true);
-    expect(adapter?.errorOf(body).message).toContain(`'${id}' not found`);
+    expect(adapter?.errorOf(body).message).toContain(`'${jobId(id)}' not found`);
     expect(adapter?.isProviderError(JSON.parse(fixture.unknown.text))).toBe(true);
     for (const odd of [null, [], "no", {}, { error: 5 }, { id }, { status: "done" }]) {
       expect(adapter?.isProviderError(odd)).toBe(false);

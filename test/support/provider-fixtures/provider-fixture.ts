@@ -39,6 +39,8 @@ export interface ProviderFixture {
   readonly estimate: string;
   readonly model: string;
   readonly resolution: string;
+  /** The job's id as the books hold it, where that is longer than the suite's. */
+  readonly jobId?: (id: string) => string;
   readonly accepted: (id: string, origin: string) => WireAnswer;
   readonly pollPath: (id: string) => string;
   /** The body of a poll that is a POST; polls are GETs without it. */
@@ -47,6 +49,8 @@ export interface ProviderFixture {
   readonly workerPollPath?: (id: string) => string;
   /** Null where clips are fetched from elsewhere. */
   readonly contentPath: ((id: string) => string) | null;
+  /** True where that path names a file, which only the job's last answer tells. */
+  readonly contentByFile?: boolean;
   readonly hasList: boolean;
   readonly stories: readonly Story[];
   /** How it refuses a create, and how that is booked. */

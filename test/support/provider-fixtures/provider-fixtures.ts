@@ -1,6 +1,7 @@
 import { arkFixture } from "./ark-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
+import { geminiFixture } from "./gemini-fixture.ts";
 import { lumaFixture } from "./luma-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
@@ -18,4 +19,5 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   dreamMachineFixture,
   dashscopeFixture,
   arkFixture,
+  geminiFixture,
 ];
