@@ -9,7 +9,7 @@ const errorSchema = z.object({
 
 /** Those of the first come as 200; a task that failed says its reason the same way, but has a status. */
 const baseSchema = z.object({
-  status: z.undefined(),
+  status: z.literal("").nullish(),
   base_resp: z.object({
     status_code: z
       .number()

@@ -1,4 +1,4 @@
-import type { ProviderRoute } from "../provider-route.ts";
+import { FILE, type ProviderRoute } from "../provider-route.ts";
 
 const V2_CREATE = "/v2/video_generation";
 
@@ -13,6 +13,14 @@ export const minimaxRoutes: readonly ProviderRoute[] = [
     path: "/v1/query/video_generation",
     kind: "retrieve",
     jobId: { in: "query", name: "task_id" },
+  },
+  // Answers where a clip lies, which is elsewhere: no download.
+  {
+    method: "GET",
+    path: "/v1/files/retrieve",
+    kind: "auxiliary",
+    object: FILE,
+    jobId: { in: "query", name: "file_id" },
   },
 ];
 

@@ -42,6 +42,7 @@ export function observeFirstApi(
       source,
       seenAtMs,
       status,
+      ...(task.file_id == null || task.file_id === "" ? {} : { fileIds: [task.file_id] }),
       failure: reasonOf(task, status),
     },
   };
