@@ -64,21 +64,22 @@ export function openDoor(
   const adapter = upstream === null ? null : providers.adapter(upstream.provider);
   if (upstream === null || adapter === null) return { ...deny(unknownUpstream(target.slug)), who };
 
-  const meant =
+  const named =
     target.path === ""
       ? readTargetHeader(target.slug, adapter, incoming.headers, limits.maxTargetBytes)
-      : { ...target, query };
-  if (meant.kind !== "ok") {
-    const denial = meant.kind === "bad" ? denials.badTargetHeader : denials.unknownRoute;
+      : null;
+  if (named !== null && named.kind !== "ok") {
+    const denial = named.kind === "bad" ? denials.badTargetHeader : denials.unknownRoute;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-
-  const match = matchRoute(adapter, method, meant.path);
+  const meantPath = named?.path ?? target.path;
+  const meantQuery = named?.query ?? query;
+  const match = matchRoute(adapter, method, meantPath);
   if (match.kind !== "route") {
     const denial = match.kind === "none" ? denials.unknownRoute : denials.invalidId;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-  const path = upstreamPath(upstream.baseUrl, meant.path);
+  const path = upstreamPath(upstream.baseUrl, meantPath);
   return {
     kind: "enter",
     caller: {
@@ -90,8 +91,8 @@ export function openDoor(
       params: match.params,
       headers,
       atMs,
-      query: meant.query,
-      upstreamPath: meant.query === "" ? path : `${path}?${meant.query}`,
+      query: meantQuery,
+      upstreamPath: meantQuery === "" ? path : `${path}?${meantQuery}`,
     },
   };
 }
