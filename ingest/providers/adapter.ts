@@ -76,7 +76,7 @@ export interface JobReport {
 /** Who reads the addresses in an answer. */
 export interface UrlReader {
   /** A header of the request, "" when it is not there. */
-  header(name: string): string;
+  readonly header: (name: string) => string;
   /** What addresses of ours begin with. */
   readonly ownBase: string;
 }
@@ -111,6 +111,11 @@ export interface Refusal {
 export interface ProviderAdapter {
   readonly provider: string;
   readonly routes: readonly ProviderRoute[];
+  /**
+   * The path to call on an upstream with this base URL; null for what the base URL does not cover. Base path and wire
+   * path joined when absent.
+   */
+  pathOn?(baseUrl: URL, wirePath: string): string | null;
   /**
    * Whether the provider bills a job that ended so, when neither it nor a price says what the outcome costs.
    * @param seen what told of the end.

@@ -2,6 +2,7 @@ import type { ProviderAdapter } from "./adapter.ts";
 import { arkAdapter } from "./ark/ark-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
+import { vertexAdapter } from "./google-vertex/vertex-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
@@ -26,6 +27,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   dashscopeAdapter,
   arkAdapter,
   geminiAdapter,
+  vertexAdapter,
 ];
 
 export function createProviderRegistry(

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CREDENTIAL } from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
+import { VERTEX_PARENT } from "../../support/provider-fixtures/vertex-fixture.ts";
 import { openProviderStack, type ProviderStack } from "../../support/provider-stack.ts";
 import { sendJson } from "../../support/scripted-upstream.ts";
 
@@ -172,6 +173,85 @@ describe("the official @google/genai through the proxy, on the Gemini API", () =
     const refused = ai.models.generateVideos({ model: MODEL, source: { prompt: "Rain" } });
     await expect(refused).rejects.toBeInstanceOf(ApiError);
     await expect(refused).rejects.toMatchObject({ status: 401 });
+  });
+});
+
+describe("the official @google/genai through the proxy, on Vertex AI", () => {
+  const VERTEX_MODEL = "veo-3.1-fast-generate-001";
+  const parent = `${VERTEX_PARENT}/publishers/google/models/${VERTEX_MODEL}`;
+  const client = (project = "acme-films") =>
+    new GoogleGenAI({
+      vertexai: true,
+      project,
+      location: "us-central1",
+      apiKey: stack.key,
+      httpOptions: { baseUrl: `${stack.url}/proxy/google_vertex` },
+    });
+  const asked = {
+    model: VERTEX_MODEL,
+    source: { prompt: "Rain on a tin roof" },
+    config: { durationSeconds: 8, resolution: "1080p", numberOfVideos: 2, generateAudio: true },
+  };
+
+  async function generate(videos: object[], more: object = {}) {
+    const answers = [{}, { done: false }, { done: true, response: { videos, ...more } }];
+    stack.upstream.answer = (_request, response) =>
+      sendJson(response, 200, { name: `${parent}/operations/${id}`, ...answers.shift() });
+    const ai = client();
+    let running = await ai.models.generateVideos(asked);
+    while (running.done !== true) {
+      running = await ai.operations.getVideosOperation({ operation: running });
+    }
+    return running.response;
+  }
+
+  it("makes two samples with sound, and polls by POST", async () => {
+    const inBucket = { gcsUri: "gs://acme-clips/1.mp4", mimeType: "video/mp4" };
+    const response = await generate([inBucket, inBucket]);
+    expect(response?.generatedVideos?.[0]?.video?.uri).toBe("gs://acme-clips/1.mp4");
+    expect(await booked()).toMatchObject({
+      provider_job_id: `${parent}/operations/${id}`,
+      state: "succeeded",
+      audio: true,
+      cost: "1.920000000",
+      cost_basis: "rate_card",
+      video_seconds: "16.000",
+      downloads_pass: false,
+    });
+    expect(stack.upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `POST /v1beta1/${parent}:predictLongRunning`,
+      `POST /v1beta1/${parent}:fetchPredictOperation`,
+      `POST /v1beta1/${parent}:fetchPredictOperation`,
+    ]);
+    for (const { headers } of stack.upstream.seen) {
+      expect(headers.authorization).toBe(`Bearer ${CREDENTIAL}`);
+      expect(headers["x-goog-api-key"]).toBeUndefined();
+    }
+  });
+
+  it("gets a clip within the answer, and pays for the one of two that was made", async () => {
+    const inline = { bytesBase64Encoded: CLIP.toString("base64"), mimeType: "video/mp4" };
+    const response = await generate([inline], { raiMediaFilteredCount: 1 });
+    const bytes = response?.generatedVideos?.[0]?.video?.videoBytes ?? "";
+    expect(CLIP.equals(Buffer.from(bytes, "base64"))).toBe(true);
+    expect(await booked()).toMatchObject({ cost: "0.960000000", video_seconds: "8.000" });
+  });
+
+  it("can't use the credential for another project, in a path or in a body", async () => {
+    await expect(client("other-films").models.generateVideos(asked)).rejects.toMatchObject({
+      status: 404,
+    });
+    await generate([{ gcsUri: "gs://acme-clips/1.mp4" }]);
+    stack.upstream.seen.length = 0;
+    const elsewhere = (name: string) =>
+      stack.call("google_vertex", `/v1/${parent}:fetchPredictOperation`, {
+        method: "POST",
+        body: JSON.stringify({ operationName: name }),
+      });
+    const foreign = parent.replace("acme-films", "other-films");
+    expect((await elsewhere(`${foreign}/operations/${id}`)).status).toBe(400);
+    expect((await elsewhere(`${parent}/operations/${id}x`)).status).toBe(404);
+    expect(stack.upstream.seen).toEqual([]);
   });
 });
 

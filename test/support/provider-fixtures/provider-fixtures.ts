@@ -7,6 +7,7 @@ import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
+import { vertexFixture } from "./vertex-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
 /** One for each adapter. */
@@ -20,4 +21,5 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   dashscopeFixture,
   arkFixture,
   geminiFixture,
+  vertexFixture,
 ];

@@ -35,6 +35,7 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   luma: { model: "m", type: "video", "video.resolution": "720p", "video.duration": "5s" },
   luma_dream_machine: { model: "ray-2", resolution: "720p", duration: "5s" },
   alibaba_dashscope: { model: "wan3.0-video", "parameters.duration": "5" },
+  google_vertex: { "parameters.generateAudio": "true" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
 };
 
