@@ -11,7 +11,8 @@ import {
 } from "./generation.ts";
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
-import type { Observation } from "./observation.ts";
+import type { BilledPart, Observation } from "./observation.ts";
+import { priceParts } from "./price-parts.ts";
 import {
   priceRequest,
   type DimensionValue,
@@ -139,9 +140,8 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
       : { kind: "unchanged" };
   }
   const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
-  if (!betterGpu && seen.reportedCost === null && seen.billedUnits === null) {
-    return { kind: "unchanged" };
-  }
+  const namesUnits = seen.billedUnits !== null || seen.billedParts !== undefined;
+  if (!betterGpu && seen.reportedCost === null && !namesUnits) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
@@ -200,6 +200,7 @@ function actualCost(
     return { basis: "reported", ...seen.reportedCost, calculation: null };
   }
   const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
+  if (seen.billedParts !== undefined) return costOfParts(job, dimensions, seen.billedParts, rules);
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
   const match = priceAsAdmitted(rules.prices, {
@@ -237,6 +238,28 @@ function actualCost(
     return { basis: "gpu_time", amount, currency: "USD", calculation: null };
   }
   return { basis: "unpriced", reason: match.reason };
+}
+
+function costOfParts(
+  job: JobFacts,
+  dimensions: JobFacts["dimensions"],
+  parts: readonly BilledPart[],
+  rules: SettleRules,
+): Cost {
+  const priced = priceParts(parts, dimensions, ({ unit, units, dimensions: own }) =>
+    priceAsAdmitted(rules.prices, {
+      provider: job.provider,
+      model: job.model,
+      atMs: job.createdAtMs,
+      dimensions: { ...dimensions, ...own },
+      units: { [unit]: units },
+      billedUnit: unit,
+    }),
+  );
+  if (priced.kind === "unpriced") return { basis: "unpriced", reason: priced.reason };
+  const currency = priced.currency ?? currencyOf(job.cost, rules);
+  const { amount, calculation } = priced;
+  return { basis: "billed_units", amount, currency, calculation };
 }
 
 /** What was asked for, and what the upstream says it made of what was left to it. */

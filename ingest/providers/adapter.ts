@@ -31,6 +31,12 @@ export interface CreateCall {
   readonly fields: CreateFields;
 }
 
+/** Why a create that the provider might take is refused here. */
+export interface CreateFault {
+  readonly param: string;
+  readonly message: string;
+}
+
 /** What a create asks for, every default of the provider applied. */
 export interface CreateIntent {
   readonly model: string;
@@ -40,6 +46,8 @@ export interface CreateIntent {
   readonly dimensions: Readonly<Record<string, DimensionValue>>;
   readonly units: Readonly<Record<string, Nano>>;
   readonly prompt: string;
+  /** Whether this clip can be fetched here, where that isn't so for all of the adapter's. */
+  readonly downloadsPass?: boolean;
 }
 
 /** A whole answer of an upstream. */
@@ -77,8 +85,6 @@ export interface JobReport {
 export interface UrlReader {
   /** A header of the request, "" when it is not there. */
   readonly header: (name: string) => string;
-  /** What addresses of ours begin with. */
-  readonly ownBase: string;
 }
 
 /** A job as our own question about it needs it. */
@@ -133,6 +139,8 @@ export interface ProviderAdapter {
   readonly ownHeaders: Readonly<Record<string, string>>;
   /** The field that holds the prompt: the only text of a create that may be long. */
   readonly promptField: string;
+  /** Further texts of creates that may be long, where a wire has several calls. */
+  readonly longFieldNames?: readonly string[];
   /** Body fields worth reading while a create streams by, nested ones with dots (`metadata.user_id`). */
   readonly createFieldNames: readonly string[];
   /** Fields of which only the presence matters; a value of any length is skipped, not read. */
@@ -141,6 +149,10 @@ export interface ProviderAdapter {
   readonly fileFieldNames: readonly string[];
   /** The job that a remix, edit or extension starts from; null when the request names none. */
   sourceOf(call: CreateCall): string | null;
+  /** The file of an earlier job that this one goes on with; null when the request names none. */
+  sourceFileOf?(call: CreateCall): string | null;
+  /** What a create may not ask for here, by its field; null when it may pass. */
+  faultOf?(call: CreateCall): CreateFault | null;
   admit(call: CreateCall, source: SourceJob | null): CreateIntent;
   /** Answer headers that `observeJob` reads, lower-case names; most read none. */
   readonly answerHeaders: readonly string[];

@@ -13,8 +13,8 @@ const CLIP = Buffer.alloc(5_000, 7);
 const SOON = { firstMs: 20, growth: 1.2, maxMs: 60, jitter: 0 };
 
 it("has a fixture for every adapter", () => {
-  const fixtures = PROVIDER_FIXTURES.map(({ provider }) => provider);
-  expect(fixtures.toSorted()).toEqual(ADAPTERS.map(({ provider }) => provider).toSorted());
+  const fixtures = new Set(PROVIDER_FIXTURES.map(({ provider }) => provider));
+  expect([...fixtures].toSorted()).toEqual(ADAPTERS.map(({ provider }) => provider).toSorted());
 });
 
 let server: PostgresServer;
@@ -28,7 +28,7 @@ afterAll(async () => {
   await server.close();
 });
 
-describe.each(PROVIDER_FIXTURES)("the wire of $provider", (fixture) => {
+describe.each(PROVIDER_FIXTURES)("the wire of $provider, $createPath", (fixture) => {
   const { provider, createPath, pollPath, contentPath } = fixture;
   const jobId = fixture.jobId ?? ((short: string) => short);
   let id: string;

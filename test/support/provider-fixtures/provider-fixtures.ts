@@ -3,6 +3,7 @@ import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { geminiFixture } from "./gemini-fixture.ts";
 import { lumaFixture } from "./luma-fixture.ts";
+import { omniFixture } from "./omni-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
@@ -10,7 +11,7 @@ import { runwayFixture } from "./runway-fixture.ts";
 import { vertexFixture } from "./vertex-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
-/** One for each adapter. */
+/** One for each wire; an adapter may speak several. */
 export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   openaiFixture,
   xaiFixture,
@@ -22,4 +23,5 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   arkFixture,
   geminiFixture,
   vertexFixture,
+  omniFixture,
 ];
