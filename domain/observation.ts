@@ -1,5 +1,5 @@
 import type { Nano, Currency } from "./money.ts";
-import type { FailureKind, GenerationState, PriceUnit } from "./generation.ts";
+import type { FailureKind, GenerationState, PriceUnit, UnpricedReason } from "./generation.ts";
 import type { DimensionValue } from "./pricing.ts";
 
 /** Where something about a job was seen. It never decides the outcome, only what is written beside it. */
@@ -51,6 +51,8 @@ export interface Observation {
   /** Money or units that the upstream itself names. */
   readonly reportedCost: { readonly amount: Nano; readonly currency: Currency } | null;
   readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
+  /** What the upstream names as its cost can't be one amount; absent where it can, or where it names none. */
+  readonly unpriced?: UnpricedReason;
   /** All quantities that the upstream bills, where they are several; absent where it bills one or names none. */
   readonly billedParts?: readonly BilledPart[];
   /** How many clips a job made that may be asked for several; absent where one job makes one. */

@@ -1,7 +1,8 @@
-import type { CostCalculation, UnpricedReason } from "./generation.ts";
+import type { Cost, CostCalculation, UnpricedReason } from "./generation.ts";
 import type { Currency, Nano } from "./money.ts";
 import type { BilledPart } from "./observation.ts";
-import type { DimensionValue, PriceMatch } from "./pricing.ts";
+import { priceAsAdmitted } from "./price-as-admitted.ts";
+import type { DimensionValue, PricedRequest, PriceMatch, PriceVersion } from "./pricing.ts";
 
 export type PricedParts =
   | {
@@ -39,4 +40,25 @@ export function priceParts(
     calculation = billed.length === 1 && own ? match.calculation : null;
   }
   return { kind: "priced", amount, currency, calculation };
+}
+
+/** The cost of a job that is billed in parts, each by the book as it stood when the job was admitted. */
+export function costOfParts(
+  versions: readonly PriceVersion[],
+  job: Omit<PricedRequest, "units" | "billedUnit">,
+  parts: readonly BilledPart[],
+  /** Of a cost of nothing. */
+  currency: Currency,
+): Cost {
+  const priced = priceParts(parts, job.dimensions, ({ unit, units, dimensions }) =>
+    priceAsAdmitted(versions, {
+      ...job,
+      dimensions: { ...job.dimensions, ...dimensions },
+      units: { [unit]: units },
+      billedUnit: unit,
+    }),
+  );
+  if (priced.kind === "unpriced") return { basis: "unpriced", reason: priced.reason };
+  const { amount, calculation } = priced;
+  return { basis: "billed_units", amount, currency: priced.currency ?? currency, calculation };
 }

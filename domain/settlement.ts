@@ -11,15 +11,10 @@ import {
 } from "./generation.ts";
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
-import type { BilledPart, Observation } from "./observation.ts";
-import { priceParts } from "./price-parts.ts";
-import {
-  priceRequest,
-  type DimensionValue,
-  type PricedRequest,
-  type PriceMatch,
-  type PriceVersion,
-} from "./pricing.ts";
+import type { Observation } from "./observation.ts";
+import { priceAsAdmitted } from "./price-as-admitted.ts";
+import { costOfParts } from "./price-parts.ts";
+import type { DimensionValue, PriceVersion } from "./pricing.ts";
 
 /** What the books hold about a generation when news of it arrives. */
 export interface JobFacts {
@@ -140,12 +135,19 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
       : { kind: "unchanged" };
   }
   const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
-  const namesUnits = seen.billedUnits !== null || seen.billedParts !== undefined;
-  if (!betterGpu && seen.reportedCost === null && !namesUnits) return { kind: "unchanged" };
+  const namesCost =
+    seen.reportedCost !== null ||
+    seen.billedUnits !== null ||
+    seen.billedParts !== undefined ||
+    seen.unpriced !== undefined;
+  if (!betterGpu && !namesCost) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
-  const betterCost = correctsCost(job.cost, outcome.cost);
+  const betterCost =
+    seen.unpriced === undefined
+      ? correctsCost(job.cost, outcome.cost)
+      : job.cost.basis !== "unpriced" || job.cost.reason !== seen.unpriced;
   if (!betterGpu && !betterCost) return { kind: "unchanged" };
   const cost = betterCost ? outcome.cost : job.cost;
   return {
@@ -199,18 +201,16 @@ function actualCost(
   if (seen.reportedCost !== null) {
     return { basis: "reported", ...seen.reportedCost, calculation: null };
   }
+  if (seen.unpriced !== undefined) return { basis: "unpriced", reason: seen.unpriced };
   const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
-  if (seen.billedParts !== undefined) return costOfParts(job, dimensions, seen.billedParts, rules);
+  const { provider, model, createdAtMs: atMs } = job;
+  const asked = { provider, model, atMs, dimensions };
+  if (seen.billedParts !== undefined) {
+    return costOfParts(rules.prices, asked, seen.billedParts, currencyOf(job.cost, rules));
+  }
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
-  const match = priceAsAdmitted(rules.prices, {
-    provider: job.provider,
-    model: job.model,
-    atMs: job.createdAtMs,
-    dimensions,
-    units,
-    billedUnit,
-  });
+  const match = priceAsAdmitted(rules.prices, { ...asked, units, billedUnit });
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
     return { basis: "billed_units", amount: 0n, currency, calculation: null };
@@ -240,44 +240,12 @@ function actualCost(
   return { basis: "unpriced", reason: match.reason };
 }
 
-function costOfParts(
-  job: JobFacts,
-  dimensions: JobFacts["dimensions"],
-  parts: readonly BilledPart[],
-  rules: SettleRules,
-): Cost {
-  const priced = priceParts(parts, dimensions, ({ unit, units, dimensions: own }) =>
-    priceAsAdmitted(rules.prices, {
-      provider: job.provider,
-      model: job.model,
-      atMs: job.createdAtMs,
-      dimensions: { ...dimensions, ...own },
-      units: { [unit]: units },
-      billedUnit: unit,
-    }),
-  );
-  if (priced.kind === "unpriced") return { basis: "unpriced", reason: priced.reason };
-  const currency = priced.currency ?? currencyOf(job.cost, rules);
-  const { amount, calculation } = priced;
-  return { basis: "billed_units", amount, currency, calculation };
-}
-
 /** What was asked for, and what the upstream says it made of what was left to it. */
 export function resolvedDimensions(
   asked: JobFacts["dimensions"],
   seen: Pick<Observation, "resolved">,
 ): JobFacts["dimensions"] {
   return seen.resolved === null ? asked : { ...seen.resolved, ...asked };
-}
-
-/**
- * By the book as it stood when the job was admitted, which is what its hold was made by; a version written since counts
- * only where that book had no price.
- */
-function priceAsAdmitted(versions: readonly PriceVersion[], request: PricedRequest): PriceMatch {
-  const written = versions.filter((version) => version.createdAtMs <= request.atMs);
-  const match = priceRequest(written, request);
-  return match.kind === "priced" ? match : priceRequest(versions, request);
 }
 
 function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {

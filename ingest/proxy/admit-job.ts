@@ -187,10 +187,15 @@ function unsupportedValue({ param, message }: CreateFault): Denial {
 }
 
 /** All but the prompt are names and numbers, which are stored and shown. */
-function faultOf(fields: CreateFields, adapter: ProviderAdapter): Denial | null {
-  const { promptField, longFieldNames = [] } = adapter;
+function faultOf(
+  fields: CreateFields,
+  {
+    promptField,
+    furtherPromptFields,
+  }: Pick<ProviderAdapter, "promptField" | "furtherPromptFields">,
+): Denial | null {
   for (const [name, value] of fields.values) {
-    if (name === promptField || longFieldNames.includes(name)) continue;
+    if (name === promptField || furtherPromptFields?.includes(name) === true) continue;
     if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
     return {
       status: 400,

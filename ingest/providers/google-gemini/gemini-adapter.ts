@@ -25,7 +25,7 @@ export const geminiAdapter: ProviderAdapter = {
   credentialHeaders: (credential) => ({ "x-goog-api-key": credential }),
   ownHeaders: {},
   promptField: VEO_PROMPT,
-  longFieldNames: OMNI_PROMPTS,
+  furtherPromptFields: OMNI_PROMPTS,
   createFieldNames: [...VEO_FIELDS, ...OMNI_FIELDS],
   presenceFieldNames: VEO_PRESENCE_FIELDS,
   fileFieldNames: [],

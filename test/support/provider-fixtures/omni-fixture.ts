@@ -32,6 +32,7 @@ const nothing = { cost: "0.000000000", basis: "rate_card", units: null, videoSec
 /** Interactions that make a video, beside Veo on the Gemini API. */
 export const omniFixture: ProviderFixture = {
   provider: "google_gemini",
+  api: "interactions",
   createPath: "/v1beta/interactions",
   createBody: {
     model: MODEL,
