@@ -30,6 +30,7 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
   fal: { name: "fal", baseUrl: "https://queue.fal.run" },
 } as const satisfies Record<string, CataloguedProvider>;
 
