@@ -36,7 +36,10 @@ afterAll(async () => {
   await server.close();
 });
 
-/** What the queue tells of the request, in this order, and the result; streams tell all of it at once. */
+/** Makes the stream of a request's status go on. */
+let goOn: () => void;
+
+/** What the queue tells of the request, in this order, and the result; streams tell the next thing when they shall go on. */
 function queue(statuses: readonly string[], result: WireAnswer): void {
   const left = [...statuses];
   const told = (status: string) =>
@@ -52,8 +55,12 @@ function queue(statuses: readonly string[], result: WireAnswer): void {
       sendJson(response, 200, told(left.shift() ?? "COMPLETED"));
     } else if (path === `${APP}/${id}/status/stream`) {
       response.writeHead(200, { "content-type": "text/event-stream" });
-      for (const status of statuses) response.write(`data: ${JSON.stringify(told(status))}\n\n`);
-      response.end();
+      goOn = () => {
+        const status = left.shift();
+        if (status === undefined) response.end();
+        else response.write(`data: ${JSON.stringify(told(status))}\n\n`);
+      };
+      goOn();
     } else if (left.length > 0) {
       left.shift();
       sendJson(response, 400, { detail: "Request is still in progress" });
@@ -126,13 +133,16 @@ describe.each([
     }
   });
 
-  it("follows the status as a stream", async () => {
+  it("follows the status as a stream, event by event while the request runs", async () => {
     queue(["IN_QUEUE", "IN_PROGRESS", "COMPLETED"], made);
     const fal = client();
     const { request_id } = await fal.queue.submit(ENDPOINT, { input: INPUT });
     const stream = await fal.queue.streamStatus(ENDPOINT, { requestId: request_id });
     const told: unknown[] = [];
-    stream.on("data", ({ status }: { status: string }) => void told.push(status));
+    stream.on("data", ({ status }: { status: string }) => {
+      told.push(status);
+      goOn();
+    });
     expect(await stream.done()).toMatchObject({ status: "COMPLETED" });
     expect(told).toEqual(["IN_QUEUE", "IN_PROGRESS", "COMPLETED"]);
     expect(await booked()).toMatchObject({ state: "submitted" });
@@ -152,6 +162,15 @@ describe.each([
       headers: { authorization: `Key ${stack.key}` },
     });
     expect(await followed.text()).toBe(made.text);
+  });
+
+  it("makes nothing twice when it tries again with the same Idempotency-Key", async () => {
+    queue(["IN_QUEUE"], made);
+    const fal = client();
+    const headers = { "Idempotency-Key": id };
+    const submit = () => fal.queue.submit(ENDPOINT, { input: INPUT, headers });
+    expect(await submit()).toEqual(await submit());
+    expect(stack.upstream.seen.map(({ method }) => method)).toEqual(["POST"]);
   });
 
   it("cancels what waits in the queue, which is free", async () => {
