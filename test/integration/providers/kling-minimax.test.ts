@@ -151,6 +151,29 @@ describe("an error that comes as a success", () => {
     expect(await stack.row(generationId)).toMatchObject({ state: "held", outcome_unknown: true });
   });
 
+  it("is never handed to a repeated create as its job", async () => {
+    const headers = { "idempotency-key": randomUUID() };
+    answer({ code: 0, message: "SUCCEED", data: { task_id: id, task_status: "submitted" } });
+    const path = "/v1/videos/text2video";
+    const { generationId } = await create("kling", path, { prompt: "x" }, headers);
+    // As after a crash between the upstream's answer and its keeping.
+    await stack.pg.sql`
+      update idempotency_keys set status = null, answer_type = null, answer_body = null
+      where generation_id = ${generationId}`;
+    answer({ code: 1203, message: "no such task" });
+    const lost = await create("kling", path, { prompt: "x" }, headers);
+    expect(lost.made.status).toBe(409);
+    answer({ code: 0, data: { task_id: id, task_status: "processing" } });
+    const again = await create("kling", path, { prompt: "x" }, headers);
+    expect(again.made.status).toBe(200);
+    expect(again.made.headers.get("reelmeter-idempotent-replay")).toBe("true");
+    expect(stack.upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `POST ${path}`,
+      `GET ${path}/${id}`,
+      `GET ${path}/${id}`,
+    ]);
+  });
+
   it("says of a poll that there is no such task, or nothing at all", async () => {
     const generationId = await clip();
     await seen({ code: 1302, message: "too many requests" });
