@@ -30,6 +30,7 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;
