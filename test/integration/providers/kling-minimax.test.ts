@@ -323,7 +323,7 @@ describe("MiniMax", () => {
     expect((await stack.call("minimax", other, { method: "DELETE" })).status).toBe(404);
   });
 
-  it("names images that its cost leaves out, and estimates nothing where a clip is handed in", async () => {
+  it("sums the seconds of an input clip and further images, whose number no estimate knows", async () => {
     answer({ task_id: id });
     const content = [
       { type: "text", text: "x".repeat(2_000) },
@@ -343,11 +343,11 @@ describe("MiniMax", () => {
     await (await stack.call("minimax", `/v2/query/video_generation/${id}`)).arrayBuffer();
     await stack.drain();
     expect(await stack.row(generationId)).toMatchObject({
-      // 9 s × 0.13 USD; two images beyond the fifth are not in it.
-      cost: "1.170000000",
+      // 9 s × 0.13 USD and two images at 0.04 USD.
+      cost: "1.250000000",
       cost_basis: "billed_units",
       video_seconds: "5.000",
-      dimensions: { video_input: true, images_not_in_cost: 2 },
+      dimensions: { video_input: true },
     });
   });
 });
