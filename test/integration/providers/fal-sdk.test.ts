@@ -212,6 +212,24 @@ describe.each([
   });
 });
 
+describe("headers that fal's client is made to send with proxyUrl", () => {
+  it("hold the key, where it has no credentials, and whose the clip is", async () => {
+    queue(["IN_QUEUE"], made);
+    const fal = createFalClient({
+      proxyUrl: { url: own(), when: "always" },
+      requestMiddleware: async (request) => ({
+        ...request,
+        headers: { ...request.headers, "Reelmeter-Key": stack.key, "Reelmeter-User": "u_42" },
+      }),
+    });
+    await fal.queue.submit(ENDPOINT, { input: INPUT });
+    expect(await booked()).toMatchObject({ user_id: "u_42", model: ENDPOINT });
+    const [sent] = stack.upstream.seen;
+    expect(sent?.headers).toMatchObject({ authorization: `Key ${CREDENTIAL}` });
+    expect(JSON.stringify(sent?.headers)).not.toMatch(/reelmeter|rm_live/i);
+  });
+});
+
 describe("the AI SDK's fal provider, whose calls are led here by a fetch of one's own,", () => {
   /** It leaves the key out where the queue's addresses lead elsewhere, so the key is set here. */
   const model = () =>
