@@ -65,6 +65,11 @@ export interface JobAnswer {
 export interface JobAsk {
   /** The job that was asked for; null for a create, whose answer names the job. */
   readonly jobId: string | null;
+  /**
+   * Of a blocking create: the id that the job gets where the upstream gives none, or none that it could be asked about
+   * again. Nobody polls it.
+   */
+  readonly ownId?: string;
   readonly source: ObservationSource;
   readonly seenAtMs: number;
 }
@@ -79,6 +84,8 @@ export interface JobReport {
   /** For recovery too: how long the clip is or will be; null when the answer doesn't say. */
   readonly seconds: Nano | null;
   readonly observation: Observation;
+  /** True when the clip itself is in the answer: whoever got the answer has it. */
+  readonly holdsClip?: boolean;
 }
 
 /** Who reads the addresses in an answer. */
@@ -173,7 +180,8 @@ export interface ProviderAdapter {
   observeJob(answer: JobAnswer, ask: JobAsk): JobReport | null;
   /** True where errors that answer a question about a job are news of it: that it failed, or still runs. */
   readonly errorsTell?: true;
-  pollCall(job: PolledJob): ProviderCall;
+  /** Null when nothing can be asked about a job: the answer of its create was all. */
+  readonly pollCall: ((job: PolledJob) => ProviderCall) | null;
   /** Null when the provider has no list: then nobody can look a lost create up. */
   readonly list: ListWire | null;
   readonly webhook: WebhookWire | null;

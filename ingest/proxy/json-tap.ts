@@ -30,7 +30,7 @@ export class JsonTap {
    */
   static for(headers: UpstreamHeaders, maxBytes: number, holdsUnsized = false): JsonTap | null {
     const type = headers["content-type"];
-    if (maxBytes === 0 || (type !== undefined && !isJson(type))) return null;
+    if (maxBytes === 0 || (type !== undefined && !isJsonType(type))) return null;
     const named = headers["content-length"];
     const length = named === undefined ? null : Number(named);
     const isLong = length !== null && length > maxBytes;
@@ -97,7 +97,8 @@ export class JsonTap {
   }
 }
 
-function isJson(type: string | string[]): boolean {
+/** True for `application/json` and its kin, as a header writes it. */
+export function isJsonType(type: string | string[] | undefined): boolean {
   return typeof type === "string" && JSON_TYPE.test(type);
 }
 

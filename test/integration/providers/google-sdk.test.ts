@@ -263,10 +263,45 @@ describe("interactions of the official @google/genai through the proxy", () => {
     });
   });
 
+  it("answer with the clip itself where they don't run in the background, stored or not", async () => {
+    for (const stored of [true, false]) {
+      const { id: _, ...unnamed } = interaction("completed", {
+        steps: [
+          {
+            type: "model_output",
+            content: [{ type: "video", data: Buffer.alloc(2_000_000, 4).toString("base64") }],
+          },
+        ],
+        usage: {
+          total_output_tokens: 10,
+          output_tokens_by_modality: [{ modality: "video", tokens: 10 }],
+        },
+      });
+      answers(stored ? { id, ...unnamed } : unnamed);
+      const format = { type: "video" as const, delivery: "inline" as const };
+      const made = await stack.call("google_gemini", "/v1beta/interactions", {
+        method: "POST",
+        body: JSON.stringify(asked({ background: false, store: stored, response_format: format })),
+      });
+      expect(await made.json()).toMatchObject({ status: "completed" });
+      await stack.drain();
+      const generationId = made.headers.get("reelmeter-generation-id") ?? "";
+      await expect
+        .poll(async () => (await stack.row(generationId))["first_downloaded_at"])
+        .not.toBeNull();
+      expect(await stack.row(generationId)).toMatchObject({
+        provider_job_id: stored ? id : `reelmeter-${generationId}`,
+        state: "succeeded",
+        cost: "0.000175000",
+        units: "10.000000000",
+        price_unit: "token",
+        next_poll_at: null,
+      });
+    }
+  });
+
   it.each([
     ["stream", { stream: true }],
-    ["background", { background: false }],
-    ["background", { background: undefined }],
     ["response_format", { model: "gemini-3-pro", response_format: undefined }],
     ["response_format", { response_format: { type: "text" } }],
   ])(

@@ -99,7 +99,7 @@ describe("the answer of a cancellation", () => {
 
 describe("where the worker asks for a result", () => {
   const path = (model: string) =>
-    falAdapter.pollCall({ providerJobId: ID, model, operation: "create", dimensions: {} }).path;
+    falAdapter.pollCall?.({ providerJobId: ID, model, operation: "create", dimensions: {} }).path;
 
   it("is under the endpoint's app, whose name has a namespace or none", () => {
     expect(path("fal-ai/ovi")).toBe("/fal-ai/ovi/requests/r-1");
