@@ -6,6 +6,7 @@ import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
+import { replicateAdapter } from "./replicate/replicate-adapter.ts";
 import { runwayAdapter } from "./runway/runway-adapter.ts";
 import { xaiAdapter } from "./xai/xai-adapter.ts";
 
@@ -26,6 +27,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   dashscopeAdapter,
   arkAdapter,
   geminiAdapter,
+  replicateAdapter,
 ];
 
 export function createProviderRegistry(

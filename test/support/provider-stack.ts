@@ -14,6 +14,8 @@ import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
 import { createMemoryRequestLog } from "./memory-request-log.ts";
 import type { PostgresServer } from "./postgres.ts";
+import type { OwnPrice } from "./provider-fixtures/provider-fixture.ts";
+import { PROVIDER_FIXTURES } from "./provider-fixtures/provider-fixtures.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
 export const WEBHOOK_SECRET = "hook-secret";
@@ -43,7 +45,11 @@ interface ProviderCallInit {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function openProviderStack(server: PostgresServer): Promise<ProviderStack> {
+/** @param ownPrices of the workspace, beside those of the fixtures. */
+export async function openProviderStack(
+  server: PostgresServer,
+  ownPrices: readonly (OwnPrice & { readonly provider: string })[] = [],
+): Promise<ProviderStack> {
   const pg = await server.database();
   const upstream = await startScriptedUpstream();
   const masterKey = randomBytes(32);
@@ -54,6 +60,15 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   await pg.sql`
     insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
     values (${randomUUID()}, ${workspaceId}, 'openai', 'sora-2', 'second', '{}'::jsonb, '0.1', 'USD', '2025-01-01')`;
+  const ofFixtures = PROVIDER_FIXTURES.flatMap(({ provider, ownPrices: own = [] }) =>
+    own.map((price) => ({ provider, ...price })),
+  );
+  for (const { provider, model, unit, conditions = {}, amount } of [...ofFixtures, ...ownPrices]) {
+    await pg.sql`
+      insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
+      values (${randomUUID()}, ${workspaceId}, ${provider}, ${model}, ${unit}, ${JSON.stringify(conditions)}::text::jsonb,
+        ${amount}, 'USD', '2025-01-01')`;
+  }
   const upstreamIds = new Map(ADAPTERS.map(({ provider }) => [provider, randomUUID()]));
   for (const [provider, upstreamId] of upstreamIds) {
     const where = { workspaceId, upstreamId, slug: provider, provider };

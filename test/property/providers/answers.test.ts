@@ -97,19 +97,24 @@ function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts 
   };
 }
 
-/** The prices that ship; for OpenAI, which ended its own, what a self-hosted server might cost. */
-function pricesOf({ provider }: ProviderFixture): readonly PriceVersion[] {
+/** The prices that ship and those of the fixture; for OpenAI, which ended its own, what a self-hosted server might cost. */
+function pricesOf({ provider, ownPrices = [] }: ProviderFixture): readonly PriceVersion[] {
   const ever = { validFrom: new Date(0), createdAt: new Date(0) };
   if (provider === "openai") {
     return [priceVersion(priceRecord({ conditions: {}, amount: "0.1", ...ever })) ?? []].flat();
   }
-  return PRICE_LISTS.filter((list) => list.provider === provider)
+  const own = ownPrices.flatMap(
+    ({ conditions = {}, ...price }) =>
+      priceVersion(priceRecord({ provider, conditions, ...price, ...ever })) ?? [],
+  );
+  const shipped = PRICE_LISTS.filter((list) => list.provider === provider)
     .flatMap((list) => list.prices.flatMap((price) => rowsOfListed(list, price)))
     .flatMap(({ validTo = null, minimumUnits = null, book = null, ...row }) => {
       const unsaid = { workspaceId: null, source: null, confidence: null };
       const own = { validTo, minimumUnits, book, ...unsaid, ...ever };
       return priceVersion(priceRecord({ ...row, ...own })) ?? [];
     });
+  return [...own, ...shipped];
 }
 
 function read({ status, text, headers = {} }: WireAnswer) {

@@ -6,6 +6,7 @@ import { lumaFixture } from "./luma-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
+import { replicateFixture } from "./replicate-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
@@ -20,4 +21,5 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   dashscopeFixture,
   arkFixture,
   geminiFixture,
+  replicateFixture,
 ];
