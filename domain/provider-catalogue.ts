@@ -29,6 +29,7 @@ export const PROVIDER_CATALOGUE = {
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
   replicate: { name: "Replicate", baseUrl: "https://api.replicate.com/v1" },
+  comfyui: { name: "ComfyUI", baseUrl: null },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

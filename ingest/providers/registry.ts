@@ -1,5 +1,6 @@
 import type { ProviderAdapter } from "./adapter.ts";
 import { arkAdapter } from "./ark/ark-adapter.ts";
+import { comfyuiAdapter } from "./comfyui/comfyui-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
@@ -28,6 +29,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   arkAdapter,
   geminiAdapter,
   replicateAdapter,
+  comfyuiAdapter,
 ];
 
 export function createProviderRegistry(

@@ -6,9 +6,12 @@ import { isFinal } from "../../../domain/lifecycle.ts";
 import { parseNano } from "../../../domain/money.ts";
 import type { PriceVersion } from "../../../domain/pricing.ts";
 import { settle, type JobFacts, type SettleRules } from "../../../domain/settlement.ts";
+import { wantedFields } from "../../../ingest/proxy/field-reader.ts";
 import { jobAnswer } from "../../../ingest/proxy/job-answer.ts";
+import { JsonFields } from "../../../ingest/proxy/json-fields.ts";
 import { parseJson } from "../../../ingest/proxy/json-tap.ts";
-import type { ProviderAdapter } from "../../../ingest/providers/adapter.ts";
+import { DEFAULT_PROXY_LIMITS } from "../../../ingest/proxy/proxy-limits.ts";
+import type { CreateFields, ProviderAdapter } from "../../../ingest/providers/adapter.ts";
 import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 import { priceRecord } from "../../support/price-records.ts";
 import type {
@@ -72,7 +75,7 @@ function adapterOf(fixture: ProviderFixture): ProviderAdapter {
 }
 
 function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts {
-  const fields = { values: new Map(fieldsOf(fixture.createBody)), files: new Set<string>() };
+  const fields = fieldsOf(fixture.createBody, adapter);
   const { route, pathParams } = fixture.createRoute ?? {
     route: fixture.createPath,
     pathParams: {},
@@ -147,11 +150,9 @@ function outcomeOf({ state, cost, videoSeconds }: JobFacts) {
   return { state, basis, amount, calculation, videoSeconds };
 }
 
-/** A body's scalars by their names with dots, as the proxy reads them. */
-function fieldsOf(body: object, prefix = ""): [string, string][] {
-  return Object.entries(body).flatMap(([name, value]): [string, string][] =>
-    typeof value === "object" && value !== null
-      ? fieldsOf(value, `${prefix}${name}.`)
-      : [[`${prefix}${name}`, String(value)]],
-  );
+/** A body's fields as the proxy reads them. */
+function fieldsOf(body: object, adapter: ProviderAdapter): CreateFields {
+  const reader = new JsonFields(wantedFields(adapter, DEFAULT_PROXY_LIMITS));
+  reader.write(Buffer.from(JSON.stringify(body)));
+  return reader.end();
 }

@@ -1,4 +1,5 @@
 import { arkFixture } from "./ark-fixture.ts";
+import { comfyuiFixture } from "./comfyui-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { geminiFixture } from "./gemini-fixture.ts";
@@ -22,4 +23,5 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   arkFixture,
   geminiFixture,
   replicateFixture,
+  comfyuiFixture,
 ];
