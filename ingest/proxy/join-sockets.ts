@@ -111,6 +111,7 @@ function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
 /** The code with which the other end is told; 1006 and the like mean that nothing was said. */
 function sendable(code: number, otherwise: number): number {
   if (code === NO_CODE) return NORMAL;
-  const sent = (code >= 1_000 && code <= 1_003) || (code >= 1_007 && code <= 1_014) || code >= 3_000;
+  const sent =
+    (code >= 1_000 && code <= 1_003) || (code >= 1_007 && code <= 1_014) || code >= 3_000;
   return sent ? code : otherwise;
 }

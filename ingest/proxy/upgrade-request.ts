@@ -45,7 +45,11 @@ export function createUpgrader(
   const enter = (exchange: Exchange): Caller | null => {
     const entry = openDoor(context, matchRoute, exchange.incoming);
     if (entry.kind === "deny") {
-      recordAtClose(context, exchange, entry.who === null ? null : { ...entry.who, upstream: entry.upstream, route: null });
+      recordAtClose(
+        context,
+        exchange,
+        entry.who === null ? null : { ...entry.who, upstream: entry.upstream, route: null },
+      );
       refuse(exchange, entry.adapter, entry.denial);
       return null;
     }

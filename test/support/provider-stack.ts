@@ -33,6 +33,8 @@ export interface ProviderStack {
   readonly deps: JobBookDeps;
   /** A call through the proxy, with a key. */
   call(provider: string, path: string, init?: ProviderCallInit): Promise<Response>;
+  /** The same upstream for another workspace, under the provider's name. */
+  addUpstream(of: { readonly workspaceId: string; readonly provider: string }): Promise<void>;
   /** Everything that was seen is in the books. */
   drain(): Promise<void>;
   row(generationId: string): Promise<Record<string, unknown>>;
@@ -119,6 +121,7 @@ export async function openProviderStack(
     log: { isLevelEnabled: () => false, debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
   served.listener = getRequestListener(proxy.app.fetch);
+  http.on("upgrade", (incoming, socket, head) => proxy.upgrade(incoming, socket, head));
 
   return {
     pg,
@@ -137,6 +140,15 @@ export async function openProviderStack(
           "content-type": "application/json",
           ...init.headers,
         },
+      }),
+    addUpstream: ({ workspaceId: of, provider }) =>
+      addUpstream(pg, masterKey, {
+        workspaceId: of,
+        upstreamId: randomUUID(),
+        slug: provider,
+        provider,
+        baseUrl: upstream.url,
+        webhookSecret: WEBHOOK_SECRET,
       }),
     drain: () => book.drain(),
     async row(generationId) {

@@ -51,9 +51,11 @@ function report(providerJobId: string, observation: Observation): JobReport {
 
 /** Entries of servers that keep no status hold outputs alone, and only of workflows that went well. */
 function factsOf({ status }: Entry): Pick<Observation, "status"> & Partial<Observation> {
-  const events = (status?.messages ?? []).map(
-    ([type, data]): ComfyuiEvent => ({ type, data, atMs: data.timestamp ?? null }),
-  );
+  const events = (status?.messages ?? []).map(([type, data]): ComfyuiEvent => ({
+    type,
+    data,
+    atMs: data.timestamp ?? null,
+  }));
   const startedAtMs = events.find(({ type }) => type === "execution_start")?.atMs ?? null;
   const end = events.map((event) => endOf(event, startedAtMs)).find((facts) => facts !== null);
   if (end !== undefined) return end;
@@ -72,9 +74,7 @@ function filesOf({ outputs }: Entry): readonly string[] {
   );
   return files.slice(0, MAX_FILES).flatMap(({ filename, subfolder, type }) => {
     const named = `${filename}\n${subfolder ?? ""}\n`;
-    return type == null || type === DEFAULT_KIND
-      ? [named + DEFAULT_KIND, named]
-      : [named + type];
+    return type == null || type === DEFAULT_KIND ? [named + DEFAULT_KIND, named] : [named + type];
   });
 }
 

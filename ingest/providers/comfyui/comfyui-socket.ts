@@ -70,9 +70,7 @@ export function openComfyuiSocket(): (message: SocketMessage) => SocketNews {
 }
 
 function toOwner(providerJobId: string | null, observation: Observation | null = null): SocketNews {
-  return providerJobId === null
-    ? NOBODY
-    : { for: { kind: "owner", providerJobId }, observation };
+  return providerJobId === null ? NOBODY : { for: { kind: "owner", providerJobId }, observation };
 }
 
 /** Four bytes name the kind; a preview with metadata has the metadata's length and the metadata next. */
