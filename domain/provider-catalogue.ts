@@ -24,6 +24,8 @@ export const PROVIDER_CATALOGUE = {
     name: "BytePlus ModelArk (Seedance)",
     baseUrl: "https://ark.ap-southeast.bytepluses.com/api/v3",
   },
+  kling: { name: "Kling", baseUrl: "https://api-singapore.klingai.com" },
+  minimax: { name: "MiniMax", baseUrl: "https://api.minimax.io" },
   google_gemini: {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",

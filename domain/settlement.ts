@@ -139,13 +139,16 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
       : { kind: "unchanged" };
   }
   const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
-  if (!betterGpu && seen.reportedCost === null && seen.billedUnits === null) {
-    return { kind: "unchanged" };
-  }
+  const namesCost =
+    seen.reportedCost !== null || seen.billedUnits !== null || seen.unpriced !== undefined;
+  if (!betterGpu && !namesCost) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
-  const betterCost = correctsCost(job.cost, outcome.cost);
+  const betterCost =
+    seen.unpriced === undefined
+      ? correctsCost(job.cost, outcome.cost)
+      : job.cost.basis !== "unpriced" || job.cost.reason !== seen.unpriced;
   if (!betterGpu && !betterCost) return { kind: "unchanged" };
   const cost = betterCost ? outcome.cost : job.cost;
   return {
@@ -200,6 +203,7 @@ function actualCost(
   if (seen.reportedCost !== null) {
     return { basis: "reported", ...seen.reportedCost, calculation: null };
   }
+  if (seen.unpriced !== undefined) return { basis: "unpriced", reason: seen.unpriced };
   const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;

@@ -122,12 +122,14 @@ export interface ProviderAdapter {
   readonly lengthAsAsked: boolean;
   /** False when clips are fetched from elsewhere: nobody here can know then that one was never downloaded. */
   readonly downloadsPass: boolean;
-  /** Headers that carry our credential upstream, lower-case names. */
-  credentialHeaders(credential: string): Readonly<Record<string, string>>;
+  /** Headers that carry our credential upstream, lower-case names; the moment is for tokens that are made of it. */
+  credentialHeaders(credential: string, nowMs: number): Readonly<Record<string, string>>;
   /** Further headers of calls that we make ourselves, lower-case names; what clients send passes as it is. */
   readonly ownHeaders: Readonly<Record<string, string>>;
   /** The field that holds the prompt: the only text of a create that may be long. */
   readonly promptField: string;
+  /** Where else it may stand, for a provider of several APIs. */
+  readonly furtherPromptFields?: readonly string[];
   /** Body fields worth reading while a create streams by, nested ones with dots (`metadata.user_id`). */
   readonly createFieldNames: readonly string[];
   /** Fields of which only the presence matters; a value of any length is skipped, not read. */
@@ -155,6 +157,11 @@ export interface ProviderAdapter {
   urlsOf: ((body: unknown, reader: UrlReader) => readonly string[]) | null;
   /** True when the body is an error in the provider's own shape: then a failed create surely was not accepted. */
   isProviderError(body: unknown): boolean;
+  /**
+   * The status that an answer of 2xx should have had, where the provider writes its errors into such answers; null for
+   * a body that is none. Clients get the answer as it came. Absent for providers that answer errors as errors.
+   */
+  errorStatusOf?(body: unknown): number | null;
   errorOf(body: unknown): { readonly code: string; readonly message: string };
   /** A refusal of ours in the provider's error shape. */
   refuse(refusal: Refusal): unknown;

@@ -45,4 +45,6 @@ export interface JobIdPlace {
    * values, "" for an absent one, with line breaks between them.
    */
   readonly with?: readonly string[];
+  /** For a query: true where it may hold nothing else, because other parameters would name other jobs. */
+  readonly alone?: true;
 }

@@ -2,9 +2,11 @@ import type { ProviderAdapter } from "./adapter.ts";
 import { arkAdapter } from "./ark/ark-adapter.ts";
 import { comfyuiAdapter } from "./comfyui/comfyui-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
+import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
+import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
 import { replicateAdapter } from "./replicate/replicate-adapter.ts";
@@ -27,6 +29,8 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   dreamMachineAdapter,
   dashscopeAdapter,
   arkAdapter,
+  klingAdapter,
+  minimaxAdapter,
   geminiAdapter,
   replicateAdapter,
   comfyuiAdapter,

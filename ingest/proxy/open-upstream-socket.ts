@@ -1,8 +1,7 @@
-import type { LookupFunction } from "node:net";
 import { WebSocket } from "ws";
 import type { Caller } from "./exchange.ts";
 import { guardedLookup, isForbiddenLiteral } from "./guarded-connector.ts";
-import type { ProxyLimits } from "./proxy-limits.ts";
+import type { ProxyContext } from "./proxy-context.ts";
 import type { RelayFault } from "./relay.ts";
 
 export type UpstreamSocket =
@@ -12,8 +11,7 @@ export type UpstreamSocket =
 /** Opens the upstream's websocket with its credential; nothing of the client's headers goes along. Never rejects. */
 export function openUpstreamSocket(
   { upstream, adapter, upstreamPath }: Caller,
-  limits: ProxyLimits,
-  lookup?: LookupFunction,
+  { limits, lookup, clock }: Pick<ProxyContext, "limits" | "lookup" | "clock">,
 ): Promise<UpstreamSocket> {
   const { baseUrl, allowPrivate } = upstream;
   if (isForbiddenLiteral(baseUrl.hostname, allowPrivate)) {
@@ -21,7 +19,7 @@ export function openUpstreamSocket(
   }
   const scheme = baseUrl.protocol === "https:" ? "wss:" : "ws:";
   const socket = new WebSocket(`${scheme}//${baseUrl.host}${upstreamPath}`, {
-    headers: { ...adapter.credentialHeaders(upstream.credential) },
+    headers: { ...adapter.credentialHeaders(upstream.credential, clock()) },
     lookup: guardedLookup(allowPrivate, lookup),
     handshakeTimeout: limits.connectMs,
     maxPayload: limits.maxSocketMessageBytes,

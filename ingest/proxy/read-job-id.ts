@@ -23,6 +23,8 @@ export function readJobId(call: Call, limits: ProxyLimits): NamedJob | Promise<N
   if (place.in === "path") return { kind: "named", id: idInPath(place, params), body: null };
   if (place.in === "body") return idInBody(call, place.name, limits);
   const asked = new URLSearchParams(query);
+  if (place.alone === true && asked.size !== 1)
+    return { kind: "denied", denial: denials.invalidId };
   return route.object === FILE ? fileInQuery(asked, place) : named(asked.getAll(place.name), null);
 }
 

@@ -126,7 +126,7 @@ export function createUpgrader(
       const caller = enter(exchange);
       if (caller === null) return;
       opening += 1;
-      const opened = await openUpstreamSocket(caller, limits, context.lookup);
+      const opened = await openUpstreamSocket(caller, context);
       opening -= 1;
       exchange.upstreamMs = context.clock() - startedAtMs;
       if (opened.kind === "fault") {

@@ -119,6 +119,7 @@ function fingerprintOf(seen: Observation): string {
     seen.videoSeconds,
     reportedCost === null ? null : formatNano(reportedCost.amount) + reportedCost.currency,
     billedUnits === null ? null : formatNano(billedUnits.units) + billedUnits.unit,
+    seen.unpriced,
     failure === null ? null : failure.kind + failure.code,
     clipsMade,
     fileIds?.join(),

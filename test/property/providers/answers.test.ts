@@ -25,7 +25,11 @@ const ID = "job_1";
 const ORIGIN = "https://upstream.example";
 
 const cases = PROVIDER_FIXTURES.flatMap((fixture) =>
-  fixture.stories.map((story) => ({ fixture, story, name: `${fixture.provider}: ${story.name}` })),
+  fixture.stories.map((story) => ({
+    fixture,
+    story,
+    name: `${fixture.provider} ${fixture.api ?? ""}: ${story.name}`,
+  })),
 );
 
 describe("the answers about one job", () => {

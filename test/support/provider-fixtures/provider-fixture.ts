@@ -36,6 +36,8 @@ export interface OwnPrice {
 /** A provider's wire as its own documents and SDK show it, in answers made up here. */
 export interface ProviderFixture {
   readonly provider: string;
+  /** Which of its APIs, of a provider that has several. */
+  readonly api?: string;
   readonly createPath: string;
   /** The declared route and its parameters, where the path has parameters. */
   readonly createRoute?: { readonly route: string; readonly pathParams: Record<string, string> };
