@@ -144,6 +144,12 @@ export interface ProviderAdapter {
   /** Reads what an answer says about one job; null when it says nothing. Errors are not handed to it. */
   observeJob(answer: JobAnswer, ask: JobAsk): JobReport | null;
   pollCall(job: PolledJob): ProviderCall;
+  /**
+   * A second question of our own where the answer to the first leaves something open, read by `observeJob` like that
+   * one; null for none. Absent where one question says all.
+   * @param report what the first answer said; null for nothing.
+   */
+  nextCall?(job: PolledJob, report: JobReport | null): ProviderCall | null;
   /** Null when the provider has no list: then nobody can look a lost create up. */
   readonly list: ListWire | null;
   readonly webhook: WebhookWire | null;

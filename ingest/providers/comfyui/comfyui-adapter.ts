@@ -30,6 +30,7 @@ export const comfyuiAdapter: ProviderAdapter = {
     method: "GET",
     path: `/history/${encodeURIComponent(providerJobId)}`,
   }),
+  nextCall: (_job, report) => (report === null ? { method: "GET", path: "/queue" } : null),
   list: null,
   webhook: null,
   auxiliary: {

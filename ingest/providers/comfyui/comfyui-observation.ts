@@ -22,9 +22,13 @@ const entrySchema = z.object({
 });
 type Entry = z.infer<typeof entrySchema>;
 
+/** Of a place in the queue only its number and the workflow's id are read. */
+const placesSchema = z.array(z.tuple([z.number(), z.string()], z.unknown()));
+const queueSchema = z.object({ queue_running: placesSchema, queue_pending: placesSchema });
+
 /**
- * Reads the answer of a create, or a workflow's entry in the history, which appears at its end: until then the history
- * is empty and says nothing, for a server that never had the workflow answers alike.
+ * Reads the answer of a create, the queue that we ask ourselves, or a workflow's entry in the history, which appears at
+ * its end: until then the history is empty and says nothing, for a server that never had the workflow answers alike.
  */
 export function observeWorkflow(
   { body }: JobAnswer,
@@ -35,6 +39,11 @@ export function observeWorkflow(
     if (!accepted.success) return null;
     const observation = { ...NOTHING_KNOWN, source, seenAtMs, status: "submitted" } as const;
     return report(accepted.data.prompt_id, observation);
+  }
+  const queue = queueSchema.safeParse(body);
+  if (queue.success) {
+    const status = placeIn(queue.data, jobId);
+    return report(jobId, { ...NOTHING_KNOWN, source, seenAtMs, status });
   }
   const read = z.object({ [jobId]: entrySchema }).safeParse(body);
   const entry = read.success ? read.data[jobId] : undefined;
@@ -47,6 +56,15 @@ export function observeWorkflow(
 
 function report(providerJobId: string, observation: Observation): JobReport {
   return { providerJobId, createdAtMs: null, prompt: null, seconds: null, observation };
+}
+
+/** Neither in the history nor in the queue: between two questions it may have ended, else the server lost it. */
+function placeIn(
+  { queue_running: running, queue_pending: pending }: z.infer<typeof queueSchema>,
+  jobId: string,
+): Observation["status"] {
+  if (running.some(([, id]) => id === jobId)) return "running";
+  return pending.some(([, id]) => id === jobId) ? "submitted" : "unknown_job";
 }
 
 /** Entries of servers that keep no status hold outputs alone, and only of workflows that went well. */

@@ -3,6 +3,9 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import { comfyuiAdapter } from "../../../ingest/providers/comfyui/comfyui-adapter.ts";
+import { pollJob } from "../../../ingest/settle/poll-job.ts";
+import { createUpstreamClient } from "../../../ingest/settle/upstream-client.ts";
 import { CREDENTIAL } from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import {
@@ -81,6 +84,37 @@ describe("a workflow of ComfyUI", () => {
       expect(await seen.json()).toEqual({});
     }
     expect(await booked()).toMatchObject({ state: "submitted", missing_count: 0 });
+  });
+
+  it("is looked for in the queue by our own questions, and is unknown where neither place has it", async () => {
+    await create();
+    const client = createUpstreamClient();
+    const [upstream] = stack.running.upstreams().filter(({ slug }) => slug === "comfyui");
+    const queue = { queue_running: [] as unknown[], queue_pending: [] as unknown[] };
+    const answer = stack.upstream.answer;
+    stack.upstream.answer = (request, response) =>
+      request.url === "/queue" ? sendJson(response, 200, queue) : answer(request, response);
+    if (upstream === undefined) throw new Error("no upstream");
+    const job = {
+      providerJobId: id,
+      model: "m",
+      operation: "create" as const,
+      dimensions: {},
+    };
+    const ask = () =>
+      pollJob(client, upstream, comfyuiAdapter, { job, source: "worker", now: Date.now });
+    const place = (promptId: string) => [1, promptId, {}, {}, ["9"]];
+    const unknown = { kind: "seen", observation: { status: "unknown_job" } };
+    expect(await ask()).toMatchObject(unknown);
+    queue.queue_pending = [place("other"), place(id)];
+    expect(await ask()).toMatchObject({ observation: { status: "submitted" } });
+    queue.queue_running = [place(id)];
+    expect(await ask()).toMatchObject({ observation: { status: "running" } });
+    stack.upstream.seen.length = 0;
+    history = historyOf(id, "success", ["execution_success", { timestamp: STARTED_AT_MS + 5 }]);
+    expect(await ask()).toMatchObject({ observation: { status: "succeeded", gpuMs: 5 } });
+    expect(paths()).toEqual([`GET /history/${id}`]);
+    await client.close();
   });
 
   it("hands its own files out, by any way of saying the default, and no others", async () => {
