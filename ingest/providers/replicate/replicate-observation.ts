@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { divideRounded, nanoOfNumber } from "../../../domain/money.ts";
+import { nanoOfNumber } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
@@ -48,7 +48,7 @@ export function observePrediction(
       startedAtMs: instantMs(started),
       finishedAtMs: instantMs(ended),
       model: model ?? null,
-      gpuMs: ran === null ? null : Number(divideRounded(ran, NANO_PER_MS)),
+      gpuMs: ran === null ? null : Number(ran) / NANO_PER_MS,
       billedUnits: ran === null || ran === 0n ? null : { unit: "gpu_second", units: ran },
       failure: reasonOf(read.data),
     },
@@ -64,7 +64,7 @@ export function predictionUrls(body: unknown): readonly string[] {
   return Object.values(read.data.urls).filter((url) => typeof url === "string");
 }
 
-const NANO_PER_MS = 1_000_000n;
+const NANO_PER_MS = 1_000_000;
 
 /** `metrics.predict_time` in nano seconds; null while there is none. */
 function ranFor(answer: JobAnswer): bigint | null {
