@@ -75,7 +75,11 @@ export function createProxy(deps: ProxyDeps): Proxy {
     app,
     upgrade(incoming, socket, head) {
       underWay.begin();
-      void upgrader.serve(incoming, socket, head).finally(underWay.end);
+      const failed = (error: unknown): void => {
+        context.log.error({ err: error }, "a websocket failed to open");
+        socket.destroy();
+      };
+      void upgrader.serve(incoming, socket, head).catch(failed).finally(underWay.end);
     },
     closeSockets: () => upgrader.close(),
     async close() {

@@ -8,14 +8,14 @@ export type UpstreamSocket =
   | { readonly kind: "open"; readonly socket: WebSocket }
   | { readonly kind: "fault"; readonly fault: RelayFault };
 
-/** Opens the upstream's websocket with its credential; nothing of the client's headers goes along. Never rejects. */
-export function openUpstreamSocket(
+/** Opens the upstream's websocket with its credential; nothing of the client's headers goes along. */
+export async function openUpstreamSocket(
   { upstream, adapter, upstreamPath }: Caller,
   { limits, lookup, clock }: Pick<ProxyContext, "limits" | "lookup" | "clock">,
 ): Promise<UpstreamSocket> {
   const { baseUrl, allowPrivate } = upstream;
   if (isForbiddenLiteral(baseUrl.hostname, allowPrivate)) {
-    return Promise.resolve({ kind: "fault", fault: "unreachable" });
+    return { kind: "fault", fault: "unreachable" };
   }
   const scheme = baseUrl.protocol === "https:" ? "wss:" : "ws:";
   const socket = new WebSocket(`${scheme}//${baseUrl.host}${upstreamPath}`, {

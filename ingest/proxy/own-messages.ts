@@ -33,7 +33,9 @@ interface Waiting {
 type Verdict =
   | { readonly kind: "own"; readonly job: KnownJob }
   | { readonly kind: "foreign"; readonly untilMs: number }
-  | { readonly kind: "open"; readonly waiting: Waiting[]; bytes: number };
+  | { readonly kind: "open"; readonly waiting: Waiting[] };
+
+type Open = Extract<Verdict, { kind: "open" }>;
 
 /**
  * Passes on those messages of an upstream that are for the caller: about its own jobs, in their order, or about none.
@@ -41,27 +43,39 @@ type Verdict =
  */
 export function createOwnMessages(deps: OwnMessagesDeps): OwnMessages {
   const verdicts = new Map<string, Verdict>();
+  /** Of all jobs together. */
+  let waitingBytes = 0;
   let closed = false;
+
+  /** What does not fit is left out: nobody's job is known to be waited for. */
+  const keep = ({ waiting }: Open, one: Waiting): void => {
+    const { length } = one.message.data;
+    if (waitingBytes + length > MAX_WAITING_BYTES) return;
+    waitingBytes += length;
+    waiting.push(one);
+  };
+
+  const decide = (providerJobId: string, { waiting }: Open, verdict: Verdict): void => {
+    verdicts.set(providerJobId, verdict);
+    for (const { message } of waiting) waitingBytes -= message.data.length;
+  };
 
   const hand = (job: KnownJob, { message, observation }: Waiting): void => {
     if (observation !== null) deps.observe(job, observation);
     if (!closed) deps.pass(message);
   };
 
-  const look = async (
-    providerJobId: string,
-    open: Extract<Verdict, { kind: "open" }>,
-  ): Promise<void> => {
+  const look = async (providerJobId: string, open: Open): Promise<void> => {
     for (const afterMs of deps.lookAfterMs ?? LOOK_AFTER_MS) {
       if (afterMs > 0) await delay(afterMs, undefined, { ref: false });
       const job = await deps.find(providerJobId).catch(() => null);
       if (job === null) continue;
-      verdicts.set(providerJobId, { kind: "own", job });
+      decide(providerJobId, open, { kind: "own", job });
       for (const waiting of open.waiting) hand(job, waiting);
       return;
     }
     const lastSeenMs = open.waiting.at(-1)?.message.seenAtMs ?? 0;
-    verdicts.set(providerJobId, { kind: "foreign", untilMs: lastSeenMs + FOREIGN_FOR_MS });
+    decide(providerJobId, open, { kind: "foreign", untilMs: lastSeenMs + FOREIGN_FOR_MS });
   };
 
   const take = (providerJobId: string, waiting: Waiting): void => {
@@ -77,7 +91,7 @@ export function createOwnMessages(deps: OwnMessagesDeps): OwnMessages {
       case undefined:
         if (verdicts.size >= MAX_JOBS) forgetOldest(verdicts);
     }
-    const open: Verdict = { kind: "open", waiting: [], bytes: 0 };
+    const open: Open = { kind: "open", waiting: [] };
     keep(open, waiting);
     verdicts.set(providerJobId, open);
     void look(providerJobId, open);
@@ -94,14 +108,6 @@ export function createOwnMessages(deps: OwnMessagesDeps): OwnMessages {
       closed = true;
     },
   };
-}
-
-/** What does not fit is left out: nobody's job is known to be waited for. */
-function keep(open: Extract<Verdict, { kind: "open" }>, waiting: Waiting): void {
-  const { length } = waiting.message.data;
-  if (open.bytes + length > MAX_WAITING_BYTES) return;
-  open.bytes += length;
-  open.waiting.push(waiting);
 }
 
 function forgetOldest(verdicts: Map<string, Verdict>): void {

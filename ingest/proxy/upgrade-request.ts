@@ -16,7 +16,7 @@ import { refuse } from "./send-answer.ts";
 import type { UnderWay } from "./under-way.ts";
 
 export interface Upgrader {
-  /** Serves a request of node's `upgrade` event whose path begins with `/proxy/`. Never rejects. */
+  /** Serves a request of node's `upgrade` event whose path begins with `/proxy/`. */
   serve(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /** Says good-bye on every websocket; no further one is opened. */
   close(): void;
@@ -126,8 +126,9 @@ export function createUpgrader(
       const caller = enter(exchange);
       if (caller === null) return;
       opening += 1;
-      const opened = await openUpstreamSocket(caller, context);
-      opening -= 1;
+      const opened = await openUpstreamSocket(caller, context).finally(() => {
+        opening -= 1;
+      });
       exchange.upstreamMs = context.clock() - startedAtMs;
       if (opened.kind === "fault") {
         refuse(exchange, caller.adapter, faultDenials[opened.fault]);

@@ -89,7 +89,7 @@ describe("a workflow of ComfyUI", () => {
   it("is looked for in the queue by our own questions, and is unknown where neither place has it", async () => {
     await create();
     const client = createUpstreamClient();
-    const [upstream] = stack.running.upstreams().filter(({ slug }) => slug === "comfyui");
+    const upstream = stack.running.upstreams().find(({ slug }) => slug === "comfyui");
     const queue = { queue_running: [] as unknown[], queue_pending: [] as unknown[] };
     const answer = stack.upstream.answer;
     stack.upstream.answer = (request, response) =>
