@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProviderAdapter } from "../adapter.ts";
 import { comfyuiErrorOf, comfyuiRefusal, isComfyuiError } from "./comfyui-error.ts";
-import { COMFYUI_FIELDS, COMFYUI_PROMPT, comfyuiIntent } from "./comfyui-intent.ts";
+import { COMFYUI_FIELDS, COMFYUI_PROMPT, comfyuiFault, comfyuiIntent } from "./comfyui-intent.ts";
 import { observeWorkflow } from "./comfyui-observation.ts";
 import { comfyuiRoutes } from "./comfyui-routes.ts";
 import { openComfyuiSocket } from "./comfyui-socket.ts";
@@ -23,6 +23,7 @@ export const comfyuiAdapter: ProviderAdapter = {
   fileFieldNames: [],
   // Files of other workflows are named by their paths, never by a job.
   sourceOf: () => null,
+  faultOf: comfyuiFault,
   admit: comfyuiIntent,
   answerHeaders: [],
   observeJob: observeWorkflow,

@@ -1,6 +1,6 @@
 import { NONE } from "../../../domain/attribution-fields.ts";
 import { divideRounded, parseNano, plainNano, type Nano } from "../../../domain/money.ts";
-import type { CreateCall, CreateIntent } from "../adapter.ts";
+import type { CreateCall, CreateFault, CreateIntent } from "../adapter.ts";
 import { readSeconds } from "../read-seconds.ts";
 
 const INPUTS = "prompt.*.inputs.";
@@ -8,11 +8,19 @@ export const COMFYUI_PROMPT = `${INPUTS}text`;
 
 /** Inputs by which loaders, latents and savers of a workflow tell what it makes, whatever their nodes are called. */
 export const COMFYUI_FIELDS: readonly string[] = [
+  "prompt_id",
   COMFYUI_PROMPT,
   ...["ckpt_name", "unet_name", "width", "height", "length", "fps", "frame_rate"].map(
     (name) => INPUTS + name,
   ),
 ];
+
+/** A workflow under the id of another one takes its place in the server's history, whoever that one belongs to. */
+export function comfyuiFault({ fields }: CreateCall): CreateFault | null {
+  if (!fields.values.has("prompt_id")) return null;
+  const message = "Leave 'prompt_id' to the server: a workflow under an id of another replaces it.";
+  return { param: "prompt_id", message };
+}
 
 /** What a workflow without a loader that names its model is booked as. */
 const UNNAMED = "comfyui";

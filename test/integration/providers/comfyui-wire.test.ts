@@ -149,6 +149,15 @@ describe("a workflow of ComfyUI", () => {
     expect(paths().filter((path) => path.startsWith("GET /view"))).toHaveLength(2);
   });
 
+  it("has the id that the server gives it: one of the client's own could be another workflow's", async () => {
+    const answer = await post("/prompt", { prompt_id: randomUUID(), prompt: COMFYUI_WORKFLOW });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error: { type: "unsupported_value", extra_info: { reelmeter: { param: "prompt_id" } } },
+    });
+    expect(stack.upstream.seen).toEqual([]);
+  });
+
   it("is interrupted by its own id alone", async () => {
     await create();
     expect((await post("/interrupt", {})).status).toBe(400);
