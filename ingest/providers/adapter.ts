@@ -65,6 +65,11 @@ export interface JobAnswer {
 export interface JobAsk {
   /** The job that was asked for; null for a create, whose answer names the job. */
   readonly jobId: string | null;
+  /**
+   * Of a blocking create: the id that the job gets where the upstream gives none, or none that it could be asked about
+   * again. Nobody polls it.
+   */
+  readonly ownId?: string;
   readonly source: ObservationSource;
   readonly seenAtMs: number;
 }
@@ -79,6 +84,8 @@ export interface JobReport {
   /** For recovery too: how long the clip is or will be; null when the answer doesn't say. */
   readonly seconds: Nano | null;
   readonly observation: Observation;
+  /** True when the clip itself is in the answer: whoever got the answer has it. */
+  readonly holdsClip?: boolean;
 }
 
 /** Who reads the addresses in an answer. */
@@ -158,7 +165,8 @@ export interface ProviderAdapter {
   readonly answerHeaders: readonly string[];
   /** Reads what an answer says about one job; null when it says nothing. Errors are not handed to it. */
   observeJob(answer: JobAnswer, ask: JobAsk): JobReport | null;
-  pollCall(job: PolledJob): ProviderCall;
+  /** Null when nothing can be asked about a job: the answer of its create was all. */
+  readonly pollCall: ((job: PolledJob) => ProviderCall) | null;
   /**
    * A second question of our own where the answer to the first leaves something open, read by `observeJob` like that
    * one; null for none. Absent where one question says all.

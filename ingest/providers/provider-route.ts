@@ -22,6 +22,11 @@ export interface ProviderRoute {
   /** For kind create. */
   readonly operation?: Operation;
   /**
+   * For kind create: true when the answer is the outcome and may take minutes (a clip's bytes, or JSON with the clip in
+   * it). The job gets an id of ours where the answer names none (`JobAsk.ownId`).
+   */
+  readonly blocking?: boolean;
+  /**
    * For kind auxiliary: which kind of object the route makes, or reads under `{id}`. Without it the route reads what
    * belongs to nobody, such as a catalogue of models. `file`, also for kind content: the id is that of a file which a
    * job's answer named (`Observation.fileIds`), and the call is about that job.

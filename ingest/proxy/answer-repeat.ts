@@ -3,6 +3,7 @@ import type { Repeat } from "../job-book.ts";
 import type { PolledJob } from "../providers/adapter.ts";
 import { callUpstream } from "./call-upstream.ts";
 import type { Call } from "./exchange.ts";
+import { isOwnJobId } from "../own-job-id.ts";
 import { meantStatus } from "../providers/meant-status.ts";
 import { pathOfCall } from "../providers/upstream-path.ts";
 import { ownBody } from "./own-answer.ts";
@@ -54,7 +55,12 @@ async function answerFromUpstream(
 ): Promise<void> {
   const { caller } = call;
   const { limits } = context;
-  const { method, path, body } = caller.adapter.pollCall(job);
+  const { pollCall } = caller.adapter;
+  if (pollCall === null || isOwnJobId(job.providerJobId)) {
+    refuse(call, caller.adapter, denials.answerNotKept);
+    return;
+  }
+  const { method, path, body } = pollCall(job);
   const upstreamPath = pathOfCall(caller.adapter, caller.upstream.baseUrl, path);
   if (upstreamPath === null) {
     refuse(call, caller.adapter, denials.idempotentRunning);

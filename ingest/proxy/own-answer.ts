@@ -28,6 +28,7 @@ function headerOf({ incoming }: Call): (name: string) => string {
 
 /** A whole answer as the client, and who repeats its create, gets it. */
 export function ownAnswer(context: ProxyContext, call: Call, answer: Answered): Answered {
+  if (answer.passed) return answer;
   const body = ownBody(context, call, answer.plain);
   if (body === null) return answer;
   const kept = Object.entries(answer.headers).filter(([name]) => !OF_THE_BYTES.has(name));

@@ -6,12 +6,15 @@ import {
 import type { Upstream } from "../directory.ts";
 import type { JobReport, PolledJob, ProviderAdapter, ProviderCall } from "../providers/adapter.ts";
 import { meantStatus } from "../providers/meant-status.ts";
+import { isOwnJobId } from "../own-job-id.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
 export type PollResult =
   | { readonly kind: "seen"; readonly observation: Observation }
   /** Nothing learned; ask again later. `reason` is for the log. */
-  | { readonly kind: "nothing"; readonly reason: string; readonly retryAfterMs: number | null };
+  | { readonly kind: "nothing"; readonly reason: string; readonly retryAfterMs: number | null }
+  /** Nobody can be asked: the job has no id of its upstream's. */
+  | { readonly kind: "unaskable" };
 
 interface Ask {
   readonly job: PolledJob;
@@ -27,13 +30,16 @@ export async function pollJob(
   ask: Ask,
 ): Promise<PollResult> {
   const { job } = ask;
-  const first = await question(client, upstream, adapter, ask, adapter.pollCall(job));
+  const { pollCall } = adapter;
+  if (pollCall === null || isOwnJobId(job.providerJobId)) return { kind: "unaskable" };
+  const first = await question(client, upstream, adapter, ask, pollCall(job));
   if (first.kind !== "answer" || adapter.nextCall === undefined) return resultOf(first, ask);
   const next = adapter.nextCall(job, first.report);
   if (next === null) return resultOf(first, ask);
   const second = await question(client, upstream, adapter, ask, next);
   // What the first said stands where the second says nothing.
-  return resultOf(second.kind === "nothing" && first.report !== null ? first : second, ask);
+  const result = resultOf(second, ask);
+  return result.kind === "nothing" && first.report !== null ? resultOf(first, ask) : result;
 }
 
 type Answered =
@@ -51,7 +57,6 @@ async function question(
   ask: Ask,
   call: ProviderCall,
 ): Promise<Answered> {
-  const { providerJobId } = ask.job;
   const answer = await client.call(upstream, adapter, call);
   if (answer.kind === "unreachable") return nothing(describe(answer.cause), null);
   const { retryAfterMs } = answer;
@@ -60,7 +65,7 @@ async function question(
     return { kind: "seen", observation: unknownJob(ask.source, ask.now()) };
   }
   if (status < 200 || status > 299) return nothing(`status ${status}`, retryAfterMs);
-  const asked = { jobId: providerJobId, source: ask.source, seenAtMs: ask.now() };
+  const asked = { jobId: ask.job.providerJobId, source: ask.source, seenAtMs: ask.now() };
   return { kind: "answer", report: adapter.observeJob(answer, asked), retryAfterMs };
 }
 

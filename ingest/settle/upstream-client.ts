@@ -4,16 +4,19 @@ import type { JobAnswer, ProviderAdapter, ProviderCall } from "../providers/adap
 import { pathOfCall } from "../providers/upstream-path.ts";
 import { guardedConnector } from "../proxy/guarded-connector.ts";
 import { jobAnswer } from "../proxy/job-answer.ts";
+import { JsonSkeleton } from "../proxy/json-skeleton.ts";
 import { parseJson } from "../proxy/json-tap.ts";
 
-/** Our own calls to upstreams are small and short; all bounds are for one call. */
+/** Our own calls to upstreams are small and short, but for answers with a clip in them; all bounds are for one call. */
 export const UPSTREAM_CALL = {
   connectMs: 5_000,
   headersMs: 10_000,
   bodyMs: 10_000,
   /** From start to end, whatever trickles. */
-  totalMs: 20_000,
+  totalMs: 45_000,
+  /** Of a longer answer the skeleton is read. */
   maxBodyBytes: 8 * 1024 * 1024,
+  maxSkeletonBytes: 1024 * 1024,
   connections: 4,
 } as const;
 
@@ -83,22 +86,28 @@ function agent(allowPrivate: boolean): Agent {
   });
 }
 
-class BodyTooLargeError extends Error {
-  override readonly name = "BodyTooLargeError";
+class UnreadableBodyError extends Error {
+  override readonly name = "UnreadableBodyError";
 }
 
+/** The answer's bytes; of a long one those of its skeleton. */
 async function readBody(answer: Dispatcher.ResponseData): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+  let chunks: Buffer[] = [];
   let bytes = 0;
+  let skeleton: JsonSkeleton | null = null;
   for await (const chunk of answer.body) {
     const piece: Buffer = chunk;
     bytes += piece.length;
-    if (bytes > UPSTREAM_CALL.maxBodyBytes) {
-      throw new BodyTooLargeError(`the answer is over ${UPSTREAM_CALL.maxBodyBytes} bytes`);
-    }
     chunks.push(piece);
+    if (bytes <= UPSTREAM_CALL.maxBodyBytes) continue;
+    skeleton ??= new JsonSkeleton(UPSTREAM_CALL.maxSkeletonBytes);
+    for (const each of chunks) skeleton.write(each);
+    chunks = [];
+    if (skeleton.unread) throw new UnreadableBodyError("the long answer is no JSON to be read");
   }
-  return Buffer.concat(chunks);
+  const read = skeleton === null ? Buffer.concat(chunks) : skeleton.text();
+  if (read === null) throw new UnreadableBodyError("the long answer ends too early");
+  return read;
 }
 
 /** Seconds only; dates are rare and a guess of ours does as well. */

@@ -32,6 +32,7 @@ function observeOperation(answer: JobAnswer, ask: JobAsk): JobReport | null {
   return observeVeo(
     {
       ...operation,
+      answered: response != null,
       made: made.length,
       filtered: response?.generateVideoResponse ?? {},
       fileIds: made.flatMap(({ video }) => geminiFile(video?.uri) ?? []),

@@ -16,7 +16,7 @@ export const geminiRoutes: readonly ProviderRoute[] = [
     kind: "retrieve",
     jobId: { in: "path", name: "id", as: "models/{model}/operations/{id}" },
   },
-  { method: "POST", path: INTERACTIONS, kind: "create", operation: "create" },
+  { method: "POST", path: INTERACTIONS, kind: "create", operation: "create", blocking: true },
   { method: "GET", path: `${INTERACTIONS}/{id}`, kind: "retrieve" },
   { method: "POST", path: `${INTERACTIONS}/{id}/cancel`, kind: "cancel" },
   { method: "DELETE", path: `${INTERACTIONS}/{id}`, kind: "delete" },

@@ -22,12 +22,11 @@ export const OMNI_FIELDS: readonly string[] = [
   "model",
   ...OMNI_PROMPTS,
   ...FORMAT_FIELDS.flatMap((field) => [`response_format.${field}`, `response_format[].${field}`]),
-  "background",
   "stream",
   "previous_interaction_id",
 ];
 
-/** Only what makes a video, and can be asked for afterwards, passes: the credential is for no other model. */
+/** Only what makes a video, and answers in one piece, passes: the credential is for no other model. */
 export function omniFault({ fields }: CreateCall): CreateFault | null {
   const { values } = fields;
   const types = formatOf(values, "type")?.split("\n");
@@ -35,15 +34,9 @@ export function omniFault({ fields }: CreateCall): CreateFault | null {
   if (!makesVideo) {
     return fault("response_format", "Only interactions of type 'video' pass here.");
   }
-  if (values.get("stream") === "true") {
-    return fault("stream", "Videos are not streamed here. Leave 'stream' out and poll.");
-  }
-  return values.get("background") === "true"
-    ? null
-    : fault(
-        "background",
-        "Set 'background' to true and poll: a video takes longer than a request.",
-      );
+  return values.get("stream") === "true"
+    ? fault("stream", "Videos are not streamed here. Leave 'stream' out.")
+    : null;
 }
 
 /**

@@ -19,10 +19,17 @@ const STATUSES = {
 } as const satisfies Record<string, Observation["status"]>;
 
 const tokens = z.int().min(0).nullish();
-const contentSchema = z.object({ type: z.string().nullish(), uri: z.string().nullish() });
+const contentSchema = z.object({
+  type: z.string().nullish(),
+  uri: z.string().nullish(),
+  data: z.string().nullish(),
+});
 
 const interactionSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9][\w.~-]{0,199}$/),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.~-]{0,199}$/)
+    .nullish(),
   status: z.enum([
     "queued",
     "in_progress",
@@ -60,13 +67,17 @@ export function observeOmni(answer: JobAnswer, ask: JobAsk): JobReport | null {
   if (!read.success) return null;
   const interaction = read.data;
   const { source, seenAtMs } = ask;
+  // What is not stored has no id, and can't be asked for.
+  const providerJobId = interaction.id ?? ask.ownId ?? ask.jobId;
+  if (providerJobId === null) return null;
   const clips = clipsOf(interaction);
   const empty = interaction.status === "completed" && interaction.steps != null;
   const failure = empty && clips.length === 0 ? NO_VIDEO : reasonOf(interaction);
   const fileIds = clips.flatMap(({ uri }) => geminiFile(uri) ?? []);
   const billedParts = partsOf(interaction);
   return {
-    providerJobId: interaction.id,
+    providerJobId,
+    holdsClip: clips.some(({ data }) => data != null),
     createdAtMs: instantMs(interaction.created),
     prompt: null,
     seconds: null,

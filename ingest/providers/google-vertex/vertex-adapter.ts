@@ -9,6 +9,7 @@ import {
 } from "../google/veo-intent.ts";
 import { readFlag } from "../read-flag.ts";
 import { observeVertex } from "./vertex-observation.ts";
+import { createVertexAuthorization } from "./vertex-authorization.ts";
 import { vertexPath } from "./vertex-path.ts";
 import { vertexRoutes } from "./vertex-routes.ts";
 
@@ -22,7 +23,7 @@ export const vertexAdapter: ProviderAdapter = {
   namesCost: false,
   lengthAsAsked: true,
   downloadsPass: false,
-  credentialHeaders: (credential) => ({ authorization: `Bearer ${credential}` }),
+  credentialHeaders: (credential, nowMs) => ({ authorization: authorization(credential, nowMs) }),
   ownHeaders: {},
   promptField: VEO_PROMPT,
   createFieldNames: VEO_FIELDS,
@@ -45,6 +46,9 @@ export const vertexAdapter: ProviderAdapter = {
   errorOf: googleErrorOf,
   refuse: googleRefusal,
 };
+
+/** Remembers nothing that could be otherwise: the same key and half hour make the same token. */
+const authorization = createVertexAuthorization();
 
 /** Sound costs; whether it is made where the create doesn't say is not documented. */
 function admit(call: CreateCall): CreateIntent {

@@ -13,5 +13,6 @@ export function observeVertex(answer: JobAnswer, ask: JobAsk): JobReport | null 
   if (!read.success) return null;
   const { response, ...operation } = read.data;
   const made = response?.videos?.length ?? 0;
-  return observeVeo({ ...operation, made, filtered: response ?? {}, fileIds: [] }, ask);
+  const answered = response != null;
+  return observeVeo({ ...operation, answered, made, filtered: response ?? {}, fileIds: [] }, ask);
 }

@@ -5,6 +5,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { vertexAdapter } from "../../../ingest/providers/google-vertex/vertex-adapter.ts";
+import { pollJob } from "../../../ingest/settle/poll-job.ts";
+import { createUpstreamClient } from "../../../ingest/settle/upstream-client.ts";
 import { CREDENTIAL } from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import { VERTEX_PARENT } from "../../support/provider-fixtures/vertex-fixture.ts";
@@ -260,10 +263,45 @@ describe("interactions of the official @google/genai through the proxy", () => {
     });
   });
 
+  it("answer with the clip itself where they don't run in the background, stored or not", async () => {
+    for (const stored of [true, false]) {
+      const { id: _, ...unnamed } = interaction("completed", {
+        steps: [
+          {
+            type: "model_output",
+            content: [{ type: "video", data: Buffer.alloc(2_000_000, 4).toString("base64") }],
+          },
+        ],
+        usage: {
+          total_output_tokens: 10,
+          output_tokens_by_modality: [{ modality: "video", tokens: 10 }],
+        },
+      });
+      answers(stored ? { id, ...unnamed } : unnamed);
+      const format = { type: "video" as const, delivery: "inline" as const };
+      const made = await stack.call("google_gemini", "/v1beta/interactions", {
+        method: "POST",
+        body: JSON.stringify(asked({ background: false, store: stored, response_format: format })),
+      });
+      expect(await made.json()).toMatchObject({ status: "completed" });
+      await stack.drain();
+      const generationId = made.headers.get("reelmeter-generation-id") ?? "";
+      await expect
+        .poll(async () => (await stack.row(generationId))["first_downloaded_at"])
+        .not.toBeNull();
+      expect(await stack.row(generationId)).toMatchObject({
+        provider_job_id: stored ? id : `reelmeter-${generationId}`,
+        state: "succeeded",
+        cost: "0.000175000",
+        units: "10.000000000",
+        price_unit: "token",
+        next_poll_at: null,
+      });
+    }
+  });
+
   it.each([
     ["stream", { stream: true }],
-    ["background", { background: false }],
-    ["background", { background: undefined }],
     ["response_format", { model: "gemini-3-pro", response_format: undefined }],
     ["response_format", { response_format: { type: "text" } }],
   ])(
@@ -370,6 +408,32 @@ describe("the official @google/genai through the proxy, on Vertex AI", () => {
     const bytes = response?.generatedVideos?.[0]?.video?.videoBytes ?? "";
     expect(CLIP.equals(Buffer.from(bytes, "base64"))).toBe(true);
     expect(await booked()).toMatchObject({ cost: "0.960000000", video_seconds: "8.000" });
+  });
+
+  it("gets a clip of megabytes within the answer, whose end is seen as it passes, and by the worker", async () => {
+    const big = Buffer.alloc(9_000_000, 6).toString("base64");
+    const inline = { bytesBase64Encoded: big, mimeType: "video/mp4" };
+    const response = await generate([inline]);
+    expect(response?.generatedVideos?.[0]?.video?.videoBytes === big).toBe(true);
+    expect(await booked()).toMatchObject({ state: "succeeded", cost: "0.960000000" });
+    const upstream = stack.running.directory.upstreamById(
+      stack.upstreamIds.get("google_vertex") ?? "",
+    );
+    if (upstream === null) throw new Error("no upstream");
+    const name = `${parent}/operations/${id}`;
+    stack.upstream.answer = (_request, response) =>
+      sendJson(response, 200, { name, done: true, response: { videos: [inline] } });
+    const client = createUpstreamClient();
+    const seen = await pollJob(client, upstream, vertexAdapter, {
+      job: { providerJobId: name, model: VERTEX_MODEL, operation: "create", dimensions: {} },
+      source: "worker",
+      now: Date.now,
+    });
+    await client.close();
+    expect(seen).toMatchObject({
+      kind: "seen",
+      observation: { status: "succeeded", clipsMade: 1 },
+    });
   });
 
   it("can't use the credential for another project, in a path or in a body", async () => {
