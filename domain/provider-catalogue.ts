@@ -32,6 +32,8 @@ export const PROVIDER_CATALOGUE = {
   },
   google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
   fal: { name: "fal", baseUrl: "https://queue.fal.run" },
+  replicate: { name: "Replicate", baseUrl: "https://api.replicate.com/v1" },
+  comfyui: { name: "ComfyUI", baseUrl: null },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

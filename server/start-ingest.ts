@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { openSpool } from "../db/spool/open-spool.ts";
 import { startDelivery } from "../ingest/deliver/start-delivery.ts";
 import { openSpooledRequestLog } from "../ingest/deliver/spooled-request-log.ts";
 import type { RunningDirectory } from "../ingest/load-directory.ts";
-import { createProxy } from "../ingest/proxy/create-proxy.ts";
+import { createProxy, type Proxy } from "../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../ingest/proxy/proxy-limits.ts";
 import { createQuotaPolicy } from "../ingest/proxy/quota-policy.ts";
 import type { ProviderRegistry } from "../ingest/providers/registry.ts";
@@ -35,8 +34,8 @@ export interface IngestDeps {
 }
 
 export interface RunningIngest {
-  /** The proxy's app where this process has that role; its traffic is counted in the metrics. */
-  openProxy(metrics: Metrics): Hono<{ Bindings: HttpBindings }> | null;
+  /** The proxy where this process has that role; its traffic is counted in the metrics. */
+  openProxy(metrics: Metrics): Proxy | null;
   readonly hooks: Hono | null;
   live(): SpoolFigures;
 }
@@ -135,7 +134,7 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
         log: logger,
       });
       closing.add("proxy", () => proxy.close());
-      return proxy.app;
+      return proxy;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { FinalState, Operation } from "../../domain/generation.ts";
 import type { Nano } from "../../domain/money.ts";
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { DimensionValue } from "../../domain/pricing.ts";
-import type { AuxiliaryWire, ListWire, WebhookWire } from "./optional-wires.ts";
+import type { AuxiliaryWire, ListWire, WebhookWire, WebsocketWire } from "./optional-wires.ts";
 import type { ProviderRoute } from "./provider-route.ts";
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
@@ -182,10 +182,18 @@ export interface ProviderAdapter {
   readonly errorsTell?: true;
   /** Null when nothing can be asked about a job: the answer of its create was all. */
   readonly pollCall: ((job: PolledJob) => ProviderCall) | null;
+  /**
+   * A second question of our own where the answer to the first leaves something open, read by `observeJob` like that
+   * one; null for none. Absent where one question says all.
+   * @param report what the first answer said; null for nothing.
+   */
+  nextCall?(job: PolledJob, report: JobReport | null): ProviderCall | null;
   /** Null when the provider has no list: then nobody can look a lost create up. */
   readonly list: ListWire | null;
   readonly webhook: WebhookWire | null;
   readonly auxiliary: AuxiliaryWire | null;
+  /** Of adapters that declare a route of kind websocket. */
+  readonly websocket?: WebsocketWire;
   /**
    * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
    * and then they pass byte for byte.

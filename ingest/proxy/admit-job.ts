@@ -186,7 +186,7 @@ function unsupportedValue({ param, message }: CreateFault): Denial {
   return { status: 400, type: "invalid_request_error", code: "unsupported_value", param, message };
 }
 
-/** All but the prompt are names and numbers, which are stored and shown. */
+/** All but the prompt are names and numbers, which are stored and shown; what stands under any key may be anything. */
 function faultOf(
   fields: CreateFields,
   {
@@ -196,6 +196,7 @@ function faultOf(
 ): Denial | null {
   for (const [name, value] of fields.values) {
     if (name === promptField || furtherPromptFields?.includes(name) === true) continue;
+    if (name.includes("*")) continue;
     if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
     return {
       status: 400,

@@ -1,4 +1,5 @@
 import { arkFixture } from "./ark-fixture.ts";
+import { comfyuiFixture } from "./comfyui-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { falFixture } from "./fal-fixture.ts";
@@ -12,6 +13,7 @@ import { omniFixture } from "./omni-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
+import { replicateFixture } from "./replicate-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
 import { vertexFixture } from "./vertex-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
@@ -34,4 +36,6 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   vertexFixture,
   omniFixture,
   falFixture,
+  replicateFixture,
+  comfyuiFixture,
 ];

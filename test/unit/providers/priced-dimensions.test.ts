@@ -52,6 +52,7 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   google_vertex: { "parameters.generateAudio": "true" },
   fal: { duration: "8s", resolution: "720p", generate_audio: "true" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
+  replicate: { version: "acme/boats", "input.duration": "5", "input.resolution": "720p" },
 };
 
 /** A create of another of its calls, where an adapter speaks two wires. */
@@ -169,6 +170,27 @@ describe("a request at fal", () => {
     expect(intentOf("fal", { duration: "5" }).requestedSeconds).toBe(5_000_000_000n);
     expect(intentOf("fal", { duration: "auto" }).requestedSeconds).toBeNull();
     expect(intentOf("fal", {})).toMatchObject({ requestedSeconds: null, audio: null });
+  });
+});
+
+describe("a prediction at Replicate", () => {
+  const model = (version: string) => intentOf("replicate", { version }).model;
+
+  it("is of the model that its version names, or else of the version's first characters", () => {
+    expect(model("acme/boats")).toBe("acme/boats");
+    expect(model(`acme/boats:${"a".repeat(64)}`)).toBe("acme/boats");
+    expect(model("0123456789abcdef".repeat(4))).toBe("version:0123456789ab");
+  });
+
+  it("is as long as its frames at their rate, in whole ms, where it names both and no length", () => {
+    const seconds = (values: Record<string, string>) =>
+      intentOf("replicate", values).requestedSeconds;
+    const frames = { "input.num_frames": "81", "input.fps": "16" };
+    expect(seconds(frames)).toBe(5_063_000_000n);
+    expect(seconds({ ...frames, "input.duration": "5" })).toBe(5_000_000_000n);
+    expect(seconds({ "input.num_frames": "81" })).toBeNull();
+    expect(seconds({ ...frames, "input.fps": "0" })).toBeNull();
+    expect(seconds({ "input.duration": "-1" })).toBeNull();
   });
 });
 
