@@ -1,5 +1,5 @@
 import type { Nano, Currency } from "./money.ts";
-import type { FailureKind, GenerationState } from "./generation.ts";
+import type { FailureKind, GenerationState, UnpricedReason } from "./generation.ts";
 import type { DimensionValue } from "./pricing.ts";
 
 /** Where something about a job was seen. It never decides the outcome, only what is written beside it. */
@@ -43,6 +43,12 @@ export interface Observation {
   /** Money or units that the upstream itself names. */
   readonly reportedCost: { readonly amount: Nano; readonly currency: Currency } | null;
   readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
+  /** What the upstream names as its cost can't be one amount; absent where it can, or where it names none. */
+  readonly unpriced?: UnpricedReason;
+  /** How many clips a job made that may be asked for several; absent where one job makes one. */
+  readonly clipsMade?: number;
+  /** Ids under which the upstream hands the job's files out; absent where clips are fetched by the job's own id. */
+  readonly fileIds?: readonly string[];
   readonly failure: {
     readonly kind: FailureKind;
     readonly code: string;

@@ -24,6 +24,12 @@ export const PROVIDER_CATALOGUE = {
     name: "BytePlus ModelArk (Seedance)",
     baseUrl: "https://ark.ap-southeast.bytepluses.com/api/v3",
   },
+  kling: { name: "Kling", baseUrl: "https://api-singapore.klingai.com" },
+  minimax: { name: "MiniMax", baseUrl: "https://api.minimax.io" },
+  google_gemini: {
+    name: "Google Gemini API (Veo)",
+    baseUrl: "https://generativelanguage.googleapis.com/v1beta",
+  },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

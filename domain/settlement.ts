@@ -1,3 +1,4 @@
+import { countClipsMade } from "./clips-made.ts";
 import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
 import {
@@ -87,7 +88,8 @@ export type Settlement =
  * Folds one observation into a job. Pure and idempotent: the same observation again is `unchanged`, and no
  * later news replaces a known outcome.
  */
-export function settle(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
+export function settle(job: JobFacts, observed: Observation, rules: SettleRules): Settlement {
+  const seen = countClipsMade(job, observed);
   if (isFinal(job.state)) return settleKnown(job, seen, rules);
   const move = nextState(job.state, seen.status);
   if (move.kind === "refuse") return { kind: "contradiction", state: job.state };
@@ -137,13 +139,16 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
       : { kind: "unchanged" };
   }
   const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
-  if (!betterGpu && seen.reportedCost === null && seen.billedUnits === null) {
-    return { kind: "unchanged" };
-  }
+  const namesCost =
+    seen.reportedCost !== null || seen.billedUnits !== null || seen.unpriced !== undefined;
+  if (!betterGpu && !namesCost) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
-  const betterCost = correctsCost(job.cost, outcome.cost);
+  const betterCost =
+    seen.unpriced === undefined
+      ? correctsCost(job.cost, outcome.cost)
+      : job.cost.basis !== "unpriced" || job.cost.reason !== seen.unpriced;
   if (!betterGpu && !betterCost) return { kind: "unchanged" };
   const cost = betterCost ? outcome.cost : job.cost;
   return {
@@ -197,6 +202,7 @@ function actualCost(
   if (seen.reportedCost !== null) {
     return { basis: "reported", ...seen.reportedCost, calculation: null };
   }
+  if (seen.unpriced !== undefined) return { basis: "unpriced", reason: seen.unpriced };
   const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;

@@ -73,6 +73,14 @@ export interface JobReport {
   readonly observation: Observation;
 }
 
+/** Who reads the addresses in an answer. */
+export interface UrlReader {
+  /** A header of the request, "" when it is not there. */
+  header(name: string): string;
+  /** What addresses of ours begin with. */
+  readonly ownBase: string;
+}
+
 /** A job as our own question about it needs it. */
 export interface PolledJob {
   readonly providerJobId: string;
@@ -114,12 +122,14 @@ export interface ProviderAdapter {
   readonly lengthAsAsked: boolean;
   /** False when clips are fetched from elsewhere: nobody here can know then that one was never downloaded. */
   readonly downloadsPass: boolean;
-  /** Headers that carry our credential upstream, lower-case names. */
-  credentialHeaders(credential: string): Readonly<Record<string, string>>;
+  /** Headers that carry our credential upstream, lower-case names; the moment is for tokens that are made of it. */
+  credentialHeaders(credential: string, nowMs: number): Readonly<Record<string, string>>;
   /** Further headers of calls that we make ourselves, lower-case names; what clients send passes as it is. */
   readonly ownHeaders: Readonly<Record<string, string>>;
   /** The field that holds the prompt: the only text of a create that may be long. */
   readonly promptField: string;
+  /** Where else it may stand, for a provider of several APIs. */
+  readonly furtherPromptFields?: readonly string[];
   /** Body fields worth reading while a create streams by, nested ones with dots (`metadata.user_id`). */
   readonly createFieldNames: readonly string[];
   /** Fields of which only the presence matters; a value of any length is skipped, not read. */
@@ -142,9 +152,14 @@ export interface ProviderAdapter {
    * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
    * and then they pass byte for byte.
    */
-  urlsOf: ((body: unknown) => readonly string[]) | null;
+  urlsOf: ((body: unknown, reader: UrlReader) => readonly string[]) | null;
   /** True when the body is an error in the provider's own shape: then a failed create surely was not accepted. */
   isProviderError(body: unknown): boolean;
+  /**
+   * The status that an answer of 2xx should have had, where the provider writes its errors into such answers; null for
+   * a body that is none. Clients get the answer as it came. Absent for providers that answer errors as errors.
+   */
+  errorStatusOf?(body: unknown): number | null;
   errorOf(body: unknown): { readonly code: string; readonly message: string };
   /** A refusal of ours in the provider's error shape. */
   refuse(refusal: Refusal): unknown;

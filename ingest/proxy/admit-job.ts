@@ -3,7 +3,12 @@ import { formatNano } from "../../domain/money.ts";
 import { priceRequest } from "../../domain/pricing.ts";
 import type { KnownJob, NewJob, Repeat } from "../job-book.ts";
 import { promptHash } from "../prompt-hash.ts";
-import type { CreateCall, CreateFields, CreateIntent } from "../providers/adapter.ts";
+import type {
+  CreateCall,
+  CreateFields,
+  CreateIntent,
+  ProviderAdapter,
+} from "../providers/adapter.ts";
 import type { Call } from "./exchange.ts";
 import { idempotencyClaim, type NamedBody } from "./idempotency.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -29,7 +34,7 @@ export async function admitJob(
   named: NamedBody | null,
 ): Promise<Admission> {
   const { key, upstream, adapter, route, params } = call.caller;
-  const fault = faultOf(fields, adapter.promptField);
+  const fault = faultOf(fields, adapter);
   if (fault !== null) return { kind: "denied", denial: fault };
   const attributed = context.attributor.ofBody(key, call.incoming.headers, fields.values);
   if (attributed.kind === "refuse") {
@@ -156,9 +161,15 @@ const MAX_SHORT_FIELD_CHARACTERS = 300;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** All but the prompt are names and numbers, which are stored and shown. */
-function faultOf(fields: CreateFields, promptField: string): Denial | null {
+function faultOf(
+  fields: CreateFields,
+  {
+    promptField,
+    furtherPromptFields,
+  }: Pick<ProviderAdapter, "promptField" | "furtherPromptFields">,
+): Denial | null {
   for (const [name, value] of fields.values) {
-    if (name === promptField) continue;
+    if (name === promptField || furtherPromptFields?.includes(name) === true) continue;
     if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
     return {
       status: 400,

@@ -3,6 +3,7 @@ import type { Repeat } from "../job-book.ts";
 import type { PolledJob } from "../providers/adapter.ts";
 import { callUpstream } from "./call-upstream.ts";
 import type { Call } from "./exchange.ts";
+import { meantStatus } from "../providers/meant-status.ts";
 import { upstreamPath } from "../providers/upstream-path.ts";
 import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -71,7 +72,11 @@ async function answerFromUpstream(
     maxAnswerBytes: limits.maxAnswerBytes,
     clock: context.clock,
   });
-  if (answer.kind !== "answer" || answer.status !== 200 || answer.plain === null) {
+  if (
+    answer.kind !== "answer" ||
+    meantStatus(caller.adapter, answer.status, answer.json) !== 200 ||
+    answer.plain === null
+  ) {
     refuse(call, caller.adapter, denials.idempotentRunning);
     return;
   }

@@ -22,7 +22,8 @@ interface Segment {
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,199}$/;
 /** One of several segments of a name (`fal-ai/veo3/image-to-video`). */
 const NAME_PART = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
-const MAX_NAME_PARTS = 8;
+/** An operation of Vertex has ten. */
+const MAX_NAME_PARTS = 12;
 
 const PARAMETER = /^\{(\w+)(\.\.\.)?\}(.*)$/;
 

@@ -49,7 +49,8 @@ export function openDoor(
 
   const { query, keys } = readQuery(target.kind === "ok" ? target.query : "");
   const credentials = keys.length === 0 ? headers.credentials : distinct(headers.credentials, keys);
-  const key = identifyCaller(directory, credentials, deps.clock());
+  const atMs = deps.clock();
+  const key = identifyCaller(directory, credentials, atMs);
   const workspace = key === null ? null : directory.workspace(key.workspaceId);
   if (key === null || workspace === null) return deny(denials.invalidKey);
 
@@ -78,6 +79,7 @@ export function openDoor(
       route: match.route,
       params: match.params,
       headers,
+      atMs,
       query,
       upstreamPath: query === "" ? path : `${path}?${query}`,
     },

@@ -22,7 +22,7 @@ export async function recordFirstAnswer(
   }
   // A repeat carries no content-encoding: what can't be decoded is not kept, and is tried anew.
   const { status, headers, plain: body } = verdict.answer;
-  const lasting = verdict.accepted || !PASSING_STATUSES.has(status);
+  const lasting = verdict.accepted || !PASSING_STATUSES.has(verdict.status);
   const type = headers["content-type"];
   await context.jobBook.answered(
     workspaceId,

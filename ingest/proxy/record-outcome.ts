@@ -1,6 +1,7 @@
 import type { NewJob } from "../job-book.ts";
 import type { JobReport, ProviderAdapter } from "../providers/adapter.ts";
 import type { UpstreamAnswer } from "./call-upstream.ts";
+import { meantStatus } from "../providers/meant-status.ts";
 import { jobAnswer } from "./job-answer.ts";
 import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
@@ -11,7 +12,13 @@ type Answered = Extract<UpstreamAnswer, { kind: "answer" }>;
 
 /** What the client gets. */
 export type Verdict =
-  | { readonly kind: "pass"; readonly accepted: Accepted; readonly answer: Answered }
+  | {
+      readonly kind: "pass";
+      readonly accepted: Accepted;
+      readonly answer: Answered;
+      /** What the answer means; its own status unless an error came as a success. */
+      readonly status: number;
+    }
   | { readonly kind: "deny"; readonly accepted: Accepted; readonly denial: Denial };
 
 /** Whether the upstream took the create; null when nobody knows yet. */
@@ -46,9 +53,10 @@ export async function recordOutcome(
     );
   }
   const accepted = ACCEPTED[outcome.kind];
-  return "answer" in outcome
-    ? { kind: "pass", accepted, answer: outcome.answer }
-    : { kind: "deny", accepted, denial: outcome.denial };
+  if (!("answer" in outcome)) return { kind: "deny", accepted, denial: outcome.denial };
+  const passed = outcome.answer;
+  const status = meantStatus(call.caller.adapter, passed.status, passed.json);
+  return { kind: "pass", accepted, answer: passed, status };
 }
 
 function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
@@ -59,7 +67,8 @@ function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
     if (answer.fault === "unreachable") return { kind: "unreachable", denial };
     return { kind: "unknown", denial: unknownOutcome(denial), detail: answer.fault };
   }
-  const { status, json } = answer;
+  const { json } = answer;
+  const status = meantStatus(adapter, answer.status, json);
   const report = status < 300 ? createdJob(adapter, answer, answer.atMs) : null;
   if (report !== null) return { kind: "accepted", answer, report };
   const ownError = status >= 300 && adapter.isProviderError(json);

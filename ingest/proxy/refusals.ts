@@ -137,9 +137,14 @@ export function unknownObject(object: string, id: string): Denial {
     status: 404,
     type: INVALID,
     code: "not_found",
-    message: `${object === "job" ? "Video" : "Object"} with id '${id}' not found.`,
+    message: `${NOUNS.get(object) ?? "Object"} with id '${id}' not found.`,
   };
 }
+
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ["job", "Video"],
+  ["file", "File"],
+]);
 
 export function unknownUpstream(slug: string): Denial {
   return {

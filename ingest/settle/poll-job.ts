@@ -5,6 +5,7 @@ import {
 } from "../../domain/observation.ts";
 import type { Upstream } from "../directory.ts";
 import type { PolledJob, ProviderAdapter } from "../providers/adapter.ts";
+import { meantStatus } from "../providers/meant-status.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
 export type PollResult =
@@ -26,7 +27,8 @@ export async function pollJob(
   const { providerJobId } = ask.job;
   const answer = await client.call(upstream, adapter, adapter.pollCall(ask.job));
   if (answer.kind === "unreachable") return nothing(describe(answer.cause), null);
-  const { status, retryAfterMs } = answer;
+  const { retryAfterMs } = answer;
+  const status = meantStatus(adapter, answer.status, answer.body);
   if (status === 404 && adapter.isProviderError(answer.body)) {
     return { kind: "seen", observation: unknownJob(ask.source, ask.now()) };
   }

@@ -31,7 +31,10 @@ export interface UpstreamClient {
   close(): Promise<void>;
 }
 
-export function createUpstreamClient(totalMs: number = UPSTREAM_CALL.totalMs): UpstreamClient {
+export function createUpstreamClient(
+  totalMs: number = UPSTREAM_CALL.totalMs,
+  now: () => number = Date.now,
+): UpstreamClient {
   const agents = { private: agent(true), public: agent(false) };
   return {
     async call(upstream, adapter, { method, path, body }) {
@@ -45,7 +48,7 @@ export function createUpstreamClient(totalMs: number = UPSTREAM_CALL.totalMs): U
             body: body === undefined ? null : JSON.stringify(body),
             headers: {
               ...adapter.ownHeaders,
-              ...adapter.credentialHeaders(upstream.credential),
+              ...adapter.credentialHeaders(upstream.credential, now()),
               accept: "application/json",
               "accept-encoding": "identity",
               ...(body === undefined ? {} : { "content-type": "application/json" }),

@@ -35,6 +35,8 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   luma: { model: "m", type: "video", "video.resolution": "720p", "video.duration": "5s" },
   luma_dream_machine: { model: "ray-2", resolution: "720p", duration: "5s" },
   alibaba_dashscope: { model: "wan3.0-video", "parameters.duration": "5" },
+  kling: { model_name: "kling-v3", mode: "pro", duration: "5", sound: "on" },
+  minimax: { model: "MiniMax-H3", resolution: "768P", duration: "5" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
 };
 
