@@ -25,6 +25,7 @@ export interface ProviderStack {
   readonly url: string;
   readonly key: string;
   readonly workspaceId: string;
+  readonly masterKey: Uint8Array;
   /** By the provider's name, which is the slug too. */
   readonly upstreamIds: ReadonlyMap<string, string>;
   readonly upstream: ScriptedUpstream;
@@ -112,6 +113,7 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
     url,
     key,
     workspaceId,
+    masterKey,
     upstreamIds,
     upstream,
     running,

@@ -544,6 +544,10 @@ export const en = {
     upstreamsHint: "None chosen: all of them.",
     models: "Models it may use",
     modelsHint: "Separated by commas. Empty: all of them.",
+    callbacks: "Callbacks it may ask for",
+    callbacksHint:
+      "Origins or starts of addresses to which providers' calls are passed on, separated by commas: https://app.example.com/hooks. Empty: none.",
+    callbacksTo: (list: string) => `callbacks to ${list}`,
     pinned: "Pinned attribution",
     pinnedHint: "Calls cannot override it. One per line: feature=remix",
     defaults: "Default attribution",

@@ -551,6 +551,10 @@ export const fr = {
     upstreamsHint: "Aucun choisi : tous.",
     models: "Modèles permis",
     modelsHint: "Séparés par des virgules. Vide : tous.",
+    callbacks: "Rappels qu’elle peut demander",
+    callbacksHint:
+      "Origines ou débuts d’adresses auxquels les appels des fournisseurs sont transmis, séparés par des virgules : https://app.example.com/hooks. Vide : aucun.",
+    callbacksTo: (list: string) => `rappels vers ${list}`,
     pinned: "Attribution imposée",
     pinnedHint: "Les appels ne peuvent pas la changer. Une par ligne : feature=remix",
     defaults: "Attribution par défaut",
