@@ -14,6 +14,8 @@ export interface RatedFacts {
   readonly priceUnit: PriceUnit | null;
   /** True when it was booked at a known cost of nothing. */
   readonly free: boolean;
+  /** True when its provider charged it in parts that have no sum. */
+  readonly mixedCharges?: boolean;
   readonly secondsKnown: boolean;
   readonly gpuKnown: boolean;
 }
@@ -66,6 +68,7 @@ export function priceBook(versions: readonly PriceVersion[], book: string | null
  */
 export function chooseRate(book: PriceBook, facts: RatedFacts): RateChoice {
   if (facts.basis === "reported") return left("reported");
+  if (facts.mixedCharges === true) return left("mixed_charges");
   // No units were billed, so no price makes them cost something, not even by a least charge.
   if (facts.basis === "billed_units" && facts.free) return left("not_billed");
   const billedUnit = facts.basis === "billed_units" ? facts.priceUnit : null;
