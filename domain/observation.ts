@@ -11,6 +11,7 @@ export type ObservationSource =
   | "cancel"
   | "delete"
   | "webhook"
+  | "websocket"
   | "worker"
   | "recovery";
 

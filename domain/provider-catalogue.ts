@@ -30,6 +30,8 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  replicate: { name: "Replicate", baseUrl: "https://api.replicate.com/v1" },
+  comfyui: { name: "ComfyUI", baseUrl: null },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

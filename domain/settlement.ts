@@ -190,7 +190,8 @@ function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | 
 
 /**
  * Provider's money first, then units it names × price, then the request × price, then GPU time × rate. Whoever names
- * what it billed has said whether the outcome is billed; no units cost nothing, whatever the least charge is.
+ * what it billed has said whether the outcome is billed; no units cost nothing, whatever the least charge is. GPU time
+ * bills an outcome only by a price per GPU second: a price per output is for the outcomes that the provider bills.
  */
 function actualCost(
   job: JobFacts,
@@ -223,7 +224,7 @@ function actualCost(
     rules.prices.some(
       (price) => price.id === match.calculation.priceId && "outcome" in price.conditions,
     );
-  if (seen.billedUnits === null && !namesOutcome && !rules.billsOutcome(state, seen)) {
+  if (!namesBill(seen, match) && !namesOutcome && !rules.billsOutcome(state, seen)) {
     return { basis: "rate_card", amount: 0n, currency, calculation: null };
   }
   if (match.kind === "priced") {
@@ -241,6 +242,12 @@ function actualCost(
     return { basis: "gpu_time", amount, currency: "USD", calculation: null };
   }
   return { basis: "unpriced", reason: match.reason };
+}
+
+/** Units that are billed, whatever the outcome; GPU time is only that where it is what the price is per. */
+function namesBill({ billedUnits }: Observation, match: PriceMatch): boolean {
+  if (billedUnits?.unit !== "gpu_second" || match.kind === "unpriced") return billedUnits !== null;
+  return match.calculation.unit === "gpu_second";
 }
 
 /** What was asked for, and what the upstream says it made of what was left to it. */

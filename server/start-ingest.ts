@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Logger } from "pino";
 import { uuidV7 } from "../domain/uuid-v7.ts";
@@ -10,7 +9,7 @@ import { startDelivery } from "../ingest/deliver/start-delivery.ts";
 import { openSpooledRequestLog } from "../ingest/deliver/spooled-request-log.ts";
 import { createCallbackFigures, type CallbackFigures } from "../ingest/callback-figures.ts";
 import type { RunningDirectory } from "../ingest/load-directory.ts";
-import { createProxy } from "../ingest/proxy/create-proxy.ts";
+import { createProxy, type Proxy } from "../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../ingest/proxy/proxy-limits.ts";
 import { createQuotaPolicy } from "../ingest/proxy/quota-policy.ts";
 import type { ProviderRegistry } from "../ingest/providers/registry.ts";
@@ -44,8 +43,8 @@ export interface IngestDeps {
 }
 
 export interface RunningIngest {
-  /** The proxy's app where this process has that role; its traffic is counted in the metrics. */
-  openProxy(metrics: Metrics): Hono<{ Bindings: HttpBindings }> | null;
+  /** The proxy where this process has that role; its traffic is counted in the metrics. */
+  openProxy(metrics: Metrics): Proxy | null;
   readonly hooks: Hono | null;
   live(): SpoolFigures;
   readonly callbacks: CallbackFigures;
@@ -148,7 +147,7 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
         log: logger,
       });
       closing.add("proxy", () => proxy.close());
-      return proxy.app;
+      return proxy;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Nano } from "../../domain/money.ts";
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { DimensionValue } from "../../domain/pricing.ts";
 import type { CallbackWire } from "./callback-wire.ts";
-import type { AuxiliaryWire, ListWire, WebhookWire } from "./optional-wires.ts";
+import type { AuxiliaryWire, ListWire, WebhookWire, WebsocketWire } from "./optional-wires.ts";
 import type { ProviderRoute } from "./provider-route.ts";
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
@@ -151,6 +151,8 @@ export interface ProviderAdapter {
   /** Absent when creates name no address to be called. */
   readonly callback?: CallbackWire;
   readonly auxiliary: AuxiliaryWire | null;
+  /** Of adapters that declare a route of kind websocket. */
+  readonly websocket?: WebsocketWire;
   /**
    * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
    * and then they pass byte for byte.

@@ -7,6 +7,7 @@ export type RouteKind =
   | "cancel"
   | "delete"
   | "content"
+  | "websocket"
   | "auxiliary";
 
 /** One declared endpoint of a provider. What is not declared is answered 404 and never forwarded. */

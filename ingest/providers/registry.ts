@@ -1,5 +1,6 @@
 import type { ProviderAdapter } from "./adapter.ts";
 import { arkAdapter } from "./ark/ark-adapter.ts";
+import { comfyuiAdapter } from "./comfyui/comfyui-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
 import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
@@ -8,6 +9,7 @@ import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
+import { replicateAdapter } from "./replicate/replicate-adapter.ts";
 import { runwayAdapter } from "./runway/runway-adapter.ts";
 import { xaiAdapter } from "./xai/xai-adapter.ts";
 
@@ -30,6 +32,8 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   klingAdapter,
   minimaxAdapter,
   geminiAdapter,
+  replicateAdapter,
+  comfyuiAdapter,
 ];
 
 export function createProviderRegistry(

@@ -166,7 +166,7 @@ const MAX_SHORT_FIELD_CHARACTERS = 300;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** All but the prompt are names and numbers, which are stored and shown. */
+/** All but the prompt are names and numbers, which are stored and shown; what stands under any key may be anything. */
 function faultOf(
   fields: CreateFields,
   {
@@ -177,6 +177,7 @@ function faultOf(
 ): Denial | null {
   for (const [name, value] of fields.values) {
     if (name === promptField || furtherPromptFields?.includes(name) === true) continue;
+    if (name.includes("*")) continue;
     if (name === callback?.place.name) continue;
     if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
     return {

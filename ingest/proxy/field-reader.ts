@@ -8,7 +8,10 @@ export interface FieldReader {
   end(): CreateFields;
 }
 
-/** Which fields to read. Names of nested ones have dots, those in an array's elements `[]`: `content[].text`. */
+/**
+ * Which fields to read. Names of nested ones have dots, those in an array's elements `[]` (`content[].text`), those under
+ * any key of an object `*` (`prompt.*.inputs.text`, text alone).
+ */
 export interface WantedFields {
   readonly text: ReadonlySet<string>;
   readonly presence: ReadonlySet<string>;

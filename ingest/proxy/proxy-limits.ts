@@ -29,6 +29,16 @@ export interface ProxyLimits {
   readonly retryAfterSeconds: number;
   /** How long the answer that tells of a clip's end waits for its settlement. */
   readonly settleWaitMs: number;
+  /** Websockets at a time, of all clients. */
+  readonly maxSockets: number;
+  /** One message of an upstream over a websocket; the largest are previews. */
+  readonly maxSocketMessageBytes: number;
+  /** One message of a client over a websocket. */
+  readonly maxSocketRequestBytes: number;
+  /** Both ends of a websocket are asked so often whether they are there, and whether the key still counts. */
+  readonly socketPingMs: number;
+  /** How long a websocket has for its good-bye. */
+  readonly socketCloseMs: number;
 }
 
 const KIB = 1_024;
@@ -56,4 +66,9 @@ export const DEFAULT_PROXY_LIMITS: ProxyLimits = {
   maxListPages: 50,
   retryAfterSeconds: 2,
   settleWaitMs: 2_000,
+  maxSockets: 1_024,
+  maxSocketMessageBytes: 16 * MIB,
+  maxSocketRequestBytes: 64 * KIB,
+  socketPingMs: 30_000,
+  socketCloseMs: 2_000,
 };

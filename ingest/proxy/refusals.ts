@@ -49,6 +49,18 @@ export const denials = {
     code: "unknown_url",
     message: "There is no such route here. Only the video calls of the provider pass.",
   },
+  badHandshake: {
+    status: 400,
+    type: INVALID,
+    code: "invalid_handshake",
+    message: "This is no opening of a websocket. Use a websocket client of version 13.",
+  },
+  upgradeRequired: {
+    status: 426,
+    type: INVALID,
+    code: "upgrade_required",
+    message: "This route is a websocket. Open it as one.",
+  },
   invalidId: {
     status: 400,
     type: INVALID,

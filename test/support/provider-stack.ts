@@ -15,6 +15,8 @@ import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
 import { createMemoryRequestLog } from "./memory-request-log.ts";
 import type { PostgresServer } from "./postgres.ts";
+import type { OwnPrice } from "./provider-fixtures/provider-fixture.ts";
+import { PROVIDER_FIXTURES } from "./provider-fixtures/provider-fixtures.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
 export const WEBHOOK_SECRET = "hook-secret";
@@ -33,6 +35,8 @@ export interface ProviderStack {
   readonly deps: JobBookDeps;
   /** A call through the proxy, with a key. */
   call(provider: string, path: string, init?: ProviderCallInit): Promise<Response>;
+  /** The same upstream for another workspace, under the provider's name. */
+  addUpstream(of: { readonly workspaceId: string; readonly provider: string }): Promise<void>;
   /** Everything that was seen is in the books. */
   drain(): Promise<void>;
   row(generationId: string): Promise<Record<string, unknown>>;
@@ -45,7 +49,11 @@ interface ProviderCallInit {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function openProviderStack(server: PostgresServer): Promise<ProviderStack> {
+/** @param ownPrices of the workspace, beside those of the fixtures. */
+export async function openProviderStack(
+  server: PostgresServer,
+  ownPrices: readonly (OwnPrice & { readonly provider: string })[] = [],
+): Promise<ProviderStack> {
   const pg = await server.database();
   const upstream = await startScriptedUpstream();
   const masterKey = randomBytes(32);
@@ -56,6 +64,15 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   await pg.sql`
     insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
     values (${randomUUID()}, ${workspaceId}, 'openai', 'sora-2', 'second', '{}'::jsonb, '0.1', 'USD', '2025-01-01')`;
+  const ofFixtures = PROVIDER_FIXTURES.flatMap(({ provider, ownPrices: own = [] }) =>
+    own.map((price) => ({ provider, ...price })),
+  );
+  for (const { provider, model, unit, conditions = {}, amount } of [...ofFixtures, ...ownPrices]) {
+    await pg.sql`
+      insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
+      values (${randomUUID()}, ${workspaceId}, ${provider}, ${model}, ${unit}, ${JSON.stringify(conditions)}::text::jsonb,
+        ${amount}, 'USD', '2025-01-01')`;
+  }
   const upstreamIds = new Map(ADAPTERS.map(({ provider }) => [provider, randomUUID()]));
   for (const [provider, upstreamId] of upstreamIds) {
     const where = { workspaceId, upstreamId, slug: provider, provider };
@@ -107,6 +124,7 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
     log: { isLevelEnabled: () => false, debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
   served.listener = getRequestListener(proxy.app.fetch);
+  http.on("upgrade", (incoming, socket, head) => proxy.upgrade(incoming, socket, head));
 
   return {
     pg,
@@ -126,6 +144,15 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
           "content-type": "application/json",
           ...init.headers,
         },
+      }),
+    addUpstream: ({ workspaceId: of, provider }) =>
+      addUpstream(pg, masterKey, {
+        workspaceId: of,
+        upstreamId: randomUUID(),
+        slug: provider,
+        provider,
+        baseUrl: upstream.url,
+        webhookSecret: WEBHOOK_SECRET,
       }),
     drain: () => book.drain(),
     async row(generationId) {

@@ -1,4 +1,5 @@
 import { arkFixture } from "./ark-fixture.ts";
+import { comfyuiFixture } from "./comfyui-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { geminiFixture } from "./gemini-fixture.ts";
@@ -10,6 +11,7 @@ import { minimaxV1Fixture } from "./minimax-v1-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
+import { replicateFixture } from "./replicate-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
@@ -28,4 +30,6 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   minimaxFixture,
   minimaxV1Fixture,
   geminiFixture,
+  replicateFixture,
+  comfyuiFixture,
 ];

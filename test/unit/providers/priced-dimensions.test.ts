@@ -11,6 +11,9 @@ import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 /** Conditions of what is charged on top, which no create's own price has. */
 const ON_TOP = new Set(["surcharge", "input", "field"]);
 
+/** What no create names: the operator says on which hardware a model runs. */
+const OF_THE_OPERATOR = new Set(["hardware"]);
+
 const intentOf = (
   provider: string,
   values: Record<string, string>,
@@ -38,6 +41,7 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   kling: { model_name: "kling-v3", mode: "pro", duration: "5", sound: "on" },
   minimax: { model: "MiniMax-H3", resolution: "768P", duration: "5" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
+  replicate: { version: "acme/boats", "input.duration": "5", "input.resolution": "720p" },
 };
 
 it("are of the wires that an upstream may have", () => {
@@ -57,7 +61,8 @@ describe.each(PROVIDERS.filter((provider) => provider in full))(
         .flatMap((list) => list.prices)
         .filter(({ conditions }) => !Object.keys(conditions).some((name) => ON_TOP.has(name)))
         .flatMap(({ conditions }) => Object.keys(conditions));
-      expect(wanted.filter((name) => !filled.has(name))).toEqual([]);
+      const unfilled = wanted.filter((name) => !filled.has(name) && !OF_THE_OPERATOR.has(name));
+      expect(unfilled).toEqual([]);
     });
   },
 );
@@ -130,6 +135,27 @@ describe("what is left out of a create", () => {
   it("is 2k for Runway's upscaler, whose task names the route", () => {
     const upscale = intentOf("runway", {}, { operation: "edit", route: "/v1/video_upscale" });
     expect(upscale.dimensions).toMatchObject({ task: "video_upscale", resolution: "2k" });
+  });
+});
+
+describe("a prediction at Replicate", () => {
+  const model = (version: string) => intentOf("replicate", { version }).model;
+
+  it("is of the model that its version names, or else of the version's first characters", () => {
+    expect(model("acme/boats")).toBe("acme/boats");
+    expect(model(`acme/boats:${"a".repeat(64)}`)).toBe("acme/boats");
+    expect(model("0123456789abcdef".repeat(4))).toBe("version:0123456789ab");
+  });
+
+  it("is as long as its frames at their rate, in whole ms, where it names both and no length", () => {
+    const seconds = (values: Record<string, string>) =>
+      intentOf("replicate", values).requestedSeconds;
+    const frames = { "input.num_frames": "81", "input.fps": "16" };
+    expect(seconds(frames)).toBe(5_063_000_000n);
+    expect(seconds({ ...frames, "input.duration": "5" })).toBe(5_000_000_000n);
+    expect(seconds({ "input.num_frames": "81" })).toBeNull();
+    expect(seconds({ ...frames, "input.fps": "0" })).toBeNull();
+    expect(seconds({ "input.duration": "-1" })).toBeNull();
   });
 });
 
