@@ -32,6 +32,7 @@ export const PROVIDER_CATALOGUE = {
   },
   replicate: { name: "Replicate", baseUrl: "https://api.replicate.com/v1" },
   comfyui: { name: "ComfyUI", baseUrl: null },
+  fal: { name: "fal", baseUrl: "https://queue.fal.run" },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

@@ -11,8 +11,9 @@ import {
 } from "./generation.ts";
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
-import type { Observation } from "./observation.ts";
+import { UNIT_OF_PRICE, type Observation } from "./observation.ts";
 import {
+  choosePrice,
   priceRequest,
   type DimensionValue,
   type PricedRequest,
@@ -66,6 +67,8 @@ export type Settlement =
       readonly state: "submitted" | "running";
       readonly startedAtMs: number | null;
       readonly progress: number | null;
+      /** As far as the upstream has reported it; the outcome may not repeat it. */
+      readonly gpu: GpuTime | null;
     }
   | {
       readonly kind: "final";
@@ -96,16 +99,34 @@ export function settle(job: JobFacts, observed: Observation, rules: SettleRules)
   const to = move.kind === "move" ? move.to : job.state;
   if (to === "lost") return move.kind === "move" ? { kind: "lost" } : { kind: "unchanged" };
   if (isFinal(to)) return finish(job, to, seen, rules);
-  return to === "submitted" || to === "running" ? advance(job, to, seen) : { kind: "unchanged" };
+  return to === "submitted" || to === "running"
+    ? advance(job, to, seen, rules)
+    : { kind: "unchanged" };
 }
 
-function advance(job: JobFacts, state: "submitted" | "running", seen: Observation): Settlement {
+function advance(
+  job: JobFacts,
+  state: "submitted" | "running",
+  seen: Observation,
+  rules: SettleRules,
+): Settlement {
   const progress = later(job.progress, seen.progress);
   const startedAtMs =
     job.startedAtMs ?? seen.startedAtMs ?? (state === "running" ? seen.seenAtMs : null);
+  const reportsGpu = reportsBetterGpu(job, seen);
   const changed =
-    state !== job.state || progress !== job.progress || startedAtMs !== job.startedAtMs;
-  return changed ? { kind: "progress", state, startedAtMs, progress } : { kind: "unchanged" };
+    state !== job.state ||
+    progress !== job.progress ||
+    startedAtMs !== job.startedAtMs ||
+    reportsGpu;
+  if (!changed) return { kind: "unchanged" };
+  const gpu = reportsGpu ? gpuOf(job, seen, rules, startedAtMs, null) : job.gpu;
+  return { kind: "progress", state, startedAtMs, progress, gpu };
+}
+
+/** The first report counts: what the upstream says again is the same. */
+function reportsBetterGpu(job: JobFacts, seen: Observation): boolean {
+  return seen.gpuMs !== null && job.gpu?.basis !== "reported";
 }
 
 function finish(
@@ -131,14 +152,19 @@ export function holdsAfter(state: FinalState, cost: Cost): "capture" | "release"
   return cost.amount === 0n ? "release" : "capture";
 }
 
-/** After the outcome: only better facts about money and GPU time count, and only from the upstream itself. */
+/**
+ * After the outcome: only better facts about money and GPU time count, and only from the upstream itself. GPU time may
+ * also come with late news of progress.
+ */
 function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
-  if (!isFinal(job.state) || seen.status !== job.state) {
-    return nextState(job.state, seen.status).kind === "refuse"
-      ? { kind: "contradiction", state: job.state }
-      : { kind: "unchanged" };
+  if (!isFinal(job.state)) return { kind: "unchanged" };
+  const betterGpu = reportsBetterGpu(job, seen);
+  if (seen.status !== job.state) {
+    if (nextState(job.state, seen.status).kind === "refuse") {
+      return { kind: "contradiction", state: job.state };
+    }
+    if (!betterGpu) return { kind: "unchanged" };
   }
-  const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
   const namesCost =
     seen.reportedCost !== null || seen.billedUnits !== null || seen.unpriced !== undefined;
   if (!betterGpu && !namesCost) return { kind: "unchanged" };
@@ -167,13 +193,7 @@ function outcomeOf(
   rules: SettleRules,
 ): Outcome {
   const startedAtMs = job.startedAtMs ?? seen.startedAtMs ?? job.submittedAtMs;
-  const gpu =
-    gpuTime({
-      reportedMs: seen.gpuMs,
-      dedicated: rules.dedicated,
-      startedAtMs,
-      finishedAtMs,
-    }) ?? job.gpu;
+  const gpu = gpuOf(job, seen, rules, startedAtMs, finishedAtMs);
   return {
     finishedAtMs,
     startedAtMs,
@@ -181,6 +201,18 @@ function outcomeOf(
     gpu,
     cost: actualCost(job, state, gpu, seen, rules),
   };
+}
+
+/** What the upstream reported before goes before what is measured now. */
+function gpuOf(
+  job: JobFacts,
+  seen: Observation,
+  { dedicated }: SettleRules,
+  startedAtMs: number | null,
+  finishedAtMs: number | null,
+): GpuTime | null {
+  if (seen.gpuMs === null && job.gpu?.basis === "reported") return job.gpu;
+  return gpuTime({ reportedMs: seen.gpuMs, dedicated, startedAtMs, finishedAtMs }) ?? job.gpu;
 }
 
 function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | null {
@@ -205,16 +237,25 @@ function actualCost(
   }
   if (seen.unpriced !== undefined) return { basis: "unpriced", reason: seen.unpriced };
   const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
-  const units = unitsOf(job, gpu, seen);
-  const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
-  const match = priceAsAdmitted(rules.prices, {
+  const request: PricedRequest = {
     provider: job.provider,
     model: job.model,
     atMs: job.createdAtMs,
     dimensions,
-    units,
-    billedUnit,
-  });
+    units: unitsOf(job, gpu),
+  };
+  const billedUnit = billedUnitOf(rules.prices, request, seen);
+  const named =
+    billedUnit === null || seen.billedUnits === null
+      ? {}
+      : { [billedUnit]: seen.billedUnits.units };
+  const match = asAdmitted(
+    rules.prices,
+    request.atMs,
+    (prices) =>
+      priceRequest(prices, { ...request, units: { ...request.units, ...named }, billedUnit }),
+    isPriced,
+  );
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
     return { basis: "billed_units", amount: 0n, currency, calculation: null };
@@ -229,9 +270,8 @@ function actualCost(
   }
   if (match.kind === "priced") {
     const { amount, calculation } = match;
-    const named = billedUnit === calculation.unit;
     return {
-      basis: named ? "billed_units" : basisOf(calculation.unit),
+      basis: billedUnit === calculation.unit ? "billed_units" : basisOf(calculation.unit),
       amount,
       currency,
       calculation,
@@ -262,10 +302,36 @@ export function resolvedDimensions(
  * By the book as it stood when the job was admitted, which is what its hold was made by; a version written since counts
  * only where that book had no price.
  */
-function priceAsAdmitted(versions: readonly PriceVersion[], request: PricedRequest): PriceMatch {
-  const written = versions.filter((version) => version.createdAtMs <= request.atMs);
-  const match = priceRequest(written, request);
-  return match.kind === "priced" ? match : priceRequest(versions, request);
+function asAdmitted<T>(
+  versions: readonly PriceVersion[],
+  atMs: number,
+  find: (versions: readonly PriceVersion[]) => T,
+  isFound: (found: T) => boolean,
+): T {
+  const found = find(versions.filter((version) => version.createdAtMs <= atMs));
+  return isFound(found) ? found : find(versions);
+}
+
+function isPriced(match: PriceMatch): boolean {
+  return match.kind === "priced";
+}
+
+/** The unit of the book that the upstream billed in; null where it names none, or where no price says which. */
+function billedUnitOf(
+  versions: readonly PriceVersion[],
+  request: PricedRequest,
+  { billedUnits }: Observation,
+): PriceUnit | null {
+  if (billedUnits?.unit !== UNIT_OF_PRICE) {
+    return PRICE_UNITS.find((unit) => unit === billedUnits?.unit) ?? null;
+  }
+  const choice = asAdmitted(
+    versions,
+    request.atMs,
+    (prices) => choosePrice(prices, request),
+    ({ kind }) => kind === "one",
+  );
+  return choice.kind === "one" ? choice.price.unit : null;
 }
 
 function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {
@@ -274,16 +340,10 @@ function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {
 
 const NANO_PER_MS = 1_000_000n;
 
-function unitsOf(
-  job: JobFacts,
-  gpu: GpuTime | null,
-  seen: Observation,
-): Partial<Record<PriceUnit, Nano>> {
+function unitsOf(job: JobFacts, gpu: GpuTime | null): Partial<Record<PriceUnit, Nano>> {
   const units: Partial<Record<PriceUnit, Nano>> = {};
   if (job.requestedSeconds !== null) units.second = job.requestedSeconds;
   if (gpu !== null) units.gpu_second = BigInt(gpu.ms) * NANO_PER_MS;
-  const named = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit);
-  if (named !== undefined && seen.billedUnits !== null) units[named] = seen.billedUnits.units;
   return units;
 }
 

@@ -8,6 +8,7 @@ import type { RouteMatcher } from "./match-route.ts";
 import type { ProxyDeps } from "./proxy-ports.ts";
 import { readQuery } from "./read-query.ts";
 import { readTarget } from "./read-target.ts";
+import { readTargetHeader } from "./read-target-header.ts";
 import { denials, invalidHeader, unknownUpstream, type Denial } from "./refusals.ts";
 
 export type Entry = { readonly kind: "enter"; readonly caller: Caller } | Denied;
@@ -63,12 +64,21 @@ export function openDoor(
   const adapter = upstream === null ? null : providers.adapter(upstream.provider);
   if (upstream === null || adapter === null) return { ...deny(unknownUpstream(target.slug)), who };
 
-  const match = matchRoute(adapter, method, target.path);
+  const meant =
+    target.path === ""
+      ? readTargetHeader(target.slug, adapter, incoming.headers, limits.maxTargetBytes)
+      : { ...target, query };
+  if (meant.kind !== "ok") {
+    const denial = meant.kind === "bad" ? denials.badTargetHeader : denials.unknownRoute;
+    return { kind: "deny", denial, adapter, who, upstream };
+  }
+
+  const match = matchRoute(adapter, method, meant.path);
   if (match.kind !== "route") {
     const denial = match.kind === "none" ? denials.unknownRoute : denials.invalidId;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-  const path = upstreamPath(upstream.baseUrl, target.path);
+  const path = upstreamPath(upstream.baseUrl, meant.path);
   return {
     kind: "enter",
     caller: {
@@ -80,8 +90,8 @@ export function openDoor(
       params: match.params,
       headers,
       atMs,
-      query,
-      upstreamPath: query === "" ? path : `${path}?${query}`,
+      query: meant.query,
+      upstreamPath: meant.query === "" ? path : `${path}?${meant.query}`,
     },
   };
 }

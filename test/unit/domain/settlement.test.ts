@@ -233,6 +233,7 @@ describe("settle", () => {
       state: "running",
       startedAtMs: T0 + 60_000,
       progress: 40,
+      gpu: null,
     });
     const known = job({ state: "running", startedAtMs: T0 + 60_000, progress: 40 });
     expect(settle(known, running, rules()).kind).toBe("unchanged");

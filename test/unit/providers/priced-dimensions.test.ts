@@ -11,8 +11,13 @@ import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 /** Conditions of what is charged on top, which no create's own price has. */
 const ON_TOP = new Set(["surcharge", "input", "field"]);
 
-/** What no create names: the operator says on which hardware a model runs. */
-const OF_THE_OPERATOR = new Set(["hardware"]);
+/** What no create names: the operator says on which hardware a model runs, and by which contract. */
+const OF_THE_OPERATOR = new Set(["hardware", "tier"]);
+
+/** Parameters of a create's path, where those say something. */
+const PATH_PARAMS: Partial<Record<string, Record<string, string>>> = {
+  fal: { owner: "fal-ai", endpoint: "veo3/image-to-video" },
+};
 
 const intentOf = (
   provider: string,
@@ -27,7 +32,7 @@ const intentOf = (
   if (adapter === undefined) throw new Error(`no adapter ${provider}`);
   const fields = { values: new Map(Object.entries(values)), files: new Set<string>() };
   const baseUrl = new URL(base);
-  return adapter.admit({ operation, route, pathParams: {}, baseUrl, fields }, null);
+  return adapter.admit({ operation, route, pathParams: PATH_PARAMS[provider] ?? {}, baseUrl, fields }, null);
 };
 
 /** Creates that say all they can say. */
@@ -40,6 +45,7 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   alibaba_dashscope: { model: "wan3.0-video", "parameters.duration": "5" },
   kling: { model_name: "kling-v3", mode: "pro", duration: "5", sound: "on" },
   minimax: { model: "MiniMax-H3", resolution: "768P", duration: "5" },
+  fal: { duration: "8s", resolution: "720p", generate_audio: "true" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
   replicate: { version: "acme/boats", "input.duration": "5", "input.resolution": "720p" },
 };
@@ -156,6 +162,19 @@ describe("a prediction at Replicate", () => {
     expect(seconds({ "input.num_frames": "81" })).toBeNull();
     expect(seconds({ ...frames, "input.fps": "0" })).toBeNull();
     expect(seconds({ "input.duration": "-1" })).toBeNull();
+  });
+});
+
+describe("a request at fal", () => {
+  it("is of its endpoint, as long as it says in either way of writing, else of unknown length", () => {
+    expect(intentOf("fal", { duration: "8s" })).toMatchObject({
+      model: "fal-ai/veo3/image-to-video",
+      requestedSeconds: 8_000_000_000n,
+      dimensions: { family: "veo-3", duration: "8" },
+    });
+    expect(intentOf("fal", { duration: "5" }).requestedSeconds).toBe(5_000_000_000n);
+    expect(intentOf("fal", { duration: "auto" }).requestedSeconds).toBeNull();
+    expect(intentOf("fal", {})).toMatchObject({ requestedSeconds: null, audio: null });
   });
 });
 
