@@ -12,6 +12,9 @@ export interface ReceivedCall {
 export interface CallbackReceiver {
   readonly url: string;
   readonly calls: ReceivedCall[];
+  /** Served at `/jwks.json`, and counted there. */
+  jwks: object;
+  jwksAsked: number;
   /** What it answers: a status, a redirect's target, or nothing at all. */
   mode: number | { readonly location: string } | "hang";
   /** Resolves when so many calls have come. */
@@ -23,6 +26,12 @@ export interface CallbackReceiver {
 export async function startCallbackReceiver(): Promise<CallbackReceiver> {
   const waiting: { readonly calls: number; readonly resolve: () => void }[] = [];
   const server = createServer((incoming, outgoing) => {
+    if (incoming.url === "/jwks.json") {
+      receiver.jwksAsked += 1;
+      outgoing.writeHead(200, { "content-type": "application/json" });
+      outgoing.end(JSON.stringify(receiver.jwks));
+      return;
+    }
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
@@ -44,6 +53,8 @@ export async function startCallbackReceiver(): Promise<CallbackReceiver> {
   const receiver: CallbackReceiver = {
     url: `http://127.0.0.1:${port}`,
     calls: [],
+    jwks: { keys: [] },
+    jwksAsked: 0,
     mode: 200,
     came: (calls) =>
       new Promise((resolve) => {

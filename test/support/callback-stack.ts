@@ -6,6 +6,7 @@ import { createCallbackFigures, type CallbackFigures } from "../../ingest/callba
 import { createReceiverClient } from "../../ingest/deliver/call-receiver.ts";
 import { startCallbackRelay, type CallbackRelay } from "../../ingest/deliver/relay-callbacks.ts";
 import { createCallbackDoor, type CallbackDoor } from "../../ingest/settle/callback-door.ts";
+import { ADAPTERS } from "../../ingest/providers/registry.ts";
 import { createUpstreamClient } from "../../ingest/settle/upstream-client.ts";
 import { createWebhookKeys } from "../../ingest/settle/webhook-keys.ts";
 import { startCallbackReceiver, type CallbackReceiver } from "./callback-receiver.ts";
@@ -51,13 +52,15 @@ export async function openCallbackStack(server: PostgresServer): Promise<Callbac
   const receiver = await startCallbackReceiver();
   const { pg, deps, running } = stack;
   await pg.sql`update keys set callbacks = ${JSON.stringify([receiver.url])}::jsonb`;
-  const klingId = stack.upstreamIds.get("kling") ?? "";
-  const sealed = sealSecret(
-    stack.masterKey,
-    `${stack.workspaceId}/${klingId}/webhook`,
-    STANDARD_SECRET,
-  );
-  await pg.sql`update upstreams set webhook_secret_sealed = ${Buffer.from(sealed)} where id = ${klingId}`;
+  for (const [provider, secret] of [
+    ["kling", STANDARD_SECRET],
+    ["replicate", STANDARD_SECRET],
+    ["fal", `${receiver.url}/jwks.json`],
+  ] as const) {
+    const id = stack.upstreamIds.get(provider) ?? "";
+    const sealed = sealSecret(stack.masterKey, `${stack.workspaceId}/${id}/webhook`, secret);
+    await pg.sql`update upstreams set webhook_secret_sealed = ${Buffer.from(sealed)} where id = ${id}`;
+  }
   await running.refresh();
 
   const client = createUpstreamClient();
@@ -94,20 +97,24 @@ export async function openCallbackStack(server: PostgresServer): Promise<Callbac
       stack.upstream.answer = ({ method, url, body }, response) => {
         const creates = method === "POST" && url.startsWith(fixture.createPath);
         const answer = creates ? fixture.accepted(jobId, stack.upstream.url) : end;
-        if (creates) [ownUrl = ""] = OWN_URL.exec(body.toString()) ?? [];
+        const told = `${decodeURIComponent(url)} ${body.toString()}`;
+        if (creates) [ownUrl = ""] = OWN_URL.exec(told) ?? [];
         void (creates ? meanwhile(ownUrl) : Promise.resolve()).then(() => {
           response.writeHead(answer?.status ?? 500, { "content-type": "application/json" });
           response.end(answer?.text);
         });
       };
-      const named = { callback_url: `${receiver.url}${target}` };
-      const nested = fixture.api === "by model";
-      const made = await stack.call(provider, fixture.createPath, {
+      const places = ADAPTERS.find((each) => each.provider === provider)?.callback?.places ?? [];
+      const asked = `${receiver.url}${target}`;
+      const name = places.at(-1)?.name ?? "";
+      const inQuery = places.at(-1)?.in === "query";
+      const member: object = name
+        .split(".")
+        .reduceRight<unknown>((value, each) => ({ [each]: value }), asked) as object;
+      const query = inQuery ? `?${name}=${encodeURIComponent(asked)}` : "";
+      const made = await stack.call(provider, fixture.createPath + query, {
         method: "POST",
-        body: JSON.stringify({
-          ...fixture.createBody,
-          ...(nested ? { options: named } : named),
-        }),
+        body: JSON.stringify({ ...fixture.createBody, ...(inQuery ? {} : member) }),
         ...(fixture.createHeaders === undefined ? {} : { headers: fixture.createHeaders }),
       });
       await made.arrayBuffer();
@@ -148,4 +155,4 @@ export async function openCallbackStack(server: PostgresServer): Promise<Callbac
   };
 }
 
-const OWN_URL = /http:[^"]+\/hooks\/[^"]+/;
+const OWN_URL = /http:[^" ]+\/hooks\/[^" ]+/;

@@ -45,9 +45,7 @@ export async function listCallbacks(
         eq(callbackDeliveries.workspaceId, workspaceId),
         id === undefined ? undefined : eq(callbackDeliveries.id, id),
         state === undefined ? undefined : eq(callbackDeliveries.state, state),
-        generationId === undefined
-          ? undefined
-          : eq(callbackDeliveries.generationId, generationId),
+        generationId === undefined ? undefined : eq(callbackDeliveries.generationId, generationId),
         upstream === undefined ? undefined : eq(upstreams.slug, upstream),
         page.afterId === null ? undefined : lt(callbackDeliveries.id, page.afterId),
       ),

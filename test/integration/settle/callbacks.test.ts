@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { validateWebhook } from "replicate";
+import { createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { createFalClient } from "@fal-ai/client";
+import Replicate, { validateWebhook } from "replicate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCallbackFigures } from "../../../ingest/callback-figures.ts";
 import { RELAY_DELAYS_MS } from "../../../ingest/deliver/callback-schedule.ts";
@@ -82,6 +83,79 @@ describe("a provider's call about a job", () => {
       next_try_at: null,
     });
     expect(await calls.relay.round()).toBe(0);
+  });
+
+  it("of fal is signed by a key that fal shows, and asked for by its client's webhookUrl", async () => {
+    const { stack, receiver } = calls;
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+    receiver.jwks = { keys: [publicKey.export({ format: "jwk" })] };
+    const told: string[] = [];
+    stack.upstream.answer = ({ method, url }, response) => {
+      if (method === "POST")
+        told.push(new URL(url, stack.upstream.url).searchParams.get("fal_webhook") ?? "");
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ status: "IN_QUEUE", request_id: "req_7", queue_position: 0 }));
+    };
+    const fal = createFalClient({
+      credentials: stack.key,
+      proxyUrl: { url: `${stack.url}/proxy/fal`, when: "always" },
+    });
+    await fal.queue.submit("fal-ai/veo3", {
+      input: { prompt: "Rain on a tin roof" },
+      webhookUrl: `${receiver.url}/fal?job=7`,
+    });
+    await stack.drain();
+    const [ownUrl = ""] = told;
+    const sent = JSON.stringify({ request_id: "req_7", status: "OK", payload: {} });
+    const at = String(Math.floor(Date.now() / 1_000));
+    const message = ["req_7", "user_1", at, createHash("sha256").update(sent).digest("hex")].join(
+      "\n",
+    );
+    const headers = {
+      "x-fal-webhook-request-id": "req_7",
+      "x-fal-webhook-user-id": "user_1",
+      "x-fal-webhook-timestamp": at,
+      "x-fal-webhook-signature": sign(null, Buffer.from(message), privateKey).toString("hex"),
+    };
+    const forged = { ...headers, "x-fal-webhook-user-id": "user_2" };
+    expect((await calls.send(ownUrl, sent, forged)).status).toBe(401);
+    expect((await calls.send(ownUrl, sent, headers)).status).toBe(200);
+    await calls.relay.round();
+    expect(receiver.calls.map(({ path, body: got }) => [path, got.toString()])).toEqual([
+      ["/fal?job=7", sent],
+    ]);
+    expect(receiver.calls[0]?.headers).toMatchObject(headers);
+  });
+
+  it("of Replicate is asked for by its client's webhook, and passes its client's check", async () => {
+    const { stack, receiver } = calls;
+    const { ownUrl } = await calls.create("replicate");
+    expect(ownUrl).toContain("/hooks/replicate/");
+    const replicate = new Replicate({
+      auth: stack.key,
+      baseUrl: `${stack.url}/proxy/replicate/v1`,
+    });
+    await replicate.predictions.create({
+      model: "lumen/paper-boats",
+      input: { prompt: "Rain on a tin roof" },
+      webhook: `${receiver.url}/replicate`,
+      webhook_events_filter: ["completed"],
+    });
+    await stack.drain();
+    const create = stack.upstream.seen.findLast(({ method }) => method === "POST");
+    const { webhook } = JSON.parse(create?.body.toString() ?? "{}") as { webhook: string };
+    const sent = body("p1");
+    expect((await calls.send(webhook, sent, calls.signed(sent))).status).toBe(200);
+    await calls.relay.round();
+    const [call] = receiver.calls;
+    const request = new Request(receiver.url, {
+      method: "POST",
+      headers: Object.entries(call?.headers ?? {}).flatMap(([name, value]) =>
+        name.startsWith("webhook-") ? [[name, String(value)] as [string, string]] : [],
+      ),
+      body: call?.body.toString() ?? "",
+    });
+    expect(await validateWebhook(request, STANDARD_SECRET)).toBe(true);
   });
 
   it("is refused with a wrong signature: it goes nowhere, and nobody is asked", async () => {

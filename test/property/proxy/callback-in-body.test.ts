@@ -39,14 +39,19 @@ describe("the string that is exchanged in a JSON body", () => {
 
   it.each([
     [String.raw`{"callback\u005furl":"https:\/\/a.example\/x"}`],
-    [String.raw`{ "a" : "\"callback_url\":\"x\"", "callback_url"	:
-"https://a.example/\"x" }`],
+    [
+      String.raw`{ "a" : "\"callback_url\":\"x\"", "callback_url"	:
+"https://a.example/\"x" }`,
+    ],
     ['{"n":1e400,"callback_url":"x","z":"é\\ud83d\\ude00"}'],
   ])("is found however it is written: %s", (text) => {
     const changed = replaceJsonString(Buffer.from(text), "callback_url", OWN)?.toString() ?? "";
     expect(JSON.parse(changed)).toMatchObject({ callback_url: OWN });
     expect(changed.replace(JSON.stringify(OWN), "")).toBe(
-      text.replace(/"(?:https:\\\/\\\/a\.example\\\/x|https:\/\/a\.example\/\\"x|x)"(?=\s*[,}])/, ""),
+      text.replace(
+        /"(?:https:\\\/\\\/a\.example\\\/x|https:\/\/a\.example\/\\"x|x)"(?=\s*[,}])/,
+        "",
+      ),
     );
   });
 

@@ -1,4 +1,11 @@
-import { createHash, createHmac, generateKeyPairSync, randomBytes, sign, verify } from "node:crypto";
+import {
+  createHash,
+  createHmac,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  verify,
+} from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { validateWebhook } from "replicate";
 import { describe, expect, it } from "vitest";

@@ -32,7 +32,10 @@ const intentOf = (
   if (adapter === undefined) throw new Error(`no adapter ${provider}`);
   const fields = { values: new Map(Object.entries(values)), files: new Set<string>() };
   const baseUrl = new URL(base);
-  return adapter.admit({ operation, route, pathParams: PATH_PARAMS[provider] ?? {}, baseUrl, fields }, null);
+  return adapter.admit(
+    { operation, route, pathParams: PATH_PARAMS[provider] ?? {}, baseUrl, fields },
+    null,
+  );
 };
 
 /** Creates that say all they can say. */
