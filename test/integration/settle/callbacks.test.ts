@@ -341,9 +341,8 @@ describe("passing on", () => {
     );
     const made = await Promise.all(relays.map((relay) => relay.round()));
     expect(made.reduce((sum, count) => sum + count, 0)).toBe(20);
-    expect(calls.receiver.calls.map(({ headers }) => headers["webhook-id"]).toSorted()).toEqual(
-      ids.toSorted(),
-    );
+    const came = calls.receiver.calls.map(({ headers }) => headers["webhook-id"]);
+    expect([came.length, new Set(came)]).toEqual([20, new Set(ids)]);
     expect(await calls.deliveries(generationId)).toHaveLength(20);
     await Promise.all(relays.map((relay) => relay.close()));
     await receivers.close();
