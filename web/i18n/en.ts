@@ -1,4 +1,5 @@
 import { marginEn, monthsEn } from "./months-en.ts";
+import { callbacksEn } from "./callbacks-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
@@ -622,6 +623,7 @@ export const en = {
   rollouts: rolloutsEn,
   stripe: stripeEn,
   rates: ratesEn,
+  callbacks: callbacksEn,
   exports: exportsEn,
 };
 

@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
+import { callbacksFr } from "./callbacks-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
@@ -628,5 +629,6 @@ export const fr = {
   rollouts: rolloutsFr,
   stripe: stripeFr,
   rates: ratesFr,
+  callbacks: callbacksFr,
   exports: exportsFr,
 } satisfies Messages;
