@@ -30,6 +30,7 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
   replicate: { name: "Replicate", baseUrl: "https://api.replicate.com/v1" },
   comfyui: { name: "ComfyUI", baseUrl: null },
   fal: { name: "fal", baseUrl: "https://queue.fal.run" },

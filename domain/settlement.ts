@@ -1,8 +1,8 @@
 import { countClipsMade } from "./clips-made.ts";
+import { billedUnitOf } from "./billed-unit.ts";
 import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
 import {
-  PRICE_UNITS,
   type Cost,
   type FinalState,
   type GenerationState,
@@ -11,15 +11,11 @@ import {
 } from "./generation.ts";
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
-import { UNIT_OF_PRICE, type Observation } from "./observation.ts";
-import {
-  choosePrice,
-  priceRequest,
-  type DimensionValue,
-  type PricedRequest,
-  type PriceMatch,
-  type PriceVersion,
-} from "./pricing.ts";
+import { namesBill } from "./names-bill.ts";
+import type { Observation } from "./observation.ts";
+import { priceAsAdmitted } from "./price-as-admitted.ts";
+import { costOfParts } from "./price-parts.ts";
+import type { DimensionValue, PriceVersion } from "./pricing.ts";
 
 /** What the books hold about a generation when news of it arrives. */
 export interface JobFacts {
@@ -113,20 +109,13 @@ function advance(
   const progress = later(job.progress, seen.progress);
   const startedAtMs =
     job.startedAtMs ?? seen.startedAtMs ?? (state === "running" ? seen.seenAtMs : null);
-  const reportsGpu = reportsBetterGpu(job, seen);
+  const gpu = gpuOf(job, seen, rules, startedAtMs, null);
   const changed =
     state !== job.state ||
     progress !== job.progress ||
     startedAtMs !== job.startedAtMs ||
-    reportsGpu;
-  if (!changed) return { kind: "unchanged" };
-  const gpu = reportsGpu ? gpuOf(job, seen, rules, startedAtMs, null) : job.gpu;
-  return { kind: "progress", state, startedAtMs, progress, gpu };
-}
-
-/** The first report counts: what the upstream says again is the same. */
-function reportsBetterGpu(job: JobFacts, seen: Observation): boolean {
-  return seen.gpuMs !== null && job.gpu?.basis !== "reported";
+    gpu !== job.gpu;
+  return changed ? { kind: "progress", state, startedAtMs, progress, gpu } : { kind: "unchanged" };
 }
 
 function finish(
@@ -158,7 +147,7 @@ export function holdsAfter(state: FinalState, cost: Cost): "capture" | "release"
  */
 function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
   if (!isFinal(job.state)) return { kind: "unchanged" };
-  const betterGpu = reportsBetterGpu(job, seen);
+  const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
   if (seen.status !== job.state) {
     if (nextState(job.state, seen.status).kind === "refuse") {
       return { kind: "contradiction", state: job.state };
@@ -166,7 +155,10 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
     if (!betterGpu) return { kind: "unchanged" };
   }
   const namesCost =
-    seen.reportedCost !== null || seen.billedUnits !== null || seen.unpriced !== undefined;
+    seen.reportedCost !== null ||
+    seen.billedUnits !== null ||
+    seen.billedParts !== undefined ||
+    seen.unpriced !== undefined;
   if (!betterGpu && !namesCost) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
@@ -203,7 +195,7 @@ function outcomeOf(
   };
 }
 
-/** What the upstream reported before goes before what is measured now. */
+/** What the upstream reported first stays. */
 function gpuOf(
   job: JobFacts,
   seen: Observation,
@@ -211,7 +203,7 @@ function gpuOf(
   startedAtMs: number | null,
   finishedAtMs: number | null,
 ): GpuTime | null {
-  if (seen.gpuMs === null && job.gpu?.basis === "reported") return job.gpu;
+  if (job.gpu?.basis === "reported") return job.gpu;
   return gpuTime({ reportedMs: seen.gpuMs, dedicated, startedAtMs, finishedAtMs }) ?? job.gpu;
 }
 
@@ -237,25 +229,15 @@ function actualCost(
   }
   if (seen.unpriced !== undefined) return { basis: "unpriced", reason: seen.unpriced };
   const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
-  const request: PricedRequest = {
-    provider: job.provider,
-    model: job.model,
-    atMs: job.createdAtMs,
-    dimensions,
-    units: unitsOf(job, gpu),
-  };
-  const billedUnit = billedUnitOf(rules.prices, request, seen);
-  const named =
-    billedUnit === null || seen.billedUnits === null
-      ? {}
-      : { [billedUnit]: seen.billedUnits.units };
-  const match = asAdmitted(
-    rules.prices,
-    request.atMs,
-    (prices) =>
-      priceRequest(prices, { ...request, units: { ...request.units, ...named }, billedUnit }),
-    isPriced,
-  );
+  const { provider, model, createdAtMs: atMs } = job;
+  const asked = { provider, model, atMs, dimensions };
+  if (seen.billedParts !== undefined) {
+    return costOfParts(rules.prices, asked, seen.billedParts, currencyOf(job.cost, rules));
+  }
+  const units = unitsOf(job, gpu);
+  const billedUnit = billedUnitOf(rules.prices, { ...asked, units }, seen.billedUnits);
+  if (billedUnit !== null && seen.billedUnits !== null) units[billedUnit] = seen.billedUnits.units;
+  const match = priceAsAdmitted(rules.prices, { ...asked, units, billedUnit });
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
     return { basis: "billed_units", amount: 0n, currency, calculation: null };
@@ -284,54 +266,12 @@ function actualCost(
   return { basis: "unpriced", reason: match.reason };
 }
 
-/** Units that are billed, whatever the outcome; GPU time is only that where it is what the price is per. */
-function namesBill({ billedUnits }: Observation, match: PriceMatch): boolean {
-  if (billedUnits?.unit !== "gpu_second" || match.kind === "unpriced") return billedUnits !== null;
-  return match.calculation.unit === "gpu_second";
-}
-
 /** What was asked for, and what the upstream says it made of what was left to it. */
 export function resolvedDimensions(
   asked: JobFacts["dimensions"],
   seen: Pick<Observation, "resolved">,
 ): JobFacts["dimensions"] {
   return seen.resolved === null ? asked : { ...seen.resolved, ...asked };
-}
-
-/**
- * By the book as it stood when the job was admitted, which is what its hold was made by; a version written since counts
- * only where that book had no price.
- */
-function asAdmitted<T>(
-  versions: readonly PriceVersion[],
-  atMs: number,
-  find: (versions: readonly PriceVersion[]) => T,
-  isFound: (found: T) => boolean,
-): T {
-  const found = find(versions.filter((version) => version.createdAtMs <= atMs));
-  return isFound(found) ? found : find(versions);
-}
-
-function isPriced(match: PriceMatch): boolean {
-  return match.kind === "priced";
-}
-
-/** The unit of the book that the upstream billed in; null where it names none, or where no price says which. */
-function billedUnitOf(
-  versions: readonly PriceVersion[],
-  request: PricedRequest,
-  { billedUnits }: Observation,
-): PriceUnit | null {
-  if (billedUnits?.unit !== UNIT_OF_PRICE) {
-    return PRICE_UNITS.find((unit) => unit === billedUnits?.unit) ?? null;
-  }
-  const choice = asAdmitted(
-    versions,
-    request.atMs,
-    (prices) => choosePrice(prices, request),
-    ({ kind }) => kind === "one",
-  );
-  return choice.kind === "one" ? choice.price.unit : null;
 }
 
 function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {

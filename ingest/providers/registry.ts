@@ -4,6 +4,7 @@ import { comfyuiAdapter } from "./comfyui/comfyui-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
 import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
+import { vertexAdapter } from "./google-vertex/vertex-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { falAdapter } from "./fal/fal-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
@@ -33,6 +34,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   klingAdapter,
   minimaxAdapter,
   geminiAdapter,
+  vertexAdapter,
   replicateAdapter,
   comfyuiAdapter,
   falAdapter,

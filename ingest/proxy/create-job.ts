@@ -8,6 +8,7 @@ import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import { BodyDigest, readIdempotencyKey, type NamedBody } from "./idempotency.ts";
 import { ownAnswer } from "./own-answer.ts";
+import { PassingAnswer } from "./passing-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readCallback } from "./read-callback.ts";
 import { readCreateBody, type CreateBody, type StreamedFields } from "./read-create-body.ts";
@@ -83,8 +84,10 @@ async function createWhole(
     return;
   }
   const path = pathWithCallback(call.caller, callback);
-  const answer = await send(context, call, path, bytes, bytes.length);
-  await conclude(context, call, admission.job, claim, answer);
+  const passing = new PassingAnswer(call, context.limits);
+  passing.admit();
+  const answer = await send(context, call, path, bytes, bytes.length, passing);
+  await conclude(context, call, { job: admission.job, claim, passing }, answer);
 }
 
 async function turnAway(
@@ -110,7 +113,8 @@ async function createStreaming(
     return;
   }
   const path = pathWithCallback(call.caller, early.callback);
-  const answering = send(context, call, path, body.body, body.length);
+  const passing = new PassingAnswer(call, context.limits);
+  const answering = send(context, call, path, body.body, body.length, passing);
   const first = await Promise.race([body.fields, answering]);
   if (first.kind !== "fields") {
     body.body.destroy(new NotAdmittedError());
@@ -136,8 +140,9 @@ async function createStreaming(
     await turnAway(context, call, admission);
     return;
   }
+  passing.admit();
   body.body.release();
-  await conclude(context, call, admission.job, claim, await answering);
+  await conclude(context, call, { job: admission.job, claim, passing }, await answering);
 }
 
 const NO_FIELDS: CreateFields = { values: new Map(), files: new Set() };
@@ -163,8 +168,10 @@ function send(
   path: string,
   body: Parameters<typeof callUpstream>[1]["body"],
   length: number | null,
+  passage: PassingAnswer,
 ): Promise<UpstreamAnswer> {
   const { limits } = context;
+  const isBlocking = call.caller.route.blocking === true;
   const headers = upstreamHeaders(call.caller);
   if (length !== null) headers.push("content-length", String(length));
   return callUpstream(context.pools.for(call.caller.upstream), {
@@ -172,9 +179,10 @@ function send(
     path,
     headers,
     body,
-    headersMs: limits.createHeadersMs,
-    answerMs: limits.createAnswerMs,
+    headersMs: isBlocking ? limits.blockingHeadersMs : limits.createHeadersMs,
+    answerMs: isBlocking ? limits.blockingAnswerMs : limits.createAnswerMs,
     maxAnswerBytes: limits.maxAnswerBytes,
+    passage,
     clock: context.clock,
   });
 }
@@ -199,11 +207,16 @@ function denialOf(answer: UpstreamAnswer): Denial {
   return answer.kind === "overloaded" ? denials.overloaded : denials.broken;
 }
 
+interface Admitted {
+  readonly job: NewJob;
+  readonly claim: NamedBody | null;
+  readonly passing: PassingAnswer;
+}
+
 async function conclude(
   context: ProxyContext,
   call: Call,
-  job: NewJob,
-  claim: NamedBody | null,
+  { job, claim, passing }: Admitted,
   answer: UpstreamAnswer,
 ): Promise<void> {
   if (answer.kind === "answer") call.upstreamMs = answer.atMs - call.startedAtMs;
@@ -212,8 +225,18 @@ async function conclude(
     recorded.kind === "pass"
       ? { ...recorded, answer: ownAnswer(context, call, recorded.answer) }
       : recorded;
-  if (claim !== null) await recordFirstAnswer(context, job, verdict);
-  if (verdict.kind === "deny") refuse(call, call.caller.adapter, verdict.denial);
+  if (claim !== null) await recordFirstAnswer(context, call, job, verdict);
+  if (verdict.kind === "deny") {
+    refuse(call, call.caller.adapter, verdict.denial);
+    return;
+  }
+  const { delivers } = verdict;
+  if (delivers !== null) {
+    call.outgoing.once("finish", () => {
+      void context.jobBook.downloaded(delivers, context.clock());
+    });
+  }
+  if (verdict.answer.passed) passing.end();
   else passAnswer(call, verdict.answer);
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ProviderAdapter } from "../providers/adapter.ts";
-import { upstreamPath } from "../providers/upstream-path.ts";
+import { pathOfCall } from "../providers/upstream-path.ts";
 import type { Caller } from "./exchange.ts";
 import { identifyCaller } from "./identify-caller.ts";
 import { readInboundHeaders } from "./inbound-headers.ts";
@@ -64,21 +64,23 @@ export function openDoor(
   const adapter = upstream === null ? null : providers.adapter(upstream.provider);
   if (upstream === null || adapter === null) return { ...deny(unknownUpstream(target.slug)), who };
 
-  const meant =
+  const named =
     target.path === ""
       ? readTargetHeader(target.slug, adapter, incoming.headers, limits.maxTargetBytes)
-      : { ...target, query };
-  if (meant.kind !== "ok") {
-    const denial = meant.kind === "bad" ? denials.badTargetHeader : denials.unknownRoute;
+      : null;
+  if (named !== null && named.kind !== "ok") {
+    const denial = named.kind === "bad" ? denials.badTargetHeader : denials.unknownRoute;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-
-  const match = matchRoute(adapter, method, meant.path);
+  const meantPath = named?.path ?? target.path;
+  const meantQuery = named?.query ?? query;
+  const match = matchRoute(adapter, method, meantPath);
   if (match.kind !== "route") {
     const denial = match.kind === "none" ? denials.unknownRoute : denials.invalidId;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-  const path = upstreamPath(upstream.baseUrl, meant.path);
+  const path = pathOfCall(adapter, upstream.baseUrl, meantPath);
+  if (path === null) return { kind: "deny", denial: denials.unknownRoute, adapter, who, upstream };
   return {
     kind: "enter",
     caller: {
@@ -90,8 +92,8 @@ export function openDoor(
       params: match.params,
       headers,
       atMs,
-      query: meant.query,
-      upstreamPath: meant.query === "" ? path : `${path}?${meant.query}`,
+      query: meantQuery,
+      upstreamPath: meantQuery === "" ? path : `${path}?${meantQuery}`,
     },
   };
 }

@@ -17,9 +17,15 @@ import { createMemoryRequestLog } from "./memory-request-log.ts";
 import type { PostgresServer } from "./postgres.ts";
 import type { OwnPrice } from "./provider-fixtures/provider-fixture.ts";
 import { PROVIDER_FIXTURES } from "./provider-fixtures/provider-fixtures.ts";
+import { VERTEX_PARENT } from "./provider-fixtures/vertex-fixture.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
 export const WEBHOOK_SECRET = "hook-secret";
+
+/** What an upstream's base URL has to name of its wire. */
+const BASE_PATHS: ReadonlyMap<string, string> = new Map([
+  ["google_vertex", `/v1/${VERTEX_PARENT}`],
+]);
 
 /** A proxy before one upstream that speaks every wire, with real books and the prices that ship. */
 export interface ProviderStack {
@@ -78,7 +84,7 @@ export async function openProviderStack(
     const where = { workspaceId, upstreamId, slug: provider, provider };
     await addUpstream(pg, masterKey, {
       ...where,
-      baseUrl: upstream.url,
+      baseUrl: upstream.url + (BASE_PATHS.get(provider) ?? ""),
       webhookSecret: WEBHOOK_SECRET,
     });
   }

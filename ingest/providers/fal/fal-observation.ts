@@ -28,7 +28,10 @@ const cancelledSchema = z.object({ status: z.literal("OK") });
  * Reads a request. `COMPLETED` is no end, for only the result tells whether it failed: any JSON object that is no error is
  * the result of one that did not.
  */
-export function observeFal(answer: JobAnswer, { jobId, source, seenAtMs }: JobAsk): JobReport | null {
+export function observeFal(
+  answer: JobAnswer,
+  { jobId, source, seenAtMs }: JobAsk,
+): JobReport | null {
   const seen = { ...NOTHING_KNOWN, source, seenAtMs };
   if (source === "cancel") {
     if (jobId === null || !cancelledSchema.safeParse(answer.body).success) return null;

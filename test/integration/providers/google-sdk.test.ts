@@ -5,8 +5,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { vertexAdapter } from "../../../ingest/providers/google-vertex/vertex-adapter.ts";
+import { pollJob } from "../../../ingest/settle/poll-job.ts";
+import { createUpstreamClient } from "../../../ingest/settle/upstream-client.ts";
 import { CREDENTIAL } from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
+import { VERTEX_PARENT } from "../../support/provider-fixtures/vertex-fixture.ts";
 import { openProviderStack, type ProviderStack } from "../../support/provider-stack.ts";
 import { sendJson } from "../../support/scripted-upstream.ts";
 
@@ -172,6 +176,281 @@ describe("the official @google/genai through the proxy, on the Gemini API", () =
     const refused = ai.models.generateVideos({ model: MODEL, source: { prompt: "Rain" } });
     await expect(refused).rejects.toBeInstanceOf(ApiError);
     await expect(refused).rejects.toMatchObject({ status: 401 });
+  });
+});
+
+describe("interactions of the official @google/genai through the proxy", () => {
+  const OMNI = "gemini-omni-flash-preview";
+  const client = () =>
+    new GoogleGenAI({
+      apiKey: stack.key,
+      httpOptions: { baseUrl: `${stack.url}/proxy/google_gemini` },
+    });
+  const asked = (more: object = {}) => ({
+    model: OMNI,
+    input: "Rain on a tin roof",
+    response_format: { type: "video" as const, duration: "8s", delivery: "uri" as const },
+    background: true,
+    ...more,
+  });
+  const interaction = (status: string, more: object = {}) => ({
+    id,
+    status,
+    created: "2026-11-22T10:00:00Z",
+    updated: "2026-11-22T10:00:00Z",
+    model: OMNI,
+    ...more,
+  });
+  const answers = (...bodies: object[]) => {
+    stack.upstream.answer = (_request, response) => sendJson(response, 200, bodies.shift() ?? {});
+  };
+  const bookedOmni = async () => {
+    await stack.drain();
+    const [row] = await stack.pg.sql`select * from jobs where provider_job_id = ${id}`;
+    return { ...row };
+  };
+
+  it("make a clip that costs its input and its video tokens, and are deleted", async () => {
+    answers(
+      interaction("in_progress"),
+      interaction("completed", {
+        steps: [
+          {
+            type: "model_output",
+            content: [{ type: "video", uri: `${GOOGLE}/v1beta/files/${id}a:download?alt=media` }],
+          },
+        ],
+        usage: {
+          total_input_tokens: 14,
+          total_output_tokens: 46_336,
+          output_tokens_by_modality: [{ modality: "video", tokens: 46_336 }],
+        },
+      }),
+    );
+    const ai = client();
+    const made = await ai.interactions.create(asked());
+    expect((await ai.interactions.get(made.id)).status).toBe("completed");
+    expect(await bookedOmni()).toMatchObject({
+      state: "succeeded",
+      estimate: "0.810880000",
+      cost: "0.810901000",
+      cost_basis: "billed_units",
+      video_seconds: "8.000",
+      downloads_pass: true,
+    });
+    answers({});
+    await ai.interactions.delete(id);
+    expect(stack.upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      "POST /v1beta/interactions",
+      `GET /v1beta/interactions/${id}?stream=false`,
+      `DELETE /v1beta/interactions/${id}`,
+    ]);
+  });
+
+  it("are cancelled, and then cost what they name", async () => {
+    answers(
+      interaction("in_progress"),
+      interaction("cancelled", { usage: { total_input_tokens: 14 } }),
+    );
+    const ai = client();
+    await ai.interactions.create(asked());
+    await ai.interactions.cancel(id);
+    expect(stack.upstream.seen.at(-1)?.url).toBe(`/v1beta/interactions/${id}/cancel`);
+    expect(await bookedOmni()).toMatchObject({
+      state: "cancelled",
+      cost: "0.000021000",
+      cost_basis: "billed_units",
+    });
+  });
+
+  it("answer with the clip itself where they don't run in the background, stored or not", async () => {
+    for (const stored of [true, false]) {
+      const { id: _, ...unnamed } = interaction("completed", {
+        steps: [
+          {
+            type: "model_output",
+            content: [{ type: "video", data: Buffer.alloc(2_000_000, 4).toString("base64") }],
+          },
+        ],
+        usage: {
+          total_output_tokens: 10,
+          output_tokens_by_modality: [{ modality: "video", tokens: 10 }],
+        },
+      });
+      answers(stored ? { id, ...unnamed } : unnamed);
+      const format = { type: "video" as const, delivery: "inline" as const };
+      const made = await stack.call("google_gemini", "/v1beta/interactions", {
+        method: "POST",
+        body: JSON.stringify(asked({ background: false, store: stored, response_format: format })),
+      });
+      expect(await made.json()).toMatchObject({ status: "completed" });
+      await stack.drain();
+      const generationId = made.headers.get("reelmeter-generation-id") ?? "";
+      await expect
+        .poll(async () => (await stack.row(generationId))["first_downloaded_at"])
+        .not.toBeNull();
+      expect(await stack.row(generationId)).toMatchObject({
+        provider_job_id: stored ? id : `reelmeter-${generationId}`,
+        state: "succeeded",
+        cost: "0.000175000",
+        units: "10.000000000",
+        price_unit: "token",
+        next_poll_at: null,
+      });
+    }
+  });
+
+  it.each([
+    ["stream", { stream: true }],
+    ["response_format", { model: "gemini-3-pro", response_format: undefined }],
+    ["response_format", { response_format: { type: "text" } }],
+  ])(
+    "are refused unasked, naming %s, when they ask for more than a video: %j",
+    async (param, more) => {
+      const answer = await stack.call("google_gemini", "/v1beta/interactions", {
+        method: "POST",
+        body: JSON.stringify(asked(more)),
+      });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        error: { status: "INVALID_ARGUMENT", details: [{ metadata: { param } }] },
+      });
+      expect(stack.upstream.seen).toEqual([]);
+    },
+  );
+
+  it("can't go on with what another one made", async () => {
+    const post = (path: string, body: object) =>
+      stack.call("google_gemini", path, { method: "POST", body: JSON.stringify(body) });
+    const later = await post("/v1beta/interactions", asked({ previous_interaction_id: `${id}x` }));
+    expect(later.status).toBe(404);
+    const extend = (...uris: string[]) =>
+      post(`/v1beta/models/${MODEL}:predictLongRunning`, {
+        instances: uris.map((uri) => ({ prompt: "More rain", video: { uri } })),
+      });
+    expect((await extend(`${GOOGLE}/v1beta/files/${id}z`)).status).toBe(404);
+    expect(stack.upstream.seen).toEqual([]);
+    finished(made(`${id}own`));
+    const first = await post(`/v1beta/models/${MODEL}:predictLongRunning`, {
+      instances: [{ prompt: "Rain" }],
+    });
+    expect(first.status).toBe(200);
+    await (await stack.call("google_gemini", `/v1beta/${operationName()}`)).arrayBuffer();
+    await (await stack.call("google_gemini", `/v1beta/${operationName()}`)).arrayBuffer();
+    stack.upstream.seen.length = 0;
+    const own = `${GOOGLE}/v1beta/files/${id}own:download?alt=media`;
+    expect((await extend(own, `${GOOGLE}/v1beta/files/${id}z`)).status).toBe(400);
+    expect(stack.upstream.seen).toEqual([]);
+    const source = operationName();
+    id = `${id}2`;
+    finished(made(`${id}a`));
+    expect((await extend(own)).status).toBe(200);
+    expect(await booked()).toMatchObject({ source_provider_job_id: source });
+  });
+});
+
+describe("the official @google/genai through the proxy, on Vertex AI", () => {
+  const VERTEX_MODEL = "veo-3.1-fast-generate-001";
+  const parent = `${VERTEX_PARENT}/publishers/google/models/${VERTEX_MODEL}`;
+  const client = (project = "acme-films") =>
+    new GoogleGenAI({
+      vertexai: true,
+      project,
+      location: "us-central1",
+      apiKey: stack.key,
+      httpOptions: { baseUrl: `${stack.url}/proxy/google_vertex` },
+    });
+  const asked = {
+    model: VERTEX_MODEL,
+    source: { prompt: "Rain on a tin roof" },
+    config: { durationSeconds: 8, resolution: "1080p", numberOfVideos: 2, generateAudio: true },
+  };
+
+  async function generate(videos: object[], more: object = {}) {
+    const answers = [{}, { done: false }, { done: true, response: { videos, ...more } }];
+    stack.upstream.answer = (_request, response) =>
+      sendJson(response, 200, { name: `${parent}/operations/${id}`, ...answers.shift() });
+    const ai = client();
+    let running = await ai.models.generateVideos(asked);
+    while (running.done !== true) {
+      running = await ai.operations.getVideosOperation({ operation: running });
+    }
+    return running.response;
+  }
+
+  it("makes two samples with sound, and polls by POST", async () => {
+    const inBucket = { gcsUri: "gs://acme-clips/1.mp4", mimeType: "video/mp4" };
+    const response = await generate([inBucket, inBucket]);
+    expect(response?.generatedVideos?.[0]?.video?.uri).toBe("gs://acme-clips/1.mp4");
+    expect(await booked()).toMatchObject({
+      provider_job_id: `${parent}/operations/${id}`,
+      state: "succeeded",
+      audio: true,
+      cost: "1.920000000",
+      cost_basis: "rate_card",
+      video_seconds: "16.000",
+      downloads_pass: false,
+    });
+    expect(stack.upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `POST /v1beta1/${parent}:predictLongRunning`,
+      `POST /v1beta1/${parent}:fetchPredictOperation`,
+      `POST /v1beta1/${parent}:fetchPredictOperation`,
+    ]);
+    for (const { headers } of stack.upstream.seen) {
+      expect(headers.authorization).toBe(`Bearer ${CREDENTIAL}`);
+      expect(headers["x-goog-api-key"]).toBeUndefined();
+    }
+  });
+
+  it("gets a clip within the answer, and pays for the one of two that was made", async () => {
+    const inline = { bytesBase64Encoded: CLIP.toString("base64"), mimeType: "video/mp4" };
+    const response = await generate([inline], { raiMediaFilteredCount: 1 });
+    const bytes = response?.generatedVideos?.[0]?.video?.videoBytes ?? "";
+    expect(CLIP.equals(Buffer.from(bytes, "base64"))).toBe(true);
+    expect(await booked()).toMatchObject({ cost: "0.960000000", video_seconds: "8.000" });
+  });
+
+  it("gets a clip of megabytes within the answer, whose end is seen as it passes, and by the worker", async () => {
+    const big = Buffer.alloc(9_000_000, 6).toString("base64");
+    const inline = { bytesBase64Encoded: big, mimeType: "video/mp4" };
+    const response = await generate([inline]);
+    expect(response?.generatedVideos?.[0]?.video?.videoBytes === big).toBe(true);
+    expect(await booked()).toMatchObject({ state: "succeeded", cost: "0.960000000" });
+    const upstream = stack.running.directory.upstreamById(
+      stack.upstreamIds.get("google_vertex") ?? "",
+    );
+    if (upstream === null) throw new Error("no upstream");
+    const name = `${parent}/operations/${id}`;
+    stack.upstream.answer = (_request, response) =>
+      sendJson(response, 200, { name, done: true, response: { videos: [inline] } });
+    const client = createUpstreamClient();
+    const seen = await pollJob(client, upstream, vertexAdapter, {
+      job: { providerJobId: name, model: VERTEX_MODEL, operation: "create", dimensions: {} },
+      source: "worker",
+      now: Date.now,
+    });
+    await client.close();
+    expect(seen).toMatchObject({
+      kind: "seen",
+      observation: { status: "succeeded", clipsMade: 1 },
+    });
+  });
+
+  it("can't use the credential for another project, in a path or in a body", async () => {
+    await expect(client("other-films").models.generateVideos(asked)).rejects.toMatchObject({
+      status: 404,
+    });
+    await generate([{ gcsUri: "gs://acme-clips/1.mp4" }]);
+    stack.upstream.seen.length = 0;
+    const elsewhere = (name: string) =>
+      stack.call("google_vertex", `/v1/${parent}:fetchPredictOperation`, {
+        method: "POST",
+        body: JSON.stringify({ operationName: name }),
+      });
+    const foreign = parent.replace("acme-films", "other-films");
+    expect((await elsewhere(`${foreign}/operations/${id}`)).status).toBe(400);
+    expect((await elsewhere(`${parent}/operations/${id}x`)).status).toBe(404);
+    expect(stack.upstream.seen).toEqual([]);
   });
 });
 
