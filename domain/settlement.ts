@@ -11,10 +11,11 @@ import {
 } from "./generation.ts";
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
+import { namesBill } from "./names-bill.ts";
 import type { Observation } from "./observation.ts";
 import { priceAsAdmitted } from "./price-as-admitted.ts";
 import { costOfParts } from "./price-parts.ts";
-import type { DimensionValue, PriceMatch, PriceVersion } from "./pricing.ts";
+import type { DimensionValue, PriceVersion } from "./pricing.ts";
 
 /** What the books hold about a generation when news of it arrives. */
 export interface JobFacts {
@@ -263,12 +264,6 @@ function actualCost(
     return { basis: "gpu_time", amount, currency: "USD", calculation: null };
   }
   return { basis: "unpriced", reason: match.reason };
-}
-
-/** Units that are billed, whatever the outcome; GPU time is only that where it is what the price is per. */
-function namesBill({ billedUnits }: Observation, match: PriceMatch): boolean {
-  if (billedUnits?.unit !== "gpu_second" || match.kind === "unpriced") return billedUnits !== null;
-  return match.calculation.unit === "gpu_second";
 }
 
 /** What was asked for, and what the upstream says it made of what was left to it. */

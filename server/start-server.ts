@@ -93,6 +93,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     config,
     stores,
     running,
+    masterKey: secrets.masterKey,
     instanceId,
     providers: createProviderRegistry(),
     spoolDir: join(config.dataDir, "spool"),
@@ -100,7 +101,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     logger,
     closing,
   });
-  const metrics = openMetrics(() => ingest.live());
+  const metrics = openMetrics(() => ingest.live(), ingest.callbacks);
 
   const setupToken = (await hasOwner(pg.drizzle, DEFAULT_WORKSPACE_ID))
     ? null

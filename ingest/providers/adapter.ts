@@ -2,6 +2,7 @@ import type { FinalState, Operation } from "../../domain/generation.ts";
 import type { Nano } from "../../domain/money.ts";
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { DimensionValue } from "../../domain/pricing.ts";
+import type { CallbackWire } from "./callback-wire.ts";
 import type { AuxiliaryWire, ListWire, WebhookWire, WebsocketWire } from "./optional-wires.ts";
 import type { ProviderRoute } from "./provider-route.ts";
 
@@ -191,6 +192,8 @@ export interface ProviderAdapter {
   /** Null when the provider has no list: then nobody can look a lost create up. */
   readonly list: ListWire | null;
   readonly webhook: WebhookWire | null;
+  /** Absent when creates name no address to be called. */
+  readonly callback?: CallbackWire;
   readonly auxiliary: AuxiliaryWire | null;
   /** Of adapters that declare a route of kind websocket. */
   readonly websocket?: WebsocketWire;

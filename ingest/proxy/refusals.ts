@@ -213,6 +213,27 @@ export function invalidIdempotencyKey(reason: string): Denial {
   };
 }
 
+/** `reason` completes a sentence that begins with the field's name. */
+export function invalidCallback(field: string, reason: string): Denial {
+  return {
+    status: 400,
+    type: INVALID,
+    code: "invalid_callback",
+    param: field,
+    message: `${field} ${reason}.`,
+  };
+}
+
+export function callbackForbidden(field: string, origin: string): Denial {
+  return {
+    status: 403,
+    type: "permission_error",
+    code: "callback_not_allowed",
+    param: field,
+    message: `This key may not ask for calls to '${origin}' by ${field}. Ask whoever manages the keys to list it among the key's callbacks.`,
+  };
+}
+
 export function modelForbidden(model: string): Denial {
   return {
     status: 403,

@@ -9,6 +9,7 @@ import { createProxy } from "../../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../../ingest/proxy/proxy-limits.ts";
 import { createQuotaPolicy } from "../../ingest/proxy/quota-policy.ts";
 import { ADAPTERS, createProviderRegistry } from "../../ingest/providers/registry.ts";
+import { openCallbackBook } from "../../ingest/settle/open-callback-book.ts";
 import { openJobBook, type JobBookDeps } from "../../ingest/settle/open-job-book.ts";
 import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
@@ -32,6 +33,7 @@ export interface ProviderStack {
   readonly url: string;
   readonly key: string;
   readonly workspaceId: string;
+  readonly masterKey: Uint8Array;
   /** By the provider's name, which is the slug too. */
   readonly upstreamIds: ReadonlyMap<string, string>;
   readonly upstream: ScriptedUpstream;
@@ -115,6 +117,7 @@ export async function openProviderStack(
     directory,
     jobBook: book,
     objectOwners: createMemoryObjectOwners(),
+    callbacks: openCallbackBook({ pg, masterKey, log }),
     requestLog: createMemoryRequestLog(),
     providers: deps.providers,
     policy: createQuotaPolicy(directory, "USD"),
@@ -134,6 +137,7 @@ export async function openProviderStack(
     url,
     key,
     workspaceId,
+    masterKey,
     upstreamIds,
     upstream,
     running,

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "../adapter.ts";
+import { falCallback } from "./fal-callback.ts";
 import { falErrorOf, falRefusal, isFalError } from "./fal-error.ts";
 import { FAL_FIELDS, FAL_PRESENCE_FIELDS, falIntent } from "./fal-intent.ts";
 import { BILLABLE_UNITS, falUrls, observeFal } from "./fal-observation.ts";
@@ -33,6 +34,7 @@ export const falAdapter: ProviderAdapter = {
   }),
   list: null,
   webhook: null,
+  callback: falCallback,
   auxiliary: null,
   urlsOf: falUrls,
   isProviderError: isFalError,

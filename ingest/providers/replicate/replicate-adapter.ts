@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "../adapter.ts";
+import { replicateCallback } from "./replicate-callback.ts";
 import { isReplicateError, replicateErrorOf, replicateRefusal } from "./replicate-error.ts";
 import {
   REPLICATE_FIELDS,
@@ -35,6 +36,7 @@ export const replicateAdapter: ProviderAdapter = {
   }),
   list: null,
   webhook: null,
+  callback: replicateCallback,
   auxiliary: null,
   urlsOf: predictionUrls,
   isProviderError: isReplicateError,
