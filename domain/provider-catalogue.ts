@@ -30,6 +30,10 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  azure_openai: { name: "Azure OpenAI (Sora)", baseUrl: null },
+  vllm_omni: { name: "vLLM-Omni", baseUrl: null },
+  sglang: { name: "SGLang Diffusion", baseUrl: null },
+  deepinfra: { name: "DeepInfra", baseUrl: "https://api.deepinfra.com/v1" },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

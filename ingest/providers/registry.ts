@@ -1,6 +1,8 @@
 import type { ProviderAdapter } from "./adapter.ts";
 import { arkAdapter } from "./ark/ark-adapter.ts";
+import { azureAdapter } from "./azure-openai/azure-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
+import { deepinfraAdapter } from "./deepinfra/deepinfra-adapter.ts";
 import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
@@ -9,6 +11,8 @@ import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
 import { runwayAdapter } from "./runway/runway-adapter.ts";
+import { sglangAdapter } from "./sglang/sglang-adapter.ts";
+import { vllmOmniAdapter } from "./vllm-omni/vllm-omni-adapter.ts";
 import { xaiAdapter } from "./xai/xai-adapter.ts";
 
 /** The adapters this build knows, by the provider's name. */
@@ -30,6 +34,10 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   klingAdapter,
   minimaxAdapter,
   geminiAdapter,
+  azureAdapter,
+  vllmOmniAdapter,
+  sglangAdapter,
+  deepinfraAdapter,
 ];
 
 export function createProviderRegistry(

@@ -13,6 +13,7 @@ import { openJobBook, type JobBookDeps } from "../../ingest/settle/open-job-book
 import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
 import { createMemoryRequestLog } from "./memory-request-log.ts";
+import { OWN_PRICES } from "./provider-fixtures/own-prices.ts";
 import type { PostgresServer } from "./postgres.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
@@ -50,10 +51,11 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   const workspaceId = `ws_${randomBytes(6).toString("hex")}`;
   await pg.sql`insert into workspaces (id, name, slug) values (${workspaceId}, 'Test', ${workspaceId})`;
   await seedPrices(pg, new Date("2026-11-01T00:00:00Z"));
-  // What OpenAI asked until it ended its video models; its shape lives on in self-hosted servers.
-  await pg.sql`
-    insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
-    values (${randomUUID()}, ${workspaceId}, 'openai', 'sora-2', 'second', '{}'::jsonb, '0.1', 'USD', '2025-01-01')`;
+  for (const { provider, model, unit, amount } of OWN_PRICES) {
+    await pg.sql`
+      insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
+      values (${randomUUID()}, ${workspaceId}, ${provider}, ${model}, ${unit}, '{}'::jsonb, ${amount}, 'USD', '2025-01-01')`;
+  }
   const upstreamIds = new Map(ADAPTERS.map(({ provider }) => [provider, randomUUID()]));
   for (const [provider, upstreamId] of upstreamIds) {
     const where = { workspaceId, upstreamId, slug: provider, provider };

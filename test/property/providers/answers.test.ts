@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PRICE_LISTS, rowsOfListed } from "../../../db/postgres/management/shipped-prices.ts";
 import { priceVersion } from "../../../db/postgres/price-version.ts";
+import { PRICE_UNITS } from "../../../domain/generation.ts";
 import { isFinal } from "../../../domain/lifecycle.ts";
 import { parseNano } from "../../../domain/money.ts";
 import type { PriceVersion } from "../../../domain/pricing.ts";
@@ -15,6 +16,7 @@ import type {
   ProviderFixture,
   WireAnswer,
 } from "../../support/provider-fixtures/provider-fixture.ts";
+import { OWN_PRICES } from "../../support/provider-fixtures/own-prices.ts";
 import { PROVIDER_FIXTURES } from "../../support/provider-fixtures/provider-fixtures.ts";
 
 const T0 = Date.UTC(2026, 10, 22, 12);
@@ -101,11 +103,15 @@ function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts 
   };
 }
 
-/** The prices that ship; for OpenAI, which ended its own, what a self-hosted server might cost. */
+/** The prices that ship, and those of operators. */
 function pricesOf({ provider }: ProviderFixture): readonly PriceVersion[] {
   const ever = { validFrom: new Date(0), createdAt: new Date(0) };
-  if (provider === "openai") {
-    return [priceVersion(priceRecord({ conditions: {}, amount: "0.1", ...ever })) ?? []].flat();
+  const own = OWN_PRICES.filter((price) => price.provider === provider);
+  if (own.length > 0) {
+    return own.flatMap((price) => {
+      const unit = PRICE_UNITS.find((each) => each === price.unit) ?? "video";
+      return priceVersion(priceRecord({ ...price, unit, conditions: {}, ...ever })) ?? [];
+    });
   }
   return PRICE_LISTS.filter((list) => list.provider === provider)
     .flatMap((list) => list.prices.flatMap((price) => rowsOfListed(list, price)))

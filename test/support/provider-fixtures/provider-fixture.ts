@@ -21,6 +21,8 @@ export interface Story {
   /** What the cost was multiplied out of; null where the provider named it or nothing was billed. */
   readonly units: readonly [amount: string, unit: string] | null;
   readonly videoSeconds: string | null;
+  /** Where only the job's answers tell it; the fixture's own otherwise. */
+  readonly resolution?: string;
   readonly failure: readonly [kind: string, code: string] | null;
 }
 

@@ -1,5 +1,8 @@
 import { arkFixture } from "./ark-fixture.ts";
+import { azureFixture } from "./azure-fixture.ts";
+import { azureJobsFixture } from "./azure-jobs-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
+import { deepinfraFixture } from "./deepinfra-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { geminiFixture } from "./gemini-fixture.ts";
 import { klingFixture } from "./kling-fixture.ts";
@@ -11,6 +14,8 @@ import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
+import { sglangFixture } from "./sglang-fixture.ts";
+import { vllmOmniFixture } from "./vllm-omni-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
 /** At least one for each adapter, one for each of its APIs. */
@@ -28,4 +33,9 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   minimaxFixture,
   minimaxV1Fixture,
   geminiFixture,
+  azureFixture,
+  azureJobsFixture,
+  vllmOmniFixture,
+  sglangFixture,
+  deepinfraFixture,
 ];

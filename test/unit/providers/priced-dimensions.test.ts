@@ -37,6 +37,7 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   alibaba_dashscope: { model: "wan3.0-video", "parameters.duration": "5" },
   kling: { model_name: "kling-v3", mode: "pro", duration: "5", sound: "on" },
   minimax: { model: "MiniMax-H3", resolution: "768P", duration: "5" },
+  azure_openai: { model: "sora-2", seconds: "8", size: "1280x720" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
 };
 

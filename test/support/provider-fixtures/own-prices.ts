@@ -1,0 +1,17 @@
+/** What a second or a video of a wire without a shipped price might cost its operator, in USD. */
+export interface OwnPrice {
+  readonly provider: string;
+  readonly model: string;
+  readonly unit: string;
+  readonly amount: string;
+}
+
+/** For wires of which no prices ship, or whose provider ended its own. */
+export const OWN_PRICES: readonly OwnPrice[] = [
+  { provider: "openai", model: "sora-2", unit: "second", amount: "0.1" },
+  { provider: "azure_openai", model: "sora-2", unit: "second", amount: "0.1" },
+  { provider: "azure_openai", model: "my-sora", unit: "second", amount: "0.25" },
+  { provider: "vllm_omni", model: "wan-2.2", unit: "gpu_second", amount: "0.0007" },
+  { provider: "sglang", model: "*", unit: "second", amount: "0.05" },
+  { provider: "deepinfra", model: "p-video", unit: "video", amount: "0.07" },
+];
