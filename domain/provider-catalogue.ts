@@ -44,3 +44,6 @@ export function isProvider(name: string): name is Provider {
 }
 
 export const PROVIDERS: readonly Provider[] = Object.keys(PROVIDER_CATALOGUE).filter(isProvider);
+
+/** As an upstream's provider: its wire is described by configuration, and names its provider itself. */
+export const CUSTOM_PROVIDER = "custom";

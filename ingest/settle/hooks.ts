@@ -128,7 +128,7 @@ const BAD_SIGNATURE =
   "The signature does not match: check the upstream's webhook secret, and that this server's clock is right (5 minutes' tolerance).";
 
 function webhookOf(deps: Pick<SettleDeps, "providers">, upstream: Upstream): WebhookWire | null {
-  return deps.providers.adapter(upstream.provider)?.webhook ?? null;
+  return deps.providers.adapterOf(upstream)?.webhook ?? null;
 }
 
 async function lookAt(
@@ -137,7 +137,7 @@ async function lookAt(
   job: ProviderJobOwner,
 ): Promise<void> {
   const { generationId } = job;
-  const adapter = deps.providers.adapter(upstream.provider);
+  const adapter = deps.providers.adapterOf(upstream);
   if (adapter === null) return;
   try {
     const result = await pollJob(deps.client, upstream, adapter, {
