@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Postgres } from "../../db/postgres/client.ts";
 import { seedPrices } from "../../db/postgres/management/seed-prices.ts";
+import { CUSTOM_PROVIDER } from "../../domain/provider-catalogue.ts";
 import { startDirectory, type RunningDirectory } from "../../ingest/load-directory.ts";
 import { createProxy } from "../../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../../ingest/proxy/proxy-limits.ts";
@@ -13,6 +14,7 @@ import { openJobBook, type JobBookDeps } from "../../ingest/settle/open-job-book
 import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
 import { createMemoryRequestLog } from "./memory-request-log.ts";
+import { PROVIDER_FIXTURES } from "./provider-fixtures/provider-fixtures.ts";
 import { OWN_PRICES } from "./provider-fixtures/own-prices.ts";
 import type { PostgresServer } from "./postgres.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
@@ -51,14 +53,20 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   const workspaceId = `ws_${randomBytes(6).toString("hex")}`;
   await pg.sql`insert into workspaces (id, name, slug) values (${workspaceId}, 'Test', ${workspaceId})`;
   await seedPrices(pg, new Date("2026-11-01T00:00:00Z"));
-  for (const { provider, model, unit, amount } of OWN_PRICES) {
+  for (const { provider, model, unit, amount, currency = "USD" } of OWN_PRICES) {
     await pg.sql`
       insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
-      values (${randomUUID()}, ${workspaceId}, ${provider}, ${model}, ${unit}, '{}'::jsonb, ${amount}, 'USD', '2025-01-01')`;
+      values (${randomUUID()}, ${workspaceId}, ${provider}, ${model}, ${unit}, '{}'::jsonb, ${amount}, ${currency}, '2025-01-01')`;
   }
-  const upstreamIds = new Map(ADAPTERS.map(({ provider }) => [provider, randomUUID()]));
-  for (const [provider, upstreamId] of upstreamIds) {
-    const where = { workspaceId, upstreamId, slug: provider, provider };
+  const wires = PROVIDER_FIXTURES.flatMap(({ provider, wire }) =>
+    wire === undefined ? [] : { provider, wire },
+  );
+  const slugs = [...ADAPTERS, ...wires].map(({ provider }) => provider);
+  const upstreamIds = new Map(slugs.map((slug) => [slug, randomUUID()]));
+  for (const [slug, upstreamId] of upstreamIds) {
+    const wire = wires.find(({ provider }) => provider === slug)?.wire;
+    const own = wire === undefined ? { provider: slug } : { provider: CUSTOM_PROVIDER, wire };
+    const where = { workspaceId, upstreamId, slug, ...own };
     await addUpstream(pg, masterKey, {
       ...where,
       baseUrl: upstream.url,

@@ -10,13 +10,13 @@ import { settle, type JobFacts, type SettleRules } from "../../../domain/settlem
 import { jobAnswer } from "../../../ingest/proxy/job-answer.ts";
 import { parseJson } from "../../../ingest/proxy/json-tap.ts";
 import type { ProviderAdapter } from "../../../ingest/providers/adapter.ts";
-import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 import { priceRecord } from "../../support/price-records.ts";
 import type {
   ProviderFixture,
   WireAnswer,
 } from "../../support/provider-fixtures/provider-fixture.ts";
 import { OWN_PRICES } from "../../support/provider-fixtures/own-prices.ts";
+import { adapterOfFixture } from "../../support/provider-fixtures/wire-fixtures.ts";
 import { PROVIDER_FIXTURES } from "../../support/provider-fixtures/provider-fixtures.ts";
 
 const T0 = Date.UTC(2026, 10, 22, 12);
@@ -33,7 +33,7 @@ const cases = PROVIDER_FIXTURES.flatMap((fixture) =>
 
 describe("the answers about one job", () => {
   it.each(cases)("lead to one outcome in any order, any number: $name", ({ fixture, story }) => {
-    const adapter = adapterOf(fixture);
+    const adapter = adapterOfFixture(fixture);
     const fresh = freshJob(fixture, adapter);
     const rules: SettleRules = {
       prices: pricesOf(fixture).filter(({ model }) => model === fresh.model || model === "*"),
@@ -70,12 +70,6 @@ describe("the answers about one job", () => {
     );
   });
 });
-
-function adapterOf(fixture: ProviderFixture): ProviderAdapter {
-  const adapter = ADAPTERS.find((each) => each.provider === fixture.provider);
-  if (adapter === undefined) throw new Error(`no adapter ${fixture.provider}`);
-  return adapter;
-}
 
 function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts {
   const fields = { values: new Map(fieldsOf(fixture.createBody)), files: new Set<string>() };

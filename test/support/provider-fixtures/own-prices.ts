@@ -1,9 +1,11 @@
-/** What a second or a video of a wire without a shipped price might cost its operator, in USD. */
+/** What a second or a video of a wire without a shipped price might cost its operator. */
 export interface OwnPrice {
   readonly provider: string;
   readonly model: string;
   readonly unit: string;
   readonly amount: string;
+  /** USD when absent. */
+  readonly currency?: string;
 }
 
 /** For wires of which no prices ship, or whose provider ended its own. */
@@ -14,4 +16,7 @@ export const OWN_PRICES: readonly OwnPrice[] = [
   { provider: "vllm_omni", model: "wan-2.2", unit: "gpu_second", amount: "0.0007" },
   { provider: "sglang", model: "*", unit: "second", amount: "0.05" },
   { provider: "deepinfra", model: "p-video", unit: "video", amount: "0.07" },
+  { provider: "imitated_runway", model: "*", unit: "credit", amount: "0.01" },
+  { provider: "imitated_runway", model: "gen4.5", unit: "second", amount: "0.12" },
+  { provider: "acme", model: "brush-2", unit: "second", amount: "0.05", currency: "EUR" },
 ];

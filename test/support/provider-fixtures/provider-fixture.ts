@@ -29,6 +29,8 @@ export interface Story {
 /** A provider's wire as its own documents and SDK show it, in answers made up here. */
 export interface ProviderFixture {
   readonly provider: string;
+  /** How its wire is described, where it is not built in. */
+  readonly wire?: object;
   /** Which of its APIs, of a provider that has several. */
   readonly api?: string;
   readonly createPath: string;

@@ -16,6 +16,7 @@ import type { ProviderFixture } from "./provider-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
 import { sglangFixture } from "./sglang-fixture.ts";
 import { vllmOmniFixture } from "./vllm-omni-fixture.ts";
+import { imitatedRunway, inventedWire } from "./wire-fixtures.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
 /** At least one for each adapter, one for each of its APIs. */
@@ -38,4 +39,6 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   vllmOmniFixture,
   sglangFixture,
   deepinfraFixture,
+  imitatedRunway,
+  inventedWire,
 ];
