@@ -6,6 +6,12 @@ import { isHeaderName, isRoutePath } from "./wire-address.ts";
 import { parseWirePath } from "./wire-path.ts";
 
 const MAX_ENTRIES = 50;
+const TOO_MANY = { message: `must have at most ${MAX_ENTRIES} entries` };
+
+function isFew(entries: object): boolean {
+  return Object.keys(entries).length <= MAX_ENTRIES;
+}
+
 const short = z.string().min(1).max(200);
 
 const path = z.string().refine((text) => parseWirePath(text) !== null, {
@@ -84,7 +90,7 @@ export const wireSchema = z
       seconds: said.optional(),
       audio: said.optional(),
       /** Further conditions that your prices have. */
-      dimensions: z.record(name, said).default({}),
+      dimensions: z.record(name, said).refine(isFew, TOO_MANY).default({}),
     }),
     answer: z.strictObject({
       /** Of the job, in the answer to its create. */
@@ -92,7 +98,7 @@ export const wireSchema = z
       /** False where later answers don't repeat it: they are about the job that was asked for. */
       repeats_id: z.boolean().default(true),
       status: path,
-      states: z.record(short, state),
+      states: z.record(short, state).refine(isFew, TOO_MANY),
       /** What an answer without a body means, where jobs that wait are answered so. */
       empty: z.enum(["submitted", "running"]).optional(),
       progress: z

@@ -17,6 +17,8 @@ const created: UpstreamRow = {
   has_webhook_secret: false,
   allow_private: true,
   gpu: { type: "H100", count: 8, usd_per_hour: "2.500000000" },
+  wire: null,
+  wire_fault: null,
   proxy_url: "http://localhost/proxy/own-gpus/v1",
   webhook_url: "http://localhost/hooks/own-gpus",
   created_at: "2026-11-22T00:00:00.000Z",
