@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ObservationSource } from "../../../domain/observation.ts";
 import type { ListQuery, ListReport, ListWire } from "../optional-wires.ts";
-import { observeVideo } from "./openai-observation.ts";
+import type { observeVideo } from "./openai-observation.ts";
 
 /** Reads one video object; null when it is none. */
 type VideoReader = typeof observeVideo;

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Postgres } from "../../../db/postgres/client.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
@@ -216,6 +217,25 @@ describe("the check of a wire", () => {
       "no error of this wire: nothing at fault.text",
       "bad: No.",
     ]);
+  });
+
+  it("takes the guide's example as it is written there", async () => {
+    const guide = await readFile(
+      new URL("../../../docs/adding-a-provider.md", import.meta.url),
+      "utf8",
+    );
+    const example: unknown = JSON.parse(/<<'END'\n(.*?)\nEND\n/s.exec(guide)?.[1] ?? "");
+    const { token: fresh } = await newToken(api, await newWorkspace(pg), "owner");
+    const call = (path: string, body: unknown) => api.call("POST", path, { token: fresh, body });
+    const checked = await call("/api/v1/upstreams/check-wire", example);
+    expect(checked.body["booked"]).toMatchObject({
+      state: "succeeded",
+      cost: { basis: "reported", amount: "0.371234000", currency: "EUR" },
+      video_seconds: "8.000000000",
+      gpu_ms: 31_250,
+    });
+    const { wire } = example as { wire: object };
+    expect((await call("/api/v1/upstreams", upstream("acme", { wire }))).status).toBe(201);
   });
 
   it("names the fields that are wrong", async () => {

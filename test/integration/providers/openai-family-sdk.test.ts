@@ -85,7 +85,7 @@ describe("the official openai before vLLM-Omni", () => {
       video({ status: "failed", error: { code: "InternalServerError", message: "No memory." } }),
     );
     const client = openai("vllm_omni");
-    const made = await client.videos.create({ model: "wan-2.2" as OpenAI.VideoModel, prompt: "R" });
+    const made = await client.videos.create({ model: "wan-2.2", prompt: "R" });
     expect((await client.videos.retrieve(made.id)).status).toBe("failed");
     expect(await booked()).toMatchObject({
       state: "failed",
@@ -97,7 +97,7 @@ describe("the official openai before vLLM-Omni", () => {
   it("stops a job that runs by deleting it", async () => {
     answers(video({}), { id, object: "video.deleted", deleted: true });
     const client = openai("vllm_omni");
-    const made = await client.videos.create({ model: "wan-2.2" as OpenAI.VideoModel, prompt: "R" });
+    const made = await client.videos.create({ model: "wan-2.2", prompt: "R" });
     await client.videos.delete(made.id);
     expect(await booked()).toMatchObject({ state: "cancelled", cost: "0.000000000" });
   });
