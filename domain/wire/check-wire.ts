@@ -10,6 +10,7 @@ export interface WireFault {
 export function checkWire(wire: Wire): readonly WireFault[] {
   return [
     ...routesFaults(wire.routes),
+    ...pollFaults(wire),
     ...requestFaults(wire),
     ...answerFaults(wire.answer),
     ...errorFaults(wire.error),
@@ -65,15 +66,30 @@ function routeFaults(route: WireRoute, at: readonly (string | number)[]): WireFa
     if (route.method !== "GET" && route.method !== "POST") {
       faults.push({ at: [...at, "method"], message: "must be GET or POST" });
     }
-    // The worker asks by this route too, and knows no other parameter of it.
-    if (params.some((name) => name !== "id" && name !== "model")) {
-      faults.push({ at: [...at, "path"], message: "may have no parameters but {id} and {model}" });
-    }
   }
   if (route.kind === "content" && route.method !== "GET") {
     faults.push({ at: [...at, "method"], message: "must be GET" });
   }
   return faults;
+}
+
+/**
+ * The worker asks by these routes too and knows the job's id and its model, and a model is safe in a path only where it
+ * came in one.
+ */
+function pollFaults({ routes, request: { model } }: Wire): WireFault[] {
+  const creates = routes.filter(({ kind }) => kind === "create");
+  const inPath =
+    model.param === "model" &&
+    model.field === undefined &&
+    creates.every(({ path }) => paramsOf(path).includes("model"));
+  return routes.flatMap(({ kind, path }, index) => {
+    const unknown = paramsOf(path).some((name) => name !== "id" && !(inPath && name === "model"));
+    if (kind !== "retrieve" || !unknown) return [];
+    const message =
+      "may have no parameters but {id}, and {model} where request.model is that parameter of every create";
+    return [{ at: ["routes", index, "path"], message }];
+  });
 }
 
 function requestFaults({ request, routes }: Wire): WireFault[] {

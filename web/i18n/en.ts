@@ -8,6 +8,7 @@ import { reconciliationEn } from "./reconciliation-en.ts";
 import { revenueEn, revenueImportEn } from "./revenue-en.ts";
 import { stripeEn } from "./stripe-en.ts";
 import { ratesEn } from "./rates-en.ts";
+import { wiresEn } from "./wires-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -618,6 +619,7 @@ export const en = {
   rollouts: rolloutsEn,
   stripe: stripeEn,
   rates: ratesEn,
+  wires: wiresEn,
   exports: exportsEn,
 };
 

@@ -9,6 +9,7 @@ import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
+import { wiresFr } from "./wires-fr.ts";
 
 export const fr = {
   common: {
@@ -624,5 +625,6 @@ export const fr = {
   rollouts: rolloutsFr,
   stripe: stripeFr,
   rates: ratesFr,
+  wires: wiresFr,
   exports: exportsFr,
 } satisfies Messages;

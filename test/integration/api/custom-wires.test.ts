@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Postgres } from "../../../db/postgres/client.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import { inventedWire } from "../../support/provider-fixtures/wire-fixtures.ts";
+import { EXAMPLE_TRIAL, EXAMPLE_WIRE } from "../../../web/pages/upstreams/example-wire.ts";
 import { apiUnderTest, newToken, newWorkspace, type ApiUnderTest } from "./api-under-test.ts";
 import { unreachableClickHouse } from "./unreachable-clickhouse.ts";
 
@@ -89,6 +90,18 @@ describe("an upstream of the provider custom", () => {
     ["a query", content("/v3/{id}?key=1"), "wire.routes[3].path"],
     ["an escaped dot", content("/v3/%2e%2e/{id}"), "wire.routes[3].path"],
     ["a create that only reads", route({ method: "GET" }), "wire.routes[0].method"],
+    [
+      "a poll by a model that a body names",
+      {
+        ...WIRE,
+        routes: [
+          WIRE.routes[0],
+          { kind: "retrieve", method: "GET", path: "/v3/{model}/jobs/{id}" },
+        ],
+        request: { ...WIRE.request, model: { field: "model" } },
+      },
+      "wire.routes[1].path",
+    ],
     ["no poll", { ...WIRE, routes: [WIRE.routes[0], WIRE.routes[2]] }, "wire.routes"],
     [
       "the same call twice",
@@ -236,6 +249,15 @@ describe("the check of a wire", () => {
     });
     const { wire } = example as { wire: object };
     expect((await call("/api/v1/upstreams", upstream("acme", { wire }))).status).toBe(201);
+  });
+
+  it("takes what the form starts from", async () => {
+    const { body } = await check({ wire: EXAMPLE_WIRE, ...EXAMPLE_TRIAL });
+    expect(body["booked"]).toMatchObject({
+      state: "succeeded",
+      cost: { basis: "reported", amount: "0.370000000", currency: "USD" },
+      video_seconds: "8.000000000",
+    });
   });
 
   it("names the fields that are wrong", async () => {
