@@ -30,6 +30,7 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
   azure_openai: { name: "Azure OpenAI (Sora)", baseUrl: null },
   vllm_omni: { name: "vLLM-Omni", baseUrl: null },
   sglang: { name: "SGLang Diffusion", baseUrl: null },

@@ -21,6 +21,11 @@ export interface ProviderRoute {
   /** For kind create. */
   readonly operation?: Operation;
   /**
+   * For kind create: true when the answer is the outcome and may take minutes (a clip's bytes, or JSON with the clip in
+   * it). The job gets an id of ours where the answer names none (`JobAsk.ownId`).
+   */
+  readonly blocking?: boolean;
+  /**
    * For kind auxiliary: which kind of object the route makes, or reads under `{id}`. Without it the route reads what
    * belongs to nobody, such as a catalogue of models. `file`, also for kind content: the id is that of a file which a
    * job's answer named (`Observation.fileIds`), and the call is about that job.
@@ -37,7 +42,10 @@ export interface JobIdPlace {
   readonly in: "path" | "query" | "body";
   /** Of the parameter, or of the body's top-level member. */
   readonly name: string;
-  /** In a path: how the id is written out of its parameters (`models/{model}/operations/{id}`), where it is more than one. */
+  /**
+   * How the id is written out of the path's parameters (`models/{model}/operations/{id}`), where it is more than one of
+   * them; for an id in a body, what it begins with.
+   */
   readonly as?: string;
   /**
    * For a file in the query: further parameters without which the name says too little. The id is then all their

@@ -8,6 +8,7 @@ import { deepinfraAdapter } from "./deepinfra/deepinfra-adapter.ts";
 import { genericAdapter } from "./generic/generic-adapter.ts";
 import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
+import { vertexAdapter } from "./google-vertex/vertex-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
@@ -40,6 +41,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   klingAdapter,
   minimaxAdapter,
   geminiAdapter,
+  vertexAdapter,
   azureAdapter,
   vllmOmniAdapter,
   sglangAdapter,

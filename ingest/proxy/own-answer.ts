@@ -12,7 +12,7 @@ export function ownBody(context: ProxyContext, call: Call, plain: Buffer | null)
   const { adapter, upstream } = call.caller;
   if (adapter.urlsOf === null || plain === null) return null;
   const ownBase = `${context.publicUrl}/proxy/${upstream.slug}`;
-  const urls = adapter.urlsOf(parseJson(plain), { header: headerOf(call), ownBase });
+  const urls = adapter.urlsOf(parseJson(plain), { header: headerOf(call) });
   if (urls.length === 0) return null;
   const text = plain.toString("utf8");
   const own = withOwnUrls(text, urls, { baseUrl: upstream.baseUrl, ownBase });
@@ -28,6 +28,7 @@ function headerOf({ incoming }: Call): (name: string) => string {
 
 /** A whole answer as the client, and who repeats its create, gets it. */
 export function ownAnswer(context: ProxyContext, call: Call, answer: Answered): Answered {
+  if (answer.passed) return answer;
   const body = ownBody(context, call, answer.plain);
   if (body === null) return answer;
   const kept = Object.entries(answer.headers).filter(([name]) => !OF_THE_BYTES.has(name));

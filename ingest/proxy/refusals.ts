@@ -114,6 +114,15 @@ export const denials = {
     message:
       "This Idempotency-Key was used for another request within 24 hours. Send a new key with a new request.",
   },
+  answerNotKept: {
+    status: 410,
+    type: PROXY,
+    code: "idempotent_answer_not_kept",
+    param: "Idempotency-Key",
+    finalForSdk: true,
+    message:
+      "The first request with this Idempotency-Key was answered, with too much to be kept here. Nothing was made again; send a new key to make another video.",
+  },
   idempotentRunning: {
     status: 409,
     type: PROXY,

@@ -86,7 +86,8 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
     const result = await acceptGeneration(pg, {
       generationId: job.generationId,
       providerJobId,
-      atMs: first.seenAtMs,
+      // Of a blocking create the answer comes at the end.
+      atMs: Math.max(job.createdAtMs, Math.min(first.seenAtMs, first.startedAtMs ?? Infinity)),
       firstPollMs: deps.schedule.firstMs,
     });
     if (result === "accepted" || result === "again") return;

@@ -17,9 +17,15 @@ import { createMemoryRequestLog } from "./memory-request-log.ts";
 import { PROVIDER_FIXTURES } from "./provider-fixtures/provider-fixtures.ts";
 import { OWN_PRICES } from "./provider-fixtures/own-prices.ts";
 import type { PostgresServer } from "./postgres.ts";
+import { VERTEX_PARENT } from "./provider-fixtures/vertex-fixture.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
 export const WEBHOOK_SECRET = "hook-secret";
+
+/** What an upstream's base URL has to name of its wire. */
+const BASE_PATHS: ReadonlyMap<string, string> = new Map([
+  ["google_vertex", `/v1/${VERTEX_PARENT}`],
+]);
 
 /** A proxy before one upstream that speaks every wire, with real books and the prices that ship. */
 export interface ProviderStack {
@@ -69,7 +75,7 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
     const where = { workspaceId, upstreamId, slug, ...own };
     await addUpstream(pg, masterKey, {
       ...where,
-      baseUrl: upstream.url,
+      baseUrl: upstream.url + (BASE_PATHS.get(slug) ?? ""),
       webhookSecret: WEBHOOK_SECRET,
     });
   }
