@@ -25,7 +25,8 @@ export async function checkWire(ctx: CallContext, input: Input): Promise<CheckWi
       return text === null ? [] : [[name, text] as const];
     }),
   );
-  const create = { operation: route.operation ?? "create", values, pathParams } as const;
+  const { operation = "create", blocking = false } = route;
+  const create = { operation, blocking, values, pathParams };
   const { model } = wireIntent(wire, create);
   const rows = await pricesOfModel(ctx.deps.pg.drizzle, ctx.workspaceId, {
     provider: wire.provider,

@@ -19,10 +19,14 @@ export function checkWire(wire: Wire): readonly WireFault[] {
 
 function routesFaults(routes: readonly WireRoute[]): WireFault[] {
   const faults = routes.flatMap((route, index) => routeFaults(route, ["routes", index]));
-  for (const kind of ["create", "retrieve"] as const) {
-    if (!routes.some((route) => route.kind === kind)) {
-      faults.push({ at: ["routes"], message: `must have a route of the kind ${kind}` });
-    }
+  const creates = routes.filter(({ kind }) => kind === "create");
+  if (creates.length === 0) {
+    faults.push({ at: ["routes"], message: "must have a route of the kind create" });
+  }
+  // What a blocking create's answer doesn't tell, nobody can be asked for.
+  const asks = creates.some(({ blocking }) => blocking !== true);
+  if (asks && !routes.some(({ kind }) => kind === "retrieve")) {
+    faults.push({ at: ["routes"], message: "must have a route of the kind retrieve" });
   }
   const seen = new Map<string, number>();
   for (const [index, { method, path }] of routes.entries()) {
@@ -50,6 +54,9 @@ function routeFaults(route: WireRoute, at: readonly (string | number)[]): WireFa
   const faults: WireFault[] = [];
   if (route.operation !== undefined) {
     faults.push({ at: [...at, "operation"], message: "is for routes of the kind create" });
+  }
+  if (route.blocking !== undefined) {
+    faults.push({ at: [...at, "blocking"], message: "is for routes of the kind create" });
   }
   const known = route.job_id === undefined ? params.includes("id") : !params.includes("id");
   if (!known) {

@@ -25,6 +25,8 @@ export function readWireAnswer(
   answer: WireAnswer,
   ask: {
     readonly jobId: string | null;
+    /** Of a blocking create: the id that the job gets where nobody can be asked about it again. */
+    readonly ownId?: string;
     readonly source: ObservationSource;
     readonly seenAtMs: number;
   },
@@ -38,11 +40,14 @@ export function readWireAnswer(
       ? null
       : { providerJobId: jobId, observation: { ...seen, status: empty } };
   }
-  const named = textAt(answer.body, rules.id);
-  const providerJobId = jobId !== null && !rules.repeats_id ? jobId : named;
+  const { ownId } = ask;
+  const isAsked = wire.routes.some(({ kind }) => kind === "retrieve");
+  const named = ownId !== undefined && !isAsked ? ownId : textAt(answer.body, rules.id);
+  const providerJobId = jobId !== null && !rules.repeats_id ? jobId : (named ?? ownId ?? null);
   if (providerJobId === null) return null;
   const code = textAt(answer.body, rules.failure_code);
-  const status = statusOf(wire, answer.body, code) ?? (jobId === null ? "submitted" : null);
+  const unsaid = ownId === undefined ? "submitted" : "succeeded";
+  const status = statusOf(wire, answer.body, code) ?? (jobId === null ? unsaid : null);
   if (status === null) return null;
   return {
     providerJobId,

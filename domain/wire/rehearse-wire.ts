@@ -12,6 +12,8 @@ export interface Rehearsal {
   readonly wire: Wire;
   readonly create: {
     readonly operation: Operation;
+    /** True where the create's answer is the outcome. */
+    readonly blocking: boolean;
     readonly values: ReadonlyMap<string, string>;
     readonly pathParams: Readonly<Record<string, string>>;
   };
@@ -56,7 +58,12 @@ export function rehearseWire(rehearsal: Rehearsal): Rehearsed {
   let providerJobId: string | null = null;
   const steps: WireStep[] = [];
   for (const [index, answer] of rehearsal.answers.entries()) {
-    const read = readStep(wire, answer, providerJobId, nowMs + index);
+    const ownId = index === 0 && rehearsal.create.blocking ? { ownId: OWN_ID } : {};
+    const read = readStep(wire, answer, {
+      jobId: providerJobId,
+      seenAtMs: nowMs + index,
+      ...ownId,
+    });
     if (read.kind !== "seen") {
       steps.push(read);
       if (index === 0) break;
@@ -71,6 +78,9 @@ export function rehearseWire(rehearsal: Rehearsal): Rehearsed {
   return { intent, estimate, providerJobId, steps, job, failure };
 }
 
+/** What stands for the id that a job without one gets. */
+const OWN_ID = "reelmeter";
+
 type ReadStep =
   | { readonly kind: "seen"; readonly providerJobId: string; readonly observation: Observation }
   | Exclude<WireStep, { kind: "seen" }>;
@@ -78,10 +88,10 @@ type ReadStep =
 function readStep(
   wire: Wire,
   answer: WireAnswer,
-  jobId: string | null,
-  seenAtMs: number,
+  ask: { readonly jobId: string | null; readonly seenAtMs: number; readonly ownId?: string },
 ): ReadStep {
   const { error } = wire;
+  const { jobId, seenAtMs } = ask;
   const source = jobId === null ? "create" : "poll";
   if (answer.status >= 300) {
     const message = textAt(answer.body, error.message);
@@ -92,7 +102,7 @@ function readStep(
     }
     return { kind: "refused", code: textAt(answer.body, error.code) ?? "unknown", message };
   }
-  const report = readWireAnswer(wire, answer, { jobId, source, seenAtMs });
+  const report = readWireAnswer(wire, answer, { ...ask, source });
   if (report === null) return nothing(whyNothing(wire, answer, jobId));
   if (jobId !== null && report.providerJobId !== jobId) {
     return nothing(`is about the job ${report.providerJobId}, not about ${jobId}`);

@@ -49,6 +49,8 @@ const route = z.strictObject({
       "must be a plain path such as /v1/jobs/{id}, without an address, dots, a query or escapes",
   }),
   operation: z.enum(OPERATIONS).optional(),
+  /** Of a create: true where its answer is the outcome, the clip's bytes or JSON, and may take minutes. */
+  blocking: z.boolean().optional(),
   /** Where the job's id stands when it is not the path's `{id}`. */
   job_id: z
     .strictObject({
@@ -82,7 +84,7 @@ export const wireSchema = z
           }),
       })
       .default({ header: "authorization", template: "Bearer {credential}" }),
-    routes: z.array(route).min(2).max(20),
+    routes: z.array(route).min(1).max(20),
     request: z.strictObject({
       model: said,
       prompt: z.strictObject({ field }).optional(),

@@ -1,10 +1,10 @@
 import type { Wire } from "../../../domain/wire/wire-schema.ts";
 import type { ProviderAdapter, ProviderCall } from "../adapter.ts";
 
-/** How the worker asks for a job: by the first route that retrieves one. */
+/** How the worker asks for a job: by the first route that retrieves one; null where creates answer with their end. */
 export function genericPollCall(wire: Wire): ProviderAdapter["pollCall"] {
   const route = wire.routes.find(({ kind }) => kind === "retrieve");
-  if (route === undefined) throw new TypeError(`the wire ${wire.provider} retrieves no job`);
+  if (route === undefined) return null;
   const { path, job_id: place } = route;
   const method = route.method === "POST" ? "POST" : "GET";
   return ({ providerJobId, model }): ProviderCall => {

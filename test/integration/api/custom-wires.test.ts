@@ -104,6 +104,11 @@ describe("an upstream of the provider custom", () => {
     ],
     ["no poll", { ...WIRE, routes: [WIRE.routes[0], WIRE.routes[2]] }, "wire.routes"],
     [
+      "no create",
+      { ...WIRE, routes: [WIRE.routes[1]], request: { model: { default: "m" } } },
+      "wire.routes",
+    ],
+    [
       "the same call twice",
       { ...WIRE, routes: [...WIRE.routes, WIRE.routes[0]] },
       "wire.routes[4].path",

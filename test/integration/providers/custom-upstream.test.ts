@@ -86,6 +86,37 @@ describe("an upstream whose wire is described", () => {
     });
   });
 
+  it("settles a create whose answer is the outcome, whether that is JSON or the clip itself", async () => {
+    const wire = inventedWire.wire as { routes: readonly object[]; answer: object };
+    await setWire({ ...wire, routes: [{ ...wire.routes[0], blocking: true }] });
+    const body = JSON.stringify(inventedWire.createBody);
+    const end = async () => {
+      const answer = await stack.call("acme", inventedWire.createPath, { method: "POST", body });
+      expect(answer.status).toBe(200);
+      await answer.arrayBuffer();
+      await stack.drain();
+      return stack.row(answer.headers.get("reelmeter-generation-id") ?? "");
+    };
+    const bill = { cents: 37.5, in: "EUR" };
+    stack.upstream.answer = (_request, response) =>
+      sendJson(response, 200, { ticket: "t", job: { state: 2, gpu: 12.5, bill } });
+    expect(await end()).toMatchObject({
+      state: "succeeded",
+      cost: "0.375000000",
+      cost_basis: "reported",
+      gpu_ms: "12500",
+      next_poll_at: null,
+    });
+    stack.upstream.answer = (_request, response) =>
+      response.writeHead(200, { "content-type": "video/mp4" }).end(Buffer.alloc(2_000, 1));
+    expect(await end()).toMatchObject({
+      state: "succeeded",
+      cost: "0.400000000",
+      cost_basis: "rate_card",
+      next_poll_at: null,
+    });
+  });
+
   it("hands addresses of its own out as ours, and stops a job by its own call", async () => {
     await setWire({
       ...inventedWire.wire,
