@@ -34,6 +34,10 @@ export const PROVIDER_CATALOGUE = {
   fal: { name: "fal", baseUrl: "https://queue.fal.run" },
   replicate: { name: "Replicate", baseUrl: "https://api.replicate.com/v1" },
   comfyui: { name: "ComfyUI", baseUrl: null },
+  azure_openai: { name: "Azure OpenAI (Sora)", baseUrl: null },
+  vllm_omni: { name: "vLLM-Omni", baseUrl: null },
+  sglang: { name: "SGLang Diffusion", baseUrl: null },
+  deepinfra: { name: "DeepInfra", baseUrl: "https://api.deepinfra.com/v1" },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;
@@ -44,3 +48,6 @@ export function isProvider(name: string): name is Provider {
 }
 
 export const PROVIDERS: readonly Provider[] = Object.keys(PROVIDER_CATALOGUE).filter(isProvider);
+
+/** As an upstream's provider: its wire is described by configuration, and names its provider itself. */
+export const CUSTOM_PROVIDER = "custom";

@@ -8,7 +8,9 @@ import type {
 import { priceVersion } from "../db/postgres/price-version.ts";
 import { openSecret } from "../db/postgres/secret-box.ts";
 import { parseNano } from "../domain/money.ts";
+import { CUSTOM_PROVIDER } from "../domain/provider-catalogue.ts";
 import { ANY_MODEL, type PriceVersion } from "../domain/pricing.ts";
+import { wireSchema } from "../domain/wire/wire-schema.ts";
 import {
   NO_QUOTAS,
   type Directory,
@@ -105,12 +107,14 @@ function openUpstreams(
 function openUpstream(row: UpstreamRow, masterKey: Uint8Array): Upstream {
   const aad = `${row.workspaceId}/${row.id}`;
   const { gpuType, gpuCount, gpuUsdPerHour, webhookSecretSealed } = row;
+  const wire = row.provider === CUSTOM_PROVIDER ? wireSchema.parse(row.wire) : null;
   const dedicated = gpuType !== null && gpuCount !== null && gpuUsdPerHour !== null;
   return {
     id: row.id,
     workspaceId: row.workspaceId,
     slug: row.slug,
-    provider: row.provider,
+    provider: wire?.provider ?? row.provider,
+    wire,
     baseUrl: new URL(row.baseUrl),
     credential: openSecret(masterKey, `${aad}/credential`, row.credentialSealed),
     webhookSecret:

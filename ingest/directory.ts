@@ -2,6 +2,7 @@ import type { AttributionValues } from "../domain/attribution-fields.ts";
 import type { PriceVersion } from "../domain/pricing.ts";
 import type { Gate } from "../domain/quota/gate.ts";
 import type { QuotaRule } from "../domain/quota/rule.ts";
+import type { Wire } from "../domain/wire/wire-schema.ts";
 
 /** A Reelmeter key as the proxy needs it. Expired and revoked keys are never in the directory's answers. */
 export interface ProxyKey {
@@ -21,7 +22,10 @@ export interface Upstream {
   readonly id: string;
   readonly workspaceId: string;
   readonly slug: string;
+  /** As prices and figures call it; of a custom upstream the name that its wire gives. */
   readonly provider: string;
+  /** Described by configuration; null where the build knows the provider's wire. */
+  readonly wire: Wire | null;
   readonly baseUrl: URL;
   /** Opened credential. Never logged, never returned. */
   readonly credential: string;

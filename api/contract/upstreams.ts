@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { PROVIDERS } from "../../domain/provider-catalogue.ts";
+import { CUSTOM_PROVIDER, PROVIDERS } from "../../domain/provider-catalogue.ts";
+import { wireSchema } from "../../domain/wire/wire-schema.ts";
 import { slug } from "./keys.ts";
 import { amountInput, decimal, instant, pageOf, uuid } from "./scalars.ts";
 
-/** Wires Reelmeter speaks. `openai` also serves self-hosted servers with the same API. */
-export const provider = z.enum(PROVIDERS);
+/** Wires Reelmeter speaks. `openai` also serves self-hosted servers with the same API; `custom` needs a `wire`. */
+export const provider = z.enum([...PROVIDERS, CUSTOM_PROVIDER]);
 
 const credential = z
   .string()
@@ -31,6 +32,16 @@ export const upstreamInput = z
     /** Needed for private and loopback addresses. Link-local addresses are never allowed. */
     allow_private: z.boolean().default(false),
     gpu: gpuInput.nullish(),
+    /** How a custom provider's wire goes. */
+    wire: wireSchema.nullish(),
+  })
+  .superRefine((input, ctx) => {
+    const described = input.wire != null;
+    if (described === (input.provider === CUSTOM_PROVIDER)) return;
+    const message = described
+      ? "is for upstreams of the provider custom"
+      : "must describe the wire of a custom upstream";
+    ctx.addIssue({ code: "custom", path: ["wire"], message });
   })
   .openapi("UpstreamInput");
 export type UpstreamInput = z.input<typeof upstreamInput>;
@@ -43,6 +54,7 @@ export const upstreamPatch = z
     webhook_secret: webhookSecret.nullish(),
     allow_private: z.boolean().optional(),
     gpu: gpuInput.nullish(),
+    wire: wireSchema.optional(),
     disabled: z.boolean().optional(),
   })
   .openapi("UpstreamPatch");
@@ -58,6 +70,10 @@ export const upstreamRow = z
     has_webhook_secret: z.boolean(),
     allow_private: z.boolean(),
     gpu: z.object({ type: z.string(), count: z.int(), usd_per_hour: decimal }).nullable(),
+    /** Of provider custom: its wire, every default filled in. */
+    wire: z.record(z.string(), z.unknown()).nullable(),
+    /** Why the wire can't be used: then no call passes, and open jobs wait. */
+    wire_fault: z.string().nullable(),
     /** What to set as the SDK's base URL. */
     proxy_url: z.string(),
     /** Where the provider should send its webhooks. */

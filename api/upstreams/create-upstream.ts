@@ -29,6 +29,7 @@ export async function createUpstream(
       gpuType: input.gpu?.type ?? null,
       gpuCount: input.gpu?.count ?? null,
       gpuUsdPerHour: input.gpu?.usd_per_hour ?? null,
+      wire: input.wire ?? null,
       createdAt: new Date(ctx.nowMs),
     });
     if (inserted === null) {

@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { checkWireAnswer, checkWireInput } from "../contract/check-wire.ts";
 import { pageQuery } from "../contract/scalars.ts";
 import {
   upstreamInput,
@@ -10,6 +11,7 @@ import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
 import { access, answers, idParam, jsonBody, refusals } from "../http/route.ts";
+import { checkWire } from "./check-wire.ts";
 import { createUpstream } from "./create-upstream.ts";
 import { getUpstream } from "./get-upstream.ts";
 import { listUpstreams } from "./list-upstreams.ts";
@@ -55,12 +57,31 @@ const update = createRoute({
   responses: { 200: answers(upstreamRow, "The upstream as it is now."), default: refusals },
 });
 
+const check = createRoute({
+  ...access("viewer"),
+  method: "post",
+  path: "/api/v1/upstreams/check-wire",
+  summary: "What would be booked over a described wire",
+  tags: ["upstreams"],
+  request: { body: jsonBody(checkWireInput) },
+  responses: {
+    200: answers(
+      checkWireAnswer,
+      "Each answer's meaning, and the job at its end. Nothing is stored.",
+    ),
+    default: refusals,
+  },
+});
+
 export function mountUpstreams(app: ApiApp, deps: ApiDeps): void {
   app.openapi(list, async (c) =>
     c.json(await listUpstreams(openCall(c, deps), c.req.valid("query")), 200),
   );
   app.openapi(create, async (c) =>
     c.json(await createUpstream(openCall(c, deps), c.req.valid("json")), 201),
+  );
+  app.openapi(check, async (c) =>
+    c.json(await checkWire(openCall(c, deps), c.req.valid("json")), 200),
   );
   app.openapi(get, async (c) =>
     c.json(await getUpstream(openCall(c, deps), c.req.valid("param")), 200),

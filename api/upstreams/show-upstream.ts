@@ -1,4 +1,6 @@
 import type { UpstreamRecord } from "../../db/postgres/management/upstreams.ts";
+import { CUSTOM_PROVIDER } from "../../domain/provider-catalogue.ts";
+import { wireSchema } from "../../domain/wire/wire-schema.ts";
 import type { UpstreamRow } from "../contract/upstreams.ts";
 
 /** What an SDK's base URL holds behind the host, where it is not `/v1`. */
@@ -6,6 +8,8 @@ const SDK_BASES: ReadonlyMap<string, string> = new Map([
   ["openrouter", "/api/v1"],
   ["runway", ""],
   ["comfyui", ""],
+  ["azure_openai", "/openai/v1"],
+  [CUSTOM_PROVIDER, ""],
 ]);
 
 /** An upstream as it is shown: of its credential only the last four characters. */
@@ -23,9 +27,20 @@ export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRo
       row.gpuType === null || row.gpuCount === null || row.gpuUsdPerHour === null
         ? null
         : { type: row.gpuType, count: row.gpuCount, usd_per_hour: row.gpuUsdPerHour },
+    ...showWire(row),
     proxy_url: `${origin}/proxy/${row.slug}${SDK_BASES.get(row.provider) ?? "/v1"}`,
     webhook_url: `${origin}/hooks/${row.slug}`,
     created_at: row.createdAt.toISOString(),
     disabled_at: row.disabledAt?.toISOString() ?? null,
   };
+}
+
+/** A wire that was written by hand or by another version may be none that this one can use. */
+function showWire({ provider, wire }: UpstreamRecord): Pick<UpstreamRow, "wire" | "wire_fault"> {
+  if (provider !== CUSTOM_PROVIDER) return { wire: null, wire_fault: null };
+  const read = wireSchema.safeParse(wire);
+  if (read.success) return { wire: read.data, wire_fault: null };
+  const [issue] = read.error.issues;
+  const where = ["wire", ...(issue?.path ?? [])].join(".");
+  return { wire: null, wire_fault: `${where}: ${issue?.message ?? "can't be used"}`.slice(0, 500) };
 }

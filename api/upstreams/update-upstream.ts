@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import { CUSTOM_PROVIDER } from "../../domain/provider-catalogue.ts";
 import { isUuid } from "../../domain/uuid-v7.ts";
 import {
   findUpstream,
@@ -49,7 +50,11 @@ function changeOf(ctx: CallContext, present: UpstreamRecord, patch: Patch): Upst
     // Or the stored credential could be read by pointing the upstream at a server of one's own.
     throw invalidField("credential", "must be given again when base_url moves to another host");
   }
+  if (patch.wire !== undefined && present.provider !== CUSTOM_PROVIDER) {
+    throw invalidField("wire", "is for upstreams of the provider custom");
+  }
   return {
+    ...(patch.wire === undefined ? {} : { wire: patch.wire }),
     ...(patch.base_url === undefined ? {} : { baseUrl: verdict.baseUrl }),
     ...(patch.allow_private === undefined ? {} : { allowPrivate }),
     ...(patch.credential === undefined ? {} : sealedCredential(ctx, present.id, patch.credential)),

@@ -153,6 +153,8 @@ export interface ProviderAdapter {
   readonly downloadsPass: boolean;
   /** Headers that carry our credential upstream, lower-case names; the moment is for tokens that are made of it. */
   credentialHeaders(credential: string, nowMs: number): Readonly<Record<string, string>>;
+  /** The credential's header, where it is one that only this wire knows as such: what clients send in it stays here. */
+  readonly ownCredentialHeader?: string;
   /** Further headers of calls that we make ourselves, lower-case names; what clients send passes as it is. */
   readonly ownHeaders: Readonly<Record<string, string>>;
   /** The field that holds the prompt: the only text of a create that may be long. */

@@ -42,7 +42,7 @@ export interface Proxy {
  * most of a small request's time.
  */
 export function createProxy(deps: ProxyDeps): Proxy {
-  const readers = new Map<ProviderAdapter, JobAnswerReader>();
+  const readers = new WeakMap<ProviderAdapter, JobAnswerReader>();
   const context: ProxyContext = {
     ...deps,
     clock: () => deps.clock(),

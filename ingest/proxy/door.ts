@@ -61,7 +61,7 @@ export function openDoor(
   if (key.upstreams !== null && !key.upstreams.has(target.slug)) {
     return { ...deny(denials.upstreamForbidden), who, upstream };
   }
-  const adapter = upstream === null ? null : providers.adapter(upstream.provider);
+  const adapter = upstream === null ? null : providers.adapterOf(upstream);
   if (upstream === null || adapter === null) return { ...deny(unknownUpstream(target.slug)), who };
 
   const named =

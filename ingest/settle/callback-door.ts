@@ -122,7 +122,7 @@ function meets(
 ): { readonly upstream: Upstream; readonly wire: CallbackWire } | null {
   const upstream = deps.directory.upstreamById(callback.upstreamId);
   if (upstream === null || (upstream.slug !== slugOrId && upstream.id !== slugOrId)) return null;
-  const wire = deps.providers.adapter(upstream.provider)?.callback;
+  const wire = deps.providers.adapterOf(upstream)?.callback;
   return wire === undefined ? null : { upstream, wire };
 }
 

@@ -110,7 +110,7 @@ const BAD_SIGNATURE =
   "The signature does not match: check the upstream's webhook secret, and that this server's clock is right (5 minutes' tolerance).";
 
 function webhookOf(deps: Pick<SettleDeps, "providers">, upstream: Upstream): WebhookWire | null {
-  return deps.providers.adapter(upstream.provider)?.webhook ?? null;
+  return deps.providers.adapterOf(upstream)?.webhook ?? null;
 }
 
 function say(

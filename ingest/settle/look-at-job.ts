@@ -35,7 +35,7 @@ async function lookAt(
   job: ProviderJobOwner,
 ): Promise<void> {
   const { generationId } = job;
-  const adapter = deps.providers.adapter(upstream.provider);
+  const adapter = deps.providers.adapterOf(upstream);
   if (adapter === null) return;
   try {
     const result = await pollJob(deps.client, upstream, adapter, {

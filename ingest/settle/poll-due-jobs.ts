@@ -46,7 +46,7 @@ export async function pollDueJobs(deps: PollDeps): Promise<number> {
 
 async function pollUpstream(deps: PollDeps, upstreamId: string, workers: number): Promise<number> {
   const upstream = deps.directory.upstreamById(upstreamId);
-  const adapter = upstream === null ? null : deps.providers.adapter(upstream.provider);
+  const adapter = upstream === null ? null : deps.providers.adapterOf(upstream);
   // Disabled, or of a provider that this build doesn't know: its jobs stay open until that changes.
   if (upstream === null || adapter === null) return 0;
   const limit = Math.min(

@@ -50,7 +50,7 @@ export async function recoverAccount(
 ): Promise<Recovered> {
   const [upstream] = account.upstreams;
   const ids = account.upstreams.map((member) => member.id);
-  const adapter = deps.providers.adapter(upstream.provider);
+  const adapter = deps.providers.adapterOf(upstream);
   const before = (await readUnknownJobs(deps.pg, ids, ROUND_LIMIT)).filter(isWanted);
   const [oldest] = before;
   if (oldest === undefined || adapter === null) return { found: 0, lost: 0, open: before.length };

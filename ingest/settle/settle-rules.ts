@@ -12,10 +12,11 @@ export function settleRules(
   reportingCurrency: Currency,
 ): SettleRules {
   const { provider, model } = job.facts;
-  const adapter = providers.adapter(provider);
+  const upstream = directory.upstreamById(job.upstreamId);
+  const adapter = upstream === null ? providers.adapter(provider) : providers.adapterOf(upstream);
   return {
     prices: directory.prices(job.workspaceId, provider, model),
-    dedicated: directory.upstreamById(job.upstreamId)?.gpu ?? null,
+    dedicated: upstream?.gpu ?? null,
     // Of a provider that this build doesn't know, better too much than too little.
     billsOutcome: (state, seen) => adapter?.billsOutcome(state, seen) ?? true,
     lengthAsAsked: adapter?.lengthAsAsked ?? false,

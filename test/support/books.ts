@@ -114,6 +114,7 @@ export async function addUpstream(
     readonly upstreamId: string;
     readonly slug?: string;
     readonly provider?: string;
+    readonly wire?: object;
   },
 ): Promise<void> {
   const { workspaceId, upstreamId } = upstream;
@@ -123,9 +124,9 @@ export async function addUpstream(
     upstream.webhookSecret === undefined ? null : seal("webhook", upstream.webhookSecret);
   await pg.sql`
     insert into upstreams (id, workspace_id, slug, provider, base_url, credential_sealed, credential_last4,
-      webhook_secret_sealed, allow_private, polls_per_second)
+      webhook_secret_sealed, allow_private, polls_per_second, wire)
     values (${upstreamId}, ${workspaceId}, ${upstream.slug ?? "openai"}, ${upstream.provider ?? "openai"}, ${upstream.baseUrl ?? "http://127.0.0.1:9"},
-      ${seal("credential", CREDENTIAL)}, 'cret', ${webhook}, true, 1000)`;
+      ${seal("credential", CREDENTIAL)}, 'cret', ${webhook}, true, 1000, ${JSON.stringify(upstream.wire ?? null)}::jsonb)`;
 }
 
 export function newJob(

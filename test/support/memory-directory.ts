@@ -55,6 +55,7 @@ export function createMemoryDirectory(): MemoryDirectory {
         id: randomUUID(),
         slug: "openai",
         provider: "openai",
+        wire: null,
         credential: "sk-upstream-credential",
         webhookSecret: null,
         allowPrivate: true,

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Postgres } from "../../db/postgres/client.ts";
 import { seedPrices } from "../../db/postgres/management/seed-prices.ts";
+import { CUSTOM_PROVIDER } from "../../domain/provider-catalogue.ts";
 import { startDirectory, type RunningDirectory } from "../../ingest/load-directory.ts";
 import { createProxy } from "../../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../../ingest/proxy/proxy-limits.ts";
@@ -14,6 +15,7 @@ import { openJobBook, type JobBookDeps } from "../../ingest/settle/open-job-book
 import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
 import { createMemoryRequestLog } from "./memory-request-log.ts";
+import { OWN_PRICES } from "./provider-fixtures/own-prices.ts";
 import type { PostgresServer } from "./postgres.ts";
 import type { OwnPrice } from "./provider-fixtures/provider-fixture.ts";
 import { PROVIDER_FIXTURES } from "./provider-fixtures/provider-fixtures.ts";
@@ -66,25 +68,28 @@ export async function openProviderStack(
   const workspaceId = `ws_${randomBytes(6).toString("hex")}`;
   await pg.sql`insert into workspaces (id, name, slug) values (${workspaceId}, 'Test', ${workspaceId})`;
   await seedPrices(pg, new Date("2026-11-01T00:00:00Z"));
-  // What OpenAI asked until it ended its video models; its shape lives on in self-hosted servers.
-  await pg.sql`
-    insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
-    values (${randomUUID()}, ${workspaceId}, 'openai', 'sora-2', 'second', '{}'::jsonb, '0.1', 'USD', '2025-01-01')`;
   const ofFixtures = PROVIDER_FIXTURES.flatMap(({ provider, ownPrices: own = [] }) =>
     own.map((price) => ({ provider, ...price })),
   );
-  for (const { provider, model, unit, conditions = {}, amount } of [...ofFixtures, ...ownPrices]) {
+  for (const price of [...OWN_PRICES, ...ofFixtures, ...ownPrices]) {
+    const { provider, model, unit, conditions = {}, amount, currency = "USD" } = price;
     await pg.sql`
       insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
       values (${randomUUID()}, ${workspaceId}, ${provider}, ${model}, ${unit}, ${JSON.stringify(conditions)}::text::jsonb,
-        ${amount}, 'USD', '2025-01-01')`;
+        ${amount}, ${currency}, '2025-01-01')`;
   }
-  const upstreamIds = new Map(ADAPTERS.map(({ provider }) => [provider, randomUUID()]));
-  for (const [provider, upstreamId] of upstreamIds) {
-    const where = { workspaceId, upstreamId, slug: provider, provider };
+  const wires = PROVIDER_FIXTURES.flatMap(({ provider, wire }) =>
+    wire === undefined ? [] : { provider, wire },
+  );
+  const slugs = [...ADAPTERS, ...wires].map(({ provider }) => provider);
+  const upstreamIds = new Map(slugs.map((slug) => [slug, randomUUID()]));
+  for (const [slug, upstreamId] of upstreamIds) {
+    const wire = wires.find(({ provider }) => provider === slug)?.wire;
+    const own = wire === undefined ? { provider: slug } : { provider: CUSTOM_PROVIDER, wire };
+    const where = { workspaceId, upstreamId, slug, ...own };
     await addUpstream(pg, masterKey, {
       ...where,
-      baseUrl: upstream.url + (BASE_PATHS.get(provider) ?? ""),
+      baseUrl: upstream.url + (BASE_PATHS.get(slug) ?? ""),
       webhookSecret: WEBHOOK_SECRET,
     });
   }

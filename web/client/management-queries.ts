@@ -6,6 +6,7 @@ import type {
   UpstreamRow,
   UpstreamsAnswer,
 } from "../../api/contract/upstreams.ts";
+import type { CheckWireAnswer, CheckWireInput } from "../../api/contract/check-wire.ts";
 import { callApi } from "./call-api.ts";
 
 const ALL = 200;
@@ -31,6 +32,10 @@ export function revokeKey(id: string): Promise<unknown> {
 
 export function createUpstream(input: UpstreamInput): Promise<UpstreamRow> {
   return callApi("/api/v1/upstreams", { method: "POST", body: input });
+}
+
+export function checkWire(input: CheckWireInput): Promise<CheckWireAnswer> {
+  return callApi("/api/v1/upstreams/check-wire", { method: "POST", body: input });
 }
 
 export function changeUpstream(id: string, patch: UpstreamPatch): Promise<UpstreamRow> {

@@ -9,6 +9,7 @@ import { reconciliationEn } from "./reconciliation-en.ts";
 import { revenueEn, revenueImportEn } from "./revenue-en.ts";
 import { stripeEn } from "./stripe-en.ts";
 import { ratesEn } from "./rates-en.ts";
+import { wiresEn } from "./wires-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -624,6 +625,7 @@ export const en = {
   stripe: stripeEn,
   rates: ratesEn,
   callbacks: callbacksEn,
+  wires: wiresEn,
   exports: exportsEn,
 };
 

@@ -10,6 +10,7 @@ import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
+import { wiresFr } from "./wires-fr.ts";
 
 export const fr = {
   common: {
@@ -630,5 +631,6 @@ export const fr = {
   stripe: stripeFr,
   rates: ratesFr,
   callbacks: callbacksFr,
+  wires: wiresFr,
   exports: exportsFr,
 } satisfies Messages;

@@ -22,6 +22,7 @@ export type UpstreamChange = Partial<
     | "gpuCount"
     | "gpuUsdPerHour"
     | "disabledAt"
+    | "wire"
   >
 >;
 

@@ -43,6 +43,8 @@ export const upstreams = pgTable(
     credentialSealed: bytes("credential_sealed").notNull(),
     credentialLast4: text("credential_last4").notNull(),
     webhookSecretSealed: bytes("webhook_secret_sealed"),
+    /** Of provider custom: how its wire is described (`domain/wire/wire-schema.ts`). */
+    wire: jsonb("wire"),
     allowPrivate: boolean("allow_private").notNull().default(false),
     gpuType: text("gpu_type"),
     gpuCount: integer("gpu_count"),

@@ -8,7 +8,7 @@ import {
   openaiIntent,
   openaiSource,
 } from "./openai-intent.ts";
-import { openaiList } from "./openai-list.ts";
+import { videoList } from "./openai-list.ts";
 import { observeVideo } from "./openai-observation.ts";
 import { openaiRoutes } from "./openai-routes.ts";
 import { openaiWebhook } from "./openai-webhook.ts";
@@ -36,7 +36,7 @@ export const openaiAdapter: ProviderAdapter = {
     method: "GET",
     path: `/v1/videos/${encodeURIComponent(providerJobId)}`,
   }),
-  list: openaiList,
+  list: videoList("/v1/videos", observeVideo),
   webhook: openaiWebhook,
   auxiliary: {
     idOf: (body) => {

@@ -1,26 +1,35 @@
 import { z } from "zod";
 import type { ObservationSource } from "../../../domain/observation.ts";
 import type { ListQuery, ListReport, ListWire } from "../optional-wires.ts";
-import { observeVideo } from "./openai-observation.ts";
+import type { observeVideo } from "./openai-observation.ts";
 
-/** `GET /v1/videos`: newest first, `after` and `limit`. */
-export const openaiList: ListWire = {
-  observe: observeVideoList,
-  rewrite: rewriteVideoList,
-  readQuery: readVideoListQuery,
-  writeQuery: writeVideoListQuery,
-  path: ({ after, limit }) => {
-    const query = new URLSearchParams({ limit: String(limit), order: "desc" });
-    if (after !== null) query.set("after", after);
-    return `/v1/videos?${query.toString()}`;
-  },
-};
+/** Reads one video object; null when it is none. */
+type VideoReader = typeof observeVideo;
+
+/**
+ * A list of videos under a path (`/v1/videos`): newest first, `after` and `limit`.
+ * @param read for servers whose videos say something else than OpenAI's.
+ */
+export function videoList(videosPath: string, read: VideoReader): ListWire {
+  return {
+    observe: (body, source, seenAtMs) => observeVideoList(read, body, source, seenAtMs),
+    rewrite: rewriteVideoList,
+    readQuery: readVideoListQuery,
+    writeQuery: writeVideoListQuery,
+    path: ({ after, limit }) => {
+      const query = new URLSearchParams({ limit: String(limit), order: "desc" });
+      if (after !== null) query.set("after", after);
+      return `${videosPath}?${query.toString()}`;
+    },
+  };
+}
 
 const listSchema = z.looseObject({ data: z.array(z.unknown()), has_more: z.boolean().nullish() });
 const itemSchema = z.looseObject({ id: z.string() });
 
 /** Reads every job of a list's answer; null when it is not a list. */
 function observeVideoList(
+  read: VideoReader,
   body: unknown,
   source: ObservationSource,
   seenAtMs: number,
@@ -30,9 +39,7 @@ function observeVideoList(
   const { data, has_more: hasMore } = list.data;
   return {
     ids: data.map(idOf).filter((id) => id !== null),
-    jobs: data
-      .map((item) => observeVideo(item, source, seenAtMs))
-      .filter((report) => report !== null),
+    jobs: data.map((item) => read(item, source, seenAtMs)).filter((report) => report !== null),
     hasMore: hasMore ?? false,
   };
 }

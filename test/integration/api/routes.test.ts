@@ -1,3 +1,4 @@
+import { inventedWire } from "../../support/provider-fixtures/wire-fixtures.ts";
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openClickHouse } from "../../../db/clickhouse/client.ts";
@@ -215,6 +216,14 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "post /api/v1/upstreams": {
     expect: WRITE,
     body: () => ({ ...UPSTREAM, slug: `u${randomBytes(4).toString("hex")}` }),
+  },
+  "post /api/v1/upstreams/check-wire": {
+    expect: READ,
+    body: () => ({
+      wire: inventedWire.wire,
+      request: { body: {}, path: inventedWire.createPath },
+      answers: [{}],
+    }),
   },
   "get /api/v1/upstreams/{id}": { expect: READ_ONE, id: "upstreams" },
   "patch /api/v1/upstreams/{id}": {

@@ -6,6 +6,7 @@ import { createUpstreamClient } from "../../../ingest/settle/upstream-client.ts"
 import { CREDENTIAL } from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import type { Story, WireAnswer } from "../../support/provider-fixtures/provider-fixture.ts";
+import { adapterOfFixture } from "../../support/provider-fixtures/wire-fixtures.ts";
 import { PROVIDER_FIXTURES } from "../../support/provider-fixtures/provider-fixtures.ts";
 import { openProviderStack, type ProviderStack } from "../../support/provider-stack.ts";
 
@@ -13,7 +14,9 @@ const CLIP = Buffer.alloc(5_000, 7);
 const SOON = { firstMs: 20, growth: 1.2, maxMs: 60, jitter: 0 };
 
 it("has a fixture for every adapter, and none for another", () => {
-  const fixtures = new Set(PROVIDER_FIXTURES.map(({ provider }) => provider));
+  const fixtures = new Set(
+    PROVIDER_FIXTURES.flatMap(({ provider, wire }) => (wire === undefined ? provider : [])),
+  );
   expect(fixtures).toEqual(new Set(ADAPTERS.map(({ provider }) => provider)));
 });
 
@@ -86,7 +89,7 @@ describe.each(WIRES)("the wire of $wire", ({ fixture }) => {
       provider,
       provider_job_id: jobId(id),
       model: fixture.model,
-      resolution: fixture.resolution,
+      resolution: story.resolution ?? fixture.resolution,
       state: story.state,
       cost: story.cost,
       currency: story.currency ?? "USD",
@@ -138,10 +141,10 @@ describe.each(WIRES)("the wire of $wire", ({ fixture }) => {
     expect(await stack.row(generationId)).toMatchObject(booked(story));
     const path = (fixture.workerPollPath ?? pollPath)(id);
     const asked = stack.upstream.seen.find(({ url }) => url === path);
-    const adapter = ADAPTERS.find((each) => each.provider === provider);
+    const adapter = adapterOfFixture(fixture);
     expect(asked?.headers).toMatchObject({
-      ...adapter?.ownHeaders,
-      ...adapter?.credentialHeaders(CREDENTIAL, Date.now()),
+      ...adapter.ownHeaders,
+      ...adapter.credentialHeaders(CREDENTIAL, Date.now()),
     });
   });
 
@@ -181,15 +184,15 @@ describe.each(WIRES)("the wire of $wire", ({ fixture }) => {
   });
 
   it("refuses in the provider's own shape, and shows nobody another one's job", async () => {
-    const adapter = ADAPTERS.find((each) => each.provider === provider);
+    const adapter = adapterOfFixture(fixture);
     const answer = await poll();
     expect(answer.status).toBe(404);
     const body: unknown = await answer.json();
-    expect(adapter?.isProviderError(body)).toBe(true);
-    expect(adapter?.errorOf(body).message).toContain(`'${jobId(id)}' not found`);
-    expect(adapter?.isProviderError(JSON.parse(fixture.unknown.text))).toBe(true);
+    expect(adapter.isProviderError(body)).toBe(true);
+    expect(adapter.errorOf(body).message).toContain(`'${jobId(id)}' not found`);
+    expect(adapter.isProviderError(JSON.parse(fixture.unknown.text))).toBe(true);
     for (const odd of [null, [], "no", {}, { error: 5 }, { id }, { status: "done" }]) {
-      expect(adapter?.isProviderError(odd)).toBe(false);
+      expect(adapter.isProviderError(odd)).toBe(false);
     }
     expect(stack.upstream.seen).toEqual([]);
   });
@@ -210,8 +213,7 @@ describe.each(WIRES)("the wire of $wire", ({ fixture }) => {
 });
 
 const NAMING_COST = PROVIDER_FIXTURES.filter(
-  ({ provider, contentPath }) =>
-    contentPath !== null && ADAPTERS.some((each) => each.provider === provider && each.namesCost),
+  (fixture) => fixture.contentPath !== null && adapterOfFixture(fixture).namesCost,
 );
 
 describe.each(NAMING_COST)("a clip of $provider, whose job names its cost,", (fixture) => {
@@ -253,7 +255,7 @@ describe.each(NAMING_COST)("a clip of $provider, whose job names its cost,", (fi
   });
 });
 
-const UNLISTED = PROVIDER_FIXTURES.filter(({ hasList }) => !hasList);
+const UNLISTED = PROVIDER_FIXTURES.filter((fixture) => adapterOfFixture(fixture).list === null);
 
 describe.each(UNLISTED)("a create at $provider, which offers no list,", (fixture) => {
   it("is lost when its outcome is unknown, and keeps its estimate with the reason", async () => {

@@ -12,12 +12,13 @@ import { JsonFields } from "../../../ingest/proxy/json-fields.ts";
 import { parseJson } from "../../../ingest/proxy/json-tap.ts";
 import { DEFAULT_PROXY_LIMITS } from "../../../ingest/proxy/proxy-limits.ts";
 import type { CreateFields, ProviderAdapter } from "../../../ingest/providers/adapter.ts";
-import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 import { priceRecord } from "../../support/price-records.ts";
 import type {
   ProviderFixture,
   WireAnswer,
 } from "../../support/provider-fixtures/provider-fixture.ts";
+import { OWN_PRICES } from "../../support/provider-fixtures/own-prices.ts";
+import { adapterOfFixture } from "../../support/provider-fixtures/wire-fixtures.ts";
 import { PROVIDER_FIXTURES } from "../../support/provider-fixtures/provider-fixtures.ts";
 
 const T0 = Date.UTC(2026, 10, 22, 12);
@@ -34,7 +35,7 @@ const cases = PROVIDER_FIXTURES.flatMap((fixture) =>
 
 describe("the answers about one job", () => {
   it.each(cases)("lead to one outcome in any order, any number: $name", ({ fixture, story }) => {
-    const adapter = adapterOf(fixture);
+    const adapter = adapterOfFixture(fixture);
     const fresh = freshJob(fixture, adapter);
     const rules: SettleRules = {
       prices: pricesOf(fixture).filter(({ model }) => model === fresh.model || model === "*"),
@@ -72,12 +73,6 @@ describe("the answers about one job", () => {
   });
 });
 
-function adapterOf(fixture: ProviderFixture): ProviderAdapter {
-  const adapter = ADAPTERS.find((each) => each.provider === fixture.provider);
-  if (adapter === undefined) throw new Error(`no adapter ${fixture.provider}`);
-  return adapter;
-}
-
 function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts {
   const fields = fieldsOf(fixture.createBody, adapter);
   const { route, pathParams } = fixture.createRoute ?? {
@@ -104,15 +99,13 @@ function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts 
   };
 }
 
-/** The prices that ship and those of the fixture; for OpenAI, which ended its own, what a self-hosted server might cost. */
+/** The prices that ship, and those of operators. */
 function pricesOf({ provider, ownPrices = [] }: ProviderFixture): readonly PriceVersion[] {
   const ever = { validFrom: new Date(0), createdAt: new Date(0) };
-  if (provider === "openai") {
-    return [priceVersion(priceRecord({ conditions: {}, amount: "0.1", ...ever })) ?? []].flat();
-  }
-  const own = ownPrices.flatMap(
+  const ofOperators = OWN_PRICES.filter((price) => price.provider === provider);
+  const own = [...ofOperators, ...ownPrices].flatMap(
     ({ conditions = {}, ...price }) =>
-      priceVersion(priceRecord({ provider, conditions, ...price, ...ever })) ?? [],
+      priceVersion(priceRecord({ ...price, provider, conditions, ...ever })) ?? [],
   );
   const shipped = PRICE_LISTS.filter((list) => list.provider === provider)
     .flatMap((list) => list.prices.flatMap((price) => rowsOfListed(list, price)))

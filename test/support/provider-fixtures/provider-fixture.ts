@@ -21,6 +21,8 @@ export interface Story {
   /** What the cost was multiplied out of; null where the provider named it or nothing was billed. */
   readonly units: readonly [amount: string, unit: string] | null;
   readonly videoSeconds: string | null;
+  /** Where only the job's answers tell it; the fixture's own otherwise. */
+  readonly resolution?: string;
   readonly failure: readonly [kind: string, code: string] | null;
 }
 
@@ -29,13 +31,16 @@ export interface OwnPrice {
   readonly model: string;
   readonly unit: PriceUnit;
   readonly conditions?: Readonly<Record<string, string>>;
-  /** USD. */
   readonly amount: string;
+  /** USD when absent. */
+  readonly currency?: string;
 }
 
 /** A provider's wire as its own documents and SDK show it, in answers made up here. */
 export interface ProviderFixture {
   readonly provider: string;
+  /** How its wire is described, where it is not built in. */
+  readonly wire?: object;
   /** Which of its APIs, of a provider that has several. */
   readonly api?: string;
   readonly createPath: string;

@@ -1,6 +1,9 @@
 import { arkFixture } from "./ark-fixture.ts";
 import { comfyuiFixture } from "./comfyui-fixture.ts";
+import { azureFixture } from "./azure-fixture.ts";
+import { azureJobsFixture } from "./azure-jobs-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
+import { deepinfraFixture } from "./deepinfra-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
 import { falFixture } from "./fal-fixture.ts";
 import { geminiFixture } from "./gemini-fixture.ts";
@@ -16,6 +19,9 @@ import type { ProviderFixture } from "./provider-fixture.ts";
 import { replicateFixture } from "./replicate-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
 import { vertexFixture } from "./vertex-fixture.ts";
+import { sglangFixture } from "./sglang-fixture.ts";
+import { vllmOmniFixture } from "./vllm-omni-fixture.ts";
+import { imitatedRunway, inventedWire } from "./wire-fixtures.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
 /** At least one for each adapter, one for each of its APIs. */
@@ -38,4 +44,11 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   falFixture,
   replicateFixture,
   comfyuiFixture,
+  azureFixture,
+  azureJobsFixture,
+  vllmOmniFixture,
+  sglangFixture,
+  deepinfraFixture,
+  imitatedRunway,
+  inventedWire,
 ];

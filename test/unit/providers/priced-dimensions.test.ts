@@ -51,6 +51,7 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   google_gemini: { "parameters.durationSeconds": "8", "parameters.resolution": "4k" },
   google_vertex: { "parameters.generateAudio": "true" },
   fal: { duration: "8s", resolution: "720p", generate_audio: "true" },
+  azure_openai: { model: "sora-2", seconds: "8", size: "1280x720" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
   replicate: { version: "acme/boats", "input.duration": "5", "input.resolution": "720p" },
 };

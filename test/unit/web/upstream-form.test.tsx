@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { UpstreamRow } from "../../../api/contract/upstreams.ts";
 import { PROVIDER_CATALOGUE } from "../../../domain/provider-catalogue.ts";
+import { EXAMPLE_WIRE } from "../../../web/pages/upstreams/example-wire.ts";
 import { UpstreamForm } from "../../../web/pages/upstreams/upstream-form.tsx";
 import { startWebApi, type Answer } from "../../support/web-api.ts";
 import { renderWeb } from "../../support/web-render.tsx";
@@ -17,6 +18,8 @@ const created: UpstreamRow = {
   has_webhook_secret: false,
   allow_private: true,
   gpu: { type: "H100", count: 8, usd_per_hour: "2.500000000" },
+  wire: null,
+  wire_fault: null,
   proxy_url: "http://localhost/proxy/own-gpus/v1",
   webhook_url: "http://localhost/hooks/own-gpus",
   created_at: "2026-11-22T00:00:00.000Z",
@@ -71,9 +74,10 @@ it("offers every wire, each with the address of its own service", async () => {
   await renderWeb(<UpstreamForm onDone={(row) => done.push(row)} />);
   const wires = screen.getByLabelText("Wire");
   const offered = within(wires).getAllByRole("option");
-  expect(offered.map((option) => option.textContent)).toEqual(
-    Object.values(PROVIDER_CATALOGUE).map(({ name }) => name),
-  );
+  expect(offered.map((option) => option.textContent)).toEqual([
+    ...Object.values(PROVIDER_CATALOGUE).map(({ name }) => name),
+    "Another one, described here",
+  ]);
   await userEvent.selectOptions(wires, "openrouter");
   expect(screen.getByLabelText<HTMLInputElement>("Base URL").value).toBe(
     "https://openrouter.ai/api/v1",
@@ -111,4 +115,66 @@ it("puts each fault beside its field and keeps what was typed", async () => {
   expect(field.getAttribute("aria-invalid")).toBe("true");
   expect(field.value).toBe("http://10.0.0.4:8000/v1");
   expect(screen.getByRole("alert").textContent).toContain("req-7");
+});
+
+it("describes a wire, shows what a check of it would book and each fault by its place", async () => {
+  const checked = {
+    provider: "acme",
+    model: "brush-2",
+    resolution: "720p",
+    requested_seconds: "8.000000000",
+    audio: null,
+    dimensions: {},
+    estimate: {
+      basis: "unpriced",
+      amount: null,
+      currency: null,
+      unpriced_reason: "no_price_for_model",
+    },
+    answers: [
+      { says: "seen", state: "submitted", progress: null, detail: null },
+      { says: "nothing", state: null, progress: null, detail: "has no status: nothing at status" },
+    ],
+    booked: {
+      provider_job_id: "job-1",
+      state: "submitted",
+      cost: {
+        basis: "unpriced",
+        amount: null,
+        currency: null,
+        unpriced_reason: "no_price_for_model",
+      },
+      video_seconds: null,
+      gpu_ms: null,
+      failure_kind: null,
+      failure_code: null,
+      failure_message: null,
+    },
+  };
+  const faulty = {
+    type: "about:blank",
+    title: "Invalid input",
+    status: 400,
+    code: "invalid_input",
+    detail: "One field is faulty.",
+    request_id: "req-8",
+    errors: [{ field: "wire.routes[0].path", message: "must be a plain path" }],
+  };
+  answer = ({ path }) =>
+    path.endsWith("check-wire") ? { status: 200, body: checked } : { status: 400, body: faulty };
+  await renderWeb(<UpstreamForm onDone={() => {}} />);
+  await userEvent.selectOptions(screen.getByLabelText("Wire"), "custom");
+  await userEvent.click(screen.getByRole("button", { name: "Check" }));
+  const status = await screen.findByRole("status");
+  expect(status.textContent).toContain("has no status: nothing at status");
+  expect(status.textContent).toContain("no_price_for_model");
+  await fill("Name in the address", "acme");
+  await fill("Base URL", "https://api.acme.example");
+  await fill("Credential", "s3cret");
+  await userEvent.click(screen.getByRole("button", { name: "Add upstream" }));
+  await screen.findByText("wire.routes[0].path");
+  expect(api.seen.find(({ path }) => path === "/api/v1/upstreams")?.body).toMatchObject({
+    provider: "custom",
+    wire: EXAMPLE_WIRE,
+  });
 });

@@ -6,6 +6,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Facts } from "../../ui/facts.tsx";
 
 interface UpstreamCardProps {
@@ -54,6 +55,13 @@ export function UpstreamCard({
           </div>
         ) : null}
       </div>
+      {upstream.wire_fault === null ? null : (
+        <div className="mb-3">
+          <Notice tone="warn">
+            {t.wires.fault} <code className="font-mono text-xs">{upstream.wire_fault}</code>
+          </Notice>
+        </div>
+      )}
       <Facts
         rows={[
           {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { UpstreamInput, UpstreamPatch, UpstreamRow } from "../../../api/contract/upstreams.ts";
 import {
+  CUSTOM_PROVIDER,
   isProvider,
   PROVIDER_CATALOGUE,
   PROVIDERS,
@@ -13,7 +14,10 @@ import { FormProblem } from "../../forms/form-problem.tsx";
 import { useSubmit } from "../../forms/use-submit.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { CheckField, SelectField, TextField } from "../../ui/field.tsx";
+import { EXAMPLE_WIRE } from "./example-wire.ts";
 import { GpuFields } from "./gpu-fields.tsx";
+import { readWire } from "./read-wire.ts";
+import { WireFields } from "./wire-fields.tsx";
 
 /** Values to start from. */
 export interface UpstreamPreset {
@@ -34,13 +38,21 @@ interface UpstreamFormProps {
 export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFormProps) {
   const t = useMessages();
   const words = t.upstreams;
-  const [provider, setProvider] = useState<Provider>("openai");
+  const [provider, setProvider] = useState<ChosenWire>(
+    existing?.provider === CUSTOM_PROVIDER ? CUSTOM_PROVIDER : "openai",
+  );
+  const [wireText, setWireText] = useState(() =>
+    JSON.stringify(existing?.wire ?? EXAMPLE_WIRE, null, 2),
+  );
+  const described = provider === CUSTOM_PROVIDER;
   const [dedicated, setDedicated] = useState(existing?.gpu != null);
   const form = useSubmit({
-    send: (fields) =>
-      existing === undefined
-        ? createUpstream(readInput(fields, provider, dedicated))
-        : changeUpstream(existing.id, readPatch(fields, dedicated)),
+    send: async (fields) => {
+      const wire = described ? { wire: readWire(wireText, t.wires.notJson) } : {};
+      return existing === undefined
+        ? createUpstream({ ...readInput(fields, provider, dedicated), ...wire })
+        : changeUpstream(existing.id, { ...readPatch(fields, dedicated), ...wire });
+    },
     onDone,
   });
   const isNew = existing === undefined;
@@ -66,7 +78,7 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
             error={form.fieldError("provider")}
             value={provider}
             onChange={({ currentTarget: { value } }) => {
-              if (isProvider(value)) setProvider(value);
+              if (isProvider(value) || value === CUSTOM_PROVIDER) setProvider(value);
             }}
           >
             {PROVIDERS.map((each) => (
@@ -74,6 +86,7 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
                 {PROVIDER_CATALOGUE[each].name}
               </option>
             ))}
+            <option value={CUSTOM_PROVIDER}>{t.wires.custom}</option>
           </SelectField>
         </div>
       ) : null}
@@ -84,7 +97,10 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
         type="url"
         required
         defaultValue={
-          existing?.base_url ?? preset?.baseUrl ?? PROVIDER_CATALOGUE[provider].baseUrl ?? ""
+          existing?.base_url ??
+          preset?.baseUrl ??
+          (described ? null : PROVIDER_CATALOGUE[provider].baseUrl) ??
+          ""
         }
         spellCheck={false}
         error={form.fieldError("base_url")}
@@ -123,6 +139,7 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
         onChange={(event) => setDedicated(event.currentTarget.checked)}
       />
       {dedicated ? <GpuFields gpu={existing?.gpu ?? null} fieldError={form.fieldError} /> : null}
+      {described ? <WireFields text={wireText} onText={setWireText} error={form.error} /> : null}
       <FormProblem error={form.error} />
       <FormActions
         isPending={form.isPending}
@@ -133,7 +150,9 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
   );
 }
 
-function readInput(fields: FormFields, provider: Provider, dedicated: boolean): UpstreamInput {
+type ChosenWire = Provider | typeof CUSTOM_PROVIDER;
+
+function readInput(fields: FormFields, provider: ChosenWire, dedicated: boolean): UpstreamInput {
   const secret = fields.optional("webhook_secret");
   return {
     slug: fields.text("slug"),

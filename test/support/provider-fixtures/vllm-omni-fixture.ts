@@ -1,0 +1,101 @@
+import { json, type ProviderFixture } from "./provider-fixture.ts";
+
+const video = (id: string, change: object) =>
+  json(200, {
+    id,
+    object: "video",
+    model: "wan-2.2",
+    prompt: "Rain on a tin roof",
+    status: "queued",
+    progress: 0,
+    size: "1280x720",
+    seconds: "5",
+    quality: "default",
+    created_at: 1_790_000_000,
+    completed_at: null,
+    remixed_from_video_id: null,
+    error: null,
+    media_type: "video/mp4",
+    expires_at: null,
+    file_name: null,
+    inference_time_s: null,
+    stage_durations: {},
+    peak_memory_mb: 0,
+    ...change,
+  });
+
+export const vllmOmniFixture: ProviderFixture = {
+  provider: "vllm_omni",
+  createPath: "/v1/videos",
+  createBody: {
+    model: "wan-2.2",
+    prompt: "Rain on a tin roof",
+    width: 1280,
+    height: 720,
+    num_frames: 80,
+    fps: 16,
+  },
+  estimate: "unpriced",
+  model: "wan-2.2",
+  resolution: "1280x720",
+  accepted: (id) => video(id, {}),
+  pollPath: (id) => `/v1/videos/${id}`,
+  contentPath: (id) => `/v1/videos/${id}/content`,
+  hasList: true,
+  stories: [
+    {
+      name: "finished, by the GPU time that its server names",
+      polls: (id) => [
+        video(id, { status: "in_progress" }),
+        video(id, {
+          status: "completed",
+          progress: 100,
+          completed_at: 1_790_000_140,
+          file_name: `${id}.mp4`,
+          inference_time_s: 138.21,
+          stage_durations: { diffusion: 121.4, vae_decode: 11.9 },
+          peak_memory_mb: 61_234.5,
+        }),
+      ],
+      state: "succeeded",
+      cost: "0.096747000",
+      basis: "gpu_time",
+      units: ["138.210000000", "gpu_second"],
+      videoSeconds: "5.000",
+      failure: null,
+    },
+    {
+      name: "failed",
+      polls: (id) => [
+        video(id, {
+          status: "failed",
+          error: { code: "InternalServerError", message: "The device is out of memory." },
+        }),
+      ],
+      state: "failed",
+      cost: "0.000000000",
+      basis: "rate_card",
+      units: null,
+      videoSeconds: null,
+      failure: ["provider_error", "InternalServerError"],
+    },
+    {
+      name: "stopped by its deletion",
+      polls: (id) => [json(200, { id, deleted: true, object: "video.deleted" })],
+      state: "cancelled",
+      cost: "0.000000000",
+      basis: "rate_card",
+      units: null,
+      videoSeconds: null,
+      failure: null,
+    },
+  ],
+  refusal: {
+    answer: json(400, {
+      error: { message: "No such size.", type: "BadRequestError", param: "size", code: 400 },
+    }),
+    code: "400",
+    says: "No such size.",
+  },
+  unknown: json(404, { detail: "There is no such video." }),
+};

@@ -1,0 +1,27 @@
+/** The sentences about a wire that is described by hand. */
+export const wiresEn = {
+  custom: "Another one, described here",
+  wire: "Description of the wire",
+  wireHint: "JSON: which calls pass, and where in bodies and answers things stand.",
+  notJson: "is not JSON: check its commas and brackets.",
+  trial: "A create and its answers",
+  trialHint: "What a client sends and what the provider answers, the create's answer first.",
+  check: "Check",
+  checking: "Checking…",
+  checked: "What would be booked",
+  answer: (number: number) => `Answer ${number}`,
+  says: { nothing: "says nothing", refused: "refused" },
+  nothing: "Nothing was stored and nobody was called.",
+  fault: "This wire can't be used: calls through it get 404, open jobs wait.",
+  facts: {
+    model: "Model",
+    seconds: "Seconds asked for",
+    estimate: "Estimate",
+    job: "Job",
+    state: "State",
+    cost: "Cost",
+    video: "Seconds of video",
+    gpu: "GPU time, ms",
+    failure: "Failure",
+  },
+};
