@@ -30,6 +30,9 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  localai: { name: "LocalAI", baseUrl: null },
+  nim: { name: "NVIDIA NIM (Cosmos)", baseUrl: null },
+  dynamo: { name: "NVIDIA Dynamo", baseUrl: null },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

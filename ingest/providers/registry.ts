@@ -10,6 +10,9 @@ import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
 import { runwayAdapter } from "./runway/runway-adapter.ts";
 import { xaiAdapter } from "./xai/xai-adapter.ts";
+import { localaiAdapter } from "./localai/localai-adapter.ts";
+import { nimAdapter } from "./nim/nim-adapter.ts";
+import { dynamoAdapter } from "./dynamo/dynamo-adapter.ts";
 
 /** The adapters this build knows, by the provider's name. */
 export interface ProviderRegistry {
@@ -30,6 +33,9 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   klingAdapter,
   minimaxAdapter,
   geminiAdapter,
+  localaiAdapter,
+  nimAdapter,
+  dynamoAdapter,
 ];
 
 export function createProviderRegistry(
