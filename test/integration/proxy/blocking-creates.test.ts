@@ -237,13 +237,8 @@ describe("a create whose answer is its outcome", () => {
     };
     const answers = await Promise.all([create(), create()]);
     const clips = await Promise.all(answers.map(({ body }) => body.arrayBuffer()));
-    const marks = clips.map((clip) => new Set(new Uint8Array(clip)));
-    expect(
-      marks
-        .map((set) => [...set])
-        .flat()
-        .toSorted(),
-    ).toEqual([1, 2]);
+    const marks = clips.map((clip) => [...new Set(new Uint8Array(clip))].join());
+    expect(new Set(marks)).toEqual(new Set(["1", "2"]));
     expect(new Set(accepted().map(({ providerJobId }) => providerJobId)).size).toBe(2);
   });
 });
