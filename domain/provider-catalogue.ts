@@ -30,6 +30,7 @@ export const PROVIDER_CATALOGUE = {
     name: "Google Gemini API (Veo)",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
+  google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
   localai: { name: "LocalAI", baseUrl: null },
   nim: { name: "NVIDIA NIM (Cosmos)", baseUrl: null },
   dynamo: { name: "NVIDIA Dynamo", baseUrl: null },

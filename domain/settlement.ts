@@ -12,13 +12,9 @@ import {
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
 import type { Observation } from "./observation.ts";
-import {
-  priceRequest,
-  type DimensionValue,
-  type PricedRequest,
-  type PriceMatch,
-  type PriceVersion,
-} from "./pricing.ts";
+import { priceAsAdmitted } from "./price-as-admitted.ts";
+import { costOfParts } from "./price-parts.ts";
+import type { DimensionValue, PriceVersion } from "./pricing.ts";
 
 /** What the books hold about a generation when news of it arrives. */
 export interface JobFacts {
@@ -140,7 +136,10 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
   }
   const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
   const namesCost =
-    seen.reportedCost !== null || seen.billedUnits !== null || seen.unpriced !== undefined;
+    seen.reportedCost !== null ||
+    seen.billedUnits !== null ||
+    seen.billedParts !== undefined ||
+    seen.unpriced !== undefined;
   if (!betterGpu && !namesCost) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
@@ -204,16 +203,14 @@ function actualCost(
   }
   if (seen.unpriced !== undefined) return { basis: "unpriced", reason: seen.unpriced };
   const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
+  const { provider, model, createdAtMs: atMs } = job;
+  const asked = { provider, model, atMs, dimensions };
+  if (seen.billedParts !== undefined) {
+    return costOfParts(rules.prices, asked, seen.billedParts, currencyOf(job.cost, rules));
+  }
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
-  const match = priceAsAdmitted(rules.prices, {
-    provider: job.provider,
-    model: job.model,
-    atMs: job.createdAtMs,
-    dimensions,
-    units,
-    billedUnit,
-  });
+  const match = priceAsAdmitted(rules.prices, { ...asked, units, billedUnit });
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
     return { basis: "billed_units", amount: 0n, currency, calculation: null };
@@ -249,16 +246,6 @@ export function resolvedDimensions(
   seen: Pick<Observation, "resolved">,
 ): JobFacts["dimensions"] {
   return seen.resolved === null ? asked : { ...seen.resolved, ...asked };
-}
-
-/**
- * By the book as it stood when the job was admitted, which is what its hold was made by; a version written since counts
- * only where that book had no price.
- */
-function priceAsAdmitted(versions: readonly PriceVersion[], request: PricedRequest): PriceMatch {
-  const written = versions.filter((version) => version.createdAtMs <= request.atMs);
-  const match = priceRequest(written, request);
-  return match.kind === "priced" ? match : priceRequest(versions, request);
 }
 
 function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {

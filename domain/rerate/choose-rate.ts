@@ -28,6 +28,7 @@ export type UnitSource = (typeof UNIT_SOURCES)[number];
 export type LeftReason =
   | UnpricedReason
   | "reported" // the provider named the money
+  | "billed_parts" // it was billed several quantities, of which only the sum is booked
   | "not_billed" // its outcome was not billed, and the price that fits does not name the outcome
   | "amount_too_large"; // the stores hold no such amount
 
@@ -71,6 +72,7 @@ export function chooseRate(book: PriceBook, facts: RatedFacts): RateChoice {
   if (facts.mixedCharges === true) return left("mixed_charges");
   // No units were billed, so no price makes them cost something, not even by a least charge.
   if (facts.basis === "billed_units" && facts.free) return left("not_billed");
+  if (facts.basis === "billed_units" && facts.priceUnit === null) return left("billed_parts");
   const billedUnit = facts.basis === "billed_units" ? facts.priceUnit : null;
   const choice = choosePrice(book.versions, {
     provider: facts.provider,

@@ -31,6 +31,12 @@ export interface CreateCall {
   readonly fields: CreateFields;
 }
 
+/** Why a create that the provider might take is refused here. */
+export interface CreateFault {
+  readonly param: string;
+  readonly message: string;
+}
+
 /** What a create asks for, every default of the provider applied. */
 export interface CreateIntent {
   readonly model: string;
@@ -40,6 +46,8 @@ export interface CreateIntent {
   readonly dimensions: Readonly<Record<string, DimensionValue>>;
   readonly units: Readonly<Record<string, Nano>>;
   readonly prompt: string;
+  /** Whether this clip can be fetched here, where that isn't so for all of the adapter's. */
+  readonly downloadsPass?: boolean;
 }
 
 /** A whole answer of an upstream. */
@@ -83,9 +91,7 @@ export interface JobReport {
 /** Who reads the addresses in an answer. */
 export interface UrlReader {
   /** A header of the request, "" when it is not there. */
-  header(name: string): string;
-  /** What addresses of ours begin with. */
-  readonly ownBase: string;
+  readonly header: (name: string) => string;
 }
 
 /** A job as our own question about it needs it. */
@@ -119,6 +125,11 @@ export interface ProviderAdapter {
   readonly provider: string;
   readonly routes: readonly ProviderRoute[];
   /**
+   * The path to call on an upstream with this base URL; null for what the base URL does not cover. Base path and wire
+   * path joined when absent.
+   */
+  pathOn?(baseUrl: URL, wirePath: string): string | null;
+  /**
    * Whether the provider bills a job that ended so, when neither it nor a price says what the outcome costs.
    * @param seen what told of the end.
    */
@@ -145,6 +156,10 @@ export interface ProviderAdapter {
   readonly fileFieldNames: readonly string[];
   /** The job that a remix, edit or extension starts from; null when the request names none. */
   sourceOf(call: CreateCall): string | null;
+  /** The file of an earlier job that this one goes on with; null when the request names none. */
+  sourceFileOf?(call: CreateCall): string | null;
+  /** What a create may not ask for here, by its field; null when it may pass. */
+  faultOf?(call: CreateCall): CreateFault | null;
   admit(call: CreateCall, source: SourceJob | null): CreateIntent;
   /** Answer headers that `observeJob` reads, lower-case names; most read none. */
   readonly answerHeaders: readonly string[];

@@ -42,7 +42,10 @@ export interface JobIdPlace {
   readonly in: "path" | "query" | "body";
   /** Of the parameter, or of the body's top-level member. */
   readonly name: string;
-  /** In a path: how the id is written out of its parameters (`models/{model}/operations/{id}`), where it is more than one. */
+  /**
+   * How the id is written out of the path's parameters (`models/{model}/operations/{id}`), where it is more than one of
+   * them; for an id in a body, what it begins with.
+   */
   readonly as?: string;
   /**
    * For a file in the query: further parameters without which the name says too little. The id is then all their

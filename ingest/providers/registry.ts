@@ -3,6 +3,7 @@ import { arkAdapter } from "./ark/ark-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
 import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
+import { vertexAdapter } from "./google-vertex/vertex-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
@@ -33,6 +34,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   klingAdapter,
   minimaxAdapter,
   geminiAdapter,
+  vertexAdapter,
   localaiAdapter,
   nimAdapter,
   dynamoAdapter,

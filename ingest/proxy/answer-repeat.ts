@@ -5,7 +5,7 @@ import { callUpstream } from "./call-upstream.ts";
 import type { Call } from "./exchange.ts";
 import { isOwnJobId } from "../own-job-id.ts";
 import { meantStatus } from "../providers/meant-status.ts";
-import { upstreamPath } from "../providers/upstream-path.ts";
+import { pathOfCall } from "../providers/upstream-path.ts";
 import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { denials } from "./refusals.ts";
@@ -61,10 +61,15 @@ async function answerFromUpstream(
     return;
   }
   const { method, path, body } = pollCall(job);
+  const upstreamPath = pathOfCall(caller.adapter, caller.upstream.baseUrl, path);
+  if (upstreamPath === null) {
+    refuse(call, caller.adapter, denials.idempotentRunning);
+    return;
+  }
   const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));
   const answer = await callUpstream(context.pools.for(caller.upstream), {
     method,
-    path: upstreamPath(caller.upstream.baseUrl, path),
+    path: upstreamPath,
     headers: [
       "accept",
       "application/json",

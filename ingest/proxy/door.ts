@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ProviderAdapter } from "../providers/adapter.ts";
-import { upstreamPath } from "../providers/upstream-path.ts";
+import { pathOfCall } from "../providers/upstream-path.ts";
 import type { Caller } from "./exchange.ts";
 import { identifyCaller } from "./identify-caller.ts";
 import { readInboundHeaders } from "./inbound-headers.ts";
@@ -68,7 +68,8 @@ export function openDoor(
     const denial = match.kind === "none" ? denials.unknownRoute : denials.invalidId;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-  const path = upstreamPath(upstream.baseUrl, target.path);
+  const path = pathOfCall(adapter, upstream.baseUrl, target.path);
+  if (path === null) return { kind: "deny", denial: denials.unknownRoute, adapter, who, upstream };
   return {
     kind: "enter",
     caller: {

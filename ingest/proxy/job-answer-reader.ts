@@ -31,7 +31,7 @@ export function createJobAnswerReader(
       const seenAtMs = clock();
       if (status === 404) return unknownJob(adapter, tap.parse(), source, seenAtMs);
       if (status < 200 || status >= 300) return null;
-      const text = tap.whole ? tap.text() : null;
+      const text = tap.whole && !tap.overflowed ? tap.text() : null;
       const headers = answerHeaders.length === 0 ? "" : answerHeaders.map(tap.header).join("\n");
       const known = last.get(job);
       if (known?.text === text && known.status === status && known.headers === headers) {

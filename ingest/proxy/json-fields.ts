@@ -57,8 +57,9 @@ export class JsonFields implements FieldReader, JsonVisitor {
   container(path: string, isArray: boolean): boolean {
     const kind = this.#fields.kindOf(path);
     if (kind === "presence") this.#fields.present(path);
-    const nested = this.#parents.has(path.toLowerCase());
-    if (kind === "text" && (isArray || !nested)) {
+    const folded = path.toLowerCase();
+    const nested = this.#parents.has(folded);
+    if (kind === "text" && !(isArray ? this.#parents.has(`${folded}[]`) : nested)) {
       throw new BodyFault("invalid_field", `has no plain value in '${path}'`, path);
     }
     return nested || !isArray;

@@ -12,7 +12,7 @@ export function ownBody(context: ProxyContext, call: Call, plain: Buffer | null)
   const { adapter, upstream } = call.caller;
   if (adapter.urlsOf === null || plain === null) return null;
   const ownBase = `${context.publicUrl}/proxy/${upstream.slug}`;
-  const urls = adapter.urlsOf(parseJson(plain), { header: headerOf(call), ownBase });
+  const urls = adapter.urlsOf(parseJson(plain), { header: headerOf(call) });
   if (urls.length === 0) return null;
   const text = plain.toString("utf8");
   const own = withOwnUrls(text, urls, { baseUrl: upstream.baseUrl, ownBase });

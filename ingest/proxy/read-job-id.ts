@@ -21,7 +21,7 @@ export function readJobId(call: Call, limits: ProxyLimits): NamedJob | Promise<N
   const { route, params, query } = call.caller;
   const place = route.jobId ?? IN_PATH;
   if (place.in === "path") return { kind: "named", id: idInPath(place, params), body: null };
-  if (place.in === "body") return idInBody(call, place.name, limits);
+  if (place.in === "body") return idInBody(call, place, limits);
   const asked = new URLSearchParams(query);
   if (place.alone === true && asked.size !== 1)
     return { kind: "denied", denial: denials.invalidId };
@@ -44,12 +44,15 @@ function fileInQuery(asked: URLSearchParams, place: JobIdPlace): NamedJob {
 
 const MAX_FILE_ID = 600;
 
-async function idInBody(call: Call, name: string, limits: ProxyLimits): Promise<NamedJob> {
+async function idInBody(call: Call, place: JobIdPlace, limits: ProxyLimits): Promise<NamedJob> {
+  const { name, as } = place;
   const body = await readQuestion(call.incoming, limits);
   if (!Buffer.isBuffer(body)) return body;
   call.bytesIn += body.length;
   const read = z.looseObject({ [name]: z.string() }).safeParse(parseJson(body));
-  return named(read.success ? [read.data[name]] : [], body);
+  const id = read.success ? read.data[name] : null;
+  const begins = as === undefined ? "" : idInPath(place, call.caller.params);
+  return named(typeof id === "string" && id.startsWith(begins) ? [id] : [], body);
 }
 
 function named(ids: readonly unknown[], body: Buffer | null): NamedJob {

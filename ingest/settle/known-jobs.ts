@@ -1,5 +1,5 @@
 import type { KnownJob } from "../job-book.ts";
-import { createRecentlyUsed } from "./recently-used.ts";
+import { createRecentlyUsed } from "../recently-used.ts";
 
 export const KNOWN_JOBS_LIMIT = 50_000;
 

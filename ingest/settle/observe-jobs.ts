@@ -110,7 +110,7 @@ function shadowOf(shadows: WeakMap<KnownJob, Shadow>, job: KnownJob): Shadow {
 
 /** Everything of an observation that may change the books, but for progress and where it was seen. */
 function fingerprintOf(seen: Observation): string {
-  const { reportedCost, billedUnits, failure, clipsMade, fileIds } = seen;
+  const { reportedCost, billedUnits, billedParts, failure, clipsMade, fileIds } = seen;
   return [
     seen.status,
     seen.startedAtMs,
@@ -121,6 +121,7 @@ function fingerprintOf(seen: Observation): string {
     billedUnits === null ? null : formatNano(billedUnits.units) + billedUnits.unit,
     seen.unpriced,
     failure === null ? null : failure.kind + failure.code,
+    billedParts?.map((part) => formatNano(part.units) + part.unit).join(),
     clipsMade,
     fileIds?.join(),
   ].join("|");

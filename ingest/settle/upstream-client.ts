@@ -1,7 +1,7 @@
 import { Agent, request, type Dispatcher } from "undici";
 import type { Upstream } from "../directory.ts";
 import type { JobAnswer, ProviderAdapter, ProviderCall } from "../providers/adapter.ts";
-import { upstreamPath } from "../providers/upstream-path.ts";
+import { pathOfCall } from "../providers/upstream-path.ts";
 import { guardedConnector } from "../proxy/guarded-connector.ts";
 import { jobAnswer } from "../proxy/job-answer.ts";
 import { JsonSkeleton } from "../proxy/json-skeleton.ts";
@@ -42,25 +42,24 @@ export function createUpstreamClient(
   return {
     async call(upstream, adapter, { method, path, body }) {
       const dispatcher = upstream.allowPrivate ? agents.private : agents.public;
+      const upstreamPath = pathOfCall(adapter, upstream.baseUrl, path);
+      if (upstreamPath === null) return { kind: "unreachable", cause: NOT_COVERED };
       try {
-        const answer = await request(
-          new URL(upstreamPath(upstream.baseUrl, path), upstream.baseUrl.origin),
-          {
-            dispatcher,
-            method,
-            body: body === undefined ? null : JSON.stringify(body),
-            headers: {
-              ...adapter.ownHeaders,
-              ...adapter.credentialHeaders(upstream.credential, now()),
-              accept: "application/json",
-              "accept-encoding": "identity",
-              ...(body === undefined ? {} : { "content-type": "application/json" }),
-            },
-            headersTimeout: UPSTREAM_CALL.headersMs,
-            bodyTimeout: UPSTREAM_CALL.bodyMs,
-            signal: AbortSignal.timeout(totalMs),
+        const answer = await request(new URL(upstreamPath, upstream.baseUrl.origin), {
+          dispatcher,
+          method,
+          body: body === undefined ? null : JSON.stringify(body),
+          headers: {
+            ...adapter.ownHeaders,
+            ...adapter.credentialHeaders(upstream.credential, now()),
+            accept: "application/json",
+            "accept-encoding": "identity",
+            ...(body === undefined ? {} : { "content-type": "application/json" }),
           },
-        );
+          headersTimeout: UPSTREAM_CALL.headersMs,
+          bodyTimeout: UPSTREAM_CALL.bodyMs,
+          signal: AbortSignal.timeout(totalMs),
+        });
         const { statusCode: status, headers } = answer;
         const plain = await readBody(answer);
         const json = parseJson(plain);
@@ -75,6 +74,9 @@ export function createUpstreamClient(
     },
   };
 }
+
+/** The base URL was changed to another part of the provider since the job was made. */
+const NOT_COVERED = new Error("the upstream's base URL does not cover this job");
 
 function agent(allowPrivate: boolean): Agent {
   return new Agent({

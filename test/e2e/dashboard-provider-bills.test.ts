@@ -13,6 +13,12 @@ const TOLD: readonly (readonly [provider: string, story: string, cost: string])[
   ["runway", "failed and refunded", "$0.00"],
   ["xai", "kept back by moderation and charged all the same", "$0.84"],
   ["byteplus_ark", "finished, by its tokens", "$0.7623"],
+  ["google_gemini", "finished", "$1.92"],
+  ["google_gemini", "finished with one of its two samples kept back", "$0.96"],
+  ["google_gemini", "finished, its input and its video each at a price of its own", "$0.810901"],
+  ["kling", "finished, paid in yuan", "CN¥5.88"],
+  ["kling", "finished, paid in money of a currency that it does not name", "$0.84"],
+  ["minimax", "finished, with an input clip's seconds billed too", "$0.96"],
 ];
 
 let stack: WebStack;
@@ -113,7 +119,7 @@ it.each(TOLD)(
     const { fixture, story } = storyOf(provider, name);
     const job = randomUUID();
     const id = await tell(fixture, job, story.polls(job, upstream.url));
-    const booked = { amount: story.cost, currency: "USD", basis: story.basis };
+    const booked = { amount: story.cost, currency: story.currency ?? "USD", basis: story.basis };
     await vi.waitFor(
       async () => expect(await detailOf(id)).toMatchObject({ status: story.state, cost: booked }),
       SOON,

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { JobAnswer, JobAsk, JobReport, UrlReader } from "../adapter.ts";
+import { geminiFile } from "./gemini-file.ts";
+import { observeOmni, omniUris } from "./omni-observation.ts";
 import { filteredShape, observeVeo, operationShape } from "../google/veo-operation.ts";
 
 const sample = z.object({ video: z.object({ uri: z.string().nullish() }).nullish() });
@@ -15,8 +17,12 @@ const operationSchema = z.object({
     .nullish(),
 });
 
-/** Reads a Veo operation of the Gemini API. */
+/** Reads a Veo operation of the Gemini API, or an interaction that makes a video. */
 export function observeGemini(answer: JobAnswer, ask: JobAsk): JobReport | null {
+  return observeOmni(answer, ask) ?? observeOperation(answer, ask);
+}
+
+function observeOperation(answer: JobAnswer, ask: JobAsk): JobReport | null {
   const read = operationSchema.safeParse(answer.body);
   if (!read.success) return null;
   const { response, ...operation } = read.data;
@@ -26,9 +32,10 @@ export function observeGemini(answer: JobAnswer, ask: JobAsk): JobReport | null 
   return observeVeo(
     {
       ...operation,
+      answered: response != null,
       made: made.length,
       filtered: response?.generateVideoResponse ?? {},
-      fileIds: geminiFiles(made.flatMap(({ video }) => video?.uri ?? [])),
+      fileIds: made.flatMap(({ video }) => geminiFile(video?.uri) ?? []),
     },
     ask,
   );
@@ -36,21 +43,9 @@ export function observeGemini(answer: JobAnswer, ask: JobAsk): JobReport | null 
 
 /** The addresses by which clients download. */
 export function geminiUrls(body: unknown, reader: UrlReader): readonly string[] {
-  if (makesOwnUrls(reader)) return [];
+  // Google's own SDKs take the file's id alone, asking their base URL for it, and hand addresses in with the next create.
+  if (reader.header("x-goog-api-client").includes("google-genai-sdk/")) return [];
   const read = operationSchema.safeParse(body);
   const samples = read.data?.response?.generateVideoResponse?.generatedSamples ?? [];
-  return samples.flatMap(({ video }) => video?.uri ?? []);
-}
-
-/**
- * Google's own SDK reads no more than the file's id out of an address, only out of an https one, and asks its base URL
- * for it: before a proxy without TLS it would fail on an address of ours.
- */
-function makesOwnUrls({ header, ownBase }: UrlReader): boolean {
-  return !ownBase.startsWith("https:") && header("x-goog-api-client").includes("google-genai-sdk/");
-}
-
-/** `…/v1beta/files/abc:download?alt=media` → abc */
-function geminiFiles(uris: readonly string[]): readonly string[] {
-  return uris.flatMap((uri) => /\/files\/([A-Za-z0-9_-]{1,200})(?=[:?]|$)/.exec(uri)?.[1] ?? []);
+  return [...samples.flatMap(({ video }) => video?.uri ?? []), ...omniUris(body)];
 }

@@ -1,5 +1,7 @@
 import { FILE, type ProviderRoute } from "../provider-route.ts";
 
+export const INTERACTIONS = "/v1beta/interactions";
+
 /** The video calls of the Gemini API; operations are named by their whole path. */
 export const geminiRoutes: readonly ProviderRoute[] = [
   {
@@ -14,6 +16,10 @@ export const geminiRoutes: readonly ProviderRoute[] = [
     kind: "retrieve",
     jobId: { in: "path", name: "id", as: "models/{model}/operations/{id}" },
   },
+  { method: "POST", path: INTERACTIONS, kind: "create", operation: "create", blocking: true },
+  { method: "GET", path: `${INTERACTIONS}/{id}`, kind: "retrieve" },
+  { method: "POST", path: `${INTERACTIONS}/{id}/cancel`, kind: "cancel" },
+  { method: "DELETE", path: `${INTERACTIONS}/{id}`, kind: "delete" },
   { method: "GET", path: "/v1beta/files/{id}:download", kind: "content", object: FILE },
   { method: "GET", path: "/v1beta/files/{id}", kind: "auxiliary", object: FILE },
 ];

@@ -10,9 +10,12 @@ const DEFAULT_SECONDS = "8";
 const DEFAULT_SAMPLES = "1";
 
 export const VEO_PROMPT = "instances[].prompt";
+/** The clip that an extension goes on with. */
+export const VEO_SOURCE = "instances[].video.uri";
 
 export const VEO_FIELDS = [
   VEO_PROMPT,
+  VEO_SOURCE,
   "parameters.durationSeconds",
   "parameters.resolution",
   "parameters.aspectRatio",

@@ -34,6 +34,8 @@ export interface VeoOperation {
   readonly name?: string | null | undefined;
   readonly done?: boolean | null | undefined;
   readonly error?: z.infer<typeof operationShape.error>;
+  /** Whether there is a response, which only an ended operation has. */
+  readonly answered: boolean;
   readonly made: number;
   readonly filtered: {
     readonly raiMediaFilteredCount?: number | null | undefined;
@@ -45,7 +47,8 @@ export interface VeoOperation {
 /** Reads an operation: of its clips those that were made count, and who made none says whether a filter did that. */
 export function observeVeo(operation: VeoOperation, ask: JobAsk): JobReport | null {
   const providerJobId = operation.name ?? ask.jobId;
-  if (providerJobId === null || (operation.name == null && operation.done == null)) return null;
+  if (providerJobId === null) return null;
+  if (operation.name == null && operation.done == null && !hasEnded(operation)) return null;
   const { source, seenAtMs } = ask;
   const known = { ...NOTHING_KNOWN, source, seenAtMs };
   return {
@@ -60,8 +63,8 @@ export function observeVeo(operation: VeoOperation, ask: JobAsk): JobReport | nu
 type Outcome = Pick<Observation, "status"> & Partial<Observation>;
 
 function outcomeOf(operation: VeoOperation, ask: JobAsk): Outcome {
-  const { done, error, made, filtered, fileIds } = operation;
-  if (done !== true) return { status: ask.source === "create" ? "submitted" : "running" };
+  const { error, made, filtered, fileIds } = operation;
+  if (!hasEnded(operation)) return { status: ask.source === "create" ? "submitted" : "running" };
   if (error != null) {
     const code = error.status ?? rpcCode(error.code);
     return { status: "failed", failure: failureOf("provider_error", code, error.message) };
@@ -75,6 +78,11 @@ function outcomeOf(operation: VeoOperation, ask: JobAsk): Outcome {
   }
   const message = "The operation is done and holds no video.";
   return { status: "failed", failure: failureOf("provider_error", EMPTY, message) };
+}
+
+/** A client may ask for some fields alone, and leave `done` out. */
+function hasEnded({ done, error, answered }: VeoOperation): boolean {
+  return done === true || error != null || answered;
 }
 
 const FILTERED = "rai_media_filtered";

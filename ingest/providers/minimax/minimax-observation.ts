@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { MAX_STORED_NANO, nanoOfNumber, type Nano } from "../../../domain/money.ts";
-import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
+import { MAX_STORED_NANO, NANO_PER_UNIT, nanoOfNumber, type Nano } from "../../../domain/money.ts";
+import { NOTHING_KNOWN, type BilledPart, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
 import { MODERATION_CODES } from "./minimax-error.ts";
@@ -26,7 +26,7 @@ type Task = z.infer<typeof taskSchema>["task"];
 
 /**
  * Reads a task of either API. Of the second one, `usage.total_seconds` are billed, those of input clips among them;
- * images beyond the fifth cost extra, which is named with the job but not in its cost.
+ * images beyond the fifth have a price of their own.
  */
 export function observeMinimax(answer: JobAnswer, ask: JobAsk): JobReport | null {
   const read = taskSchema.safeParse(answer.body);
@@ -47,9 +47,9 @@ export function observeMinimax(answer: JobAnswer, ask: JobAsk): JobReport | null
       finishedAtMs: ended ? msOf(task.updated_at) : null,
       model: task.model ?? null,
       resolution: task.resolution ?? null,
-      resolved: resolvedOf(task),
+      resolved: task.resolution == null ? null : { resolution: task.resolution.toUpperCase() },
       videoSeconds: status === "succeeded" ? clipSeconds(answer) : null,
-      billedUnits: billedSeconds(answer),
+      ...billedOf(answer, task),
       failure: reasonOf(task, status),
     },
   };
@@ -60,26 +60,30 @@ function clipSeconds(answer: JobAnswer): Nano | null {
   return nanoOf(answer, "task.usage.output_seconds") ?? nanoOf(answer, "task.duration");
 }
 
-function billedSeconds(answer: JobAnswer): Observation["billedUnits"] {
+const IMAGES_INCLUDED = 5;
+/** As its price list tells the price of a further image from that of a second. */
+const FURTHER_IMAGE = { input: "reference_image", beyond_first: IMAGES_INCLUDED } as const;
+
+function billedOf(
+  answer: JobAnswer,
+  { usage }: Task,
+): Pick<Observation, "billedUnits" | "billedParts"> {
   const units = nanoOf(answer, "task.usage.total_seconds");
-  return units === null ? null : { unit: "second", units };
+  const seconds = units === null ? null : ({ unit: "second", units } as const);
+  const further = (usage?.input_image_count ?? 0) - IMAGES_INCLUDED;
+  if (seconds === null || further <= 0) return { billedUnits: seconds };
+  const images = BigInt(further) * NANO_PER_UNIT;
+  const billedParts: readonly BilledPart[] = [
+    { ...seconds, dimensions: {} },
+    { unit: "image", units: images, dimensions: FURTHER_IMAGE },
+  ];
+  return { billedUnits: null, billedParts };
 }
 
 function nanoOf(answer: JobAnswer, path: string): Nano | null {
   const text = answer.numberText(path);
   const nano = text === null ? null : nanoOfNumber(text);
   return nano === null || nano < 0n || nano > MAX_STORED_NANO ? null : nano;
-}
-
-const IMAGES_INCLUDED = 5;
-
-function resolvedOf({ resolution, usage }: Task): Observation["resolved"] {
-  const beyond = (usage?.input_image_count ?? 0) - IMAGES_INCLUDED;
-  const resolved = {
-    ...(resolution == null ? {} : { resolution: resolution.toUpperCase() }),
-    ...(beyond > 0 ? { images_not_in_cost: beyond } : {}),
-  };
-  return Object.keys(resolved).length === 0 ? null : resolved;
 }
 
 function statusOf({ status, error }: Task): Observation["status"] {

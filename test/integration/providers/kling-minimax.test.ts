@@ -151,6 +151,29 @@ describe("an error that comes as a success", () => {
     expect(await stack.row(generationId)).toMatchObject({ state: "held", outcome_unknown: true });
   });
 
+  it("is never handed to a repeated create as its job", async () => {
+    const headers = { "idempotency-key": randomUUID() };
+    answer({ code: 0, message: "SUCCEED", data: { task_id: id, task_status: "submitted" } });
+    const path = "/v1/videos/text2video";
+    const { generationId } = await create("kling", path, { prompt: "x" }, headers);
+    // As after a crash between the upstream's answer and its keeping.
+    await stack.pg.sql`
+      update idempotency_keys set status = null, answer_type = null, answer_body = null
+      where generation_id = ${generationId}`;
+    answer({ code: 1203, message: "no such task" });
+    const lost = await create("kling", path, { prompt: "x" }, headers);
+    expect(lost.made.status).toBe(409);
+    answer({ code: 0, data: { task_id: id, task_status: "processing" } });
+    const again = await create("kling", path, { prompt: "x" }, headers);
+    expect(again.made.status).toBe(200);
+    expect(again.made.headers.get("reelmeter-idempotent-replay")).toBe("true");
+    expect(stack.upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `POST ${path}`,
+      `GET ${path}/${id}`,
+      `GET ${path}/${id}`,
+    ]);
+  });
+
   it("says of a poll that there is no such task, or nothing at all", async () => {
     const generationId = await clip();
     await seen({ code: 1302, message: "too many requests" });
@@ -300,7 +323,7 @@ describe("MiniMax", () => {
     expect((await stack.call("minimax", other, { method: "DELETE" })).status).toBe(404);
   });
 
-  it("names images that its cost leaves out, and estimates nothing where a clip is handed in", async () => {
+  it("sums the seconds of an input clip and further images, whose number no estimate knows", async () => {
     answer({ task_id: id });
     const content = [
       { type: "text", text: "x".repeat(2_000) },
@@ -320,11 +343,11 @@ describe("MiniMax", () => {
     await (await stack.call("minimax", `/v2/query/video_generation/${id}`)).arrayBuffer();
     await stack.drain();
     expect(await stack.row(generationId)).toMatchObject({
-      // 9 s × 0.13 USD; two images beyond the fifth are not in it.
-      cost: "1.170000000",
+      // 9 s × 0.13 USD and two images at 0.04 USD.
+      cost: "1.250000000",
       cost_basis: "billed_units",
       video_seconds: "5.000",
-      dimensions: { video_input: true, images_not_in_cost: 2 },
+      dimensions: { video_input: true },
     });
   });
 });

@@ -79,6 +79,10 @@ describe("re-rating", () => {
         if (before.cost.basis === "reported") {
           expect(repriced).toEqual({ kind: "left", reason: "reported" });
         }
+        const { cost: known } = before;
+        if (known.basis === "billed_units" && known.calculation === null && known.amount !== 0n) {
+          expect(repriced).toEqual({ kind: "left", reason: "billed_parts" });
+        }
         if (before.cost.basis === "unpriced" && before.cost.reason === "mixed_charges") {
           expect(repriced).toEqual({ kind: "left", reason: "mixed_charges" });
         }

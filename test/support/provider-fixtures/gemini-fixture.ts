@@ -70,6 +70,24 @@ export const geminiFixture: ProviderFixture = {
       failure: null,
     },
     {
+      name: "finished, as a client sees it that asks for some fields alone",
+      polls: (id, origin) => [
+        json(200, {
+          response: {
+            generateVideoResponse: {
+              generatedSamples: [sample(fileOf(id), origin), sample("second", origin)],
+            },
+          },
+        }),
+      ],
+      state: "succeeded",
+      cost: "1.920000000",
+      basis: "rate_card",
+      units: ["16.000000000", "second"],
+      videoSeconds: "16.000",
+      failure: null,
+    },
+    {
       name: "kept back by the safety filter",
       polls: (id) => [
         done(id, {

@@ -73,6 +73,23 @@ export const minimaxFixture: ProviderFixture = {
       failure: null,
     },
     {
+      name: "finished, with two images that cost extra",
+      polls: (id) => [
+        finished(id, {
+          total_seconds: 5,
+          input_seconds: 0,
+          output_seconds: 5,
+          input_image_count: 7,
+        }),
+      ],
+      state: "succeeded",
+      cost: "0.480000000",
+      basis: "billed_units",
+      units: null,
+      videoSeconds: "5.000",
+      failure: null,
+    },
+    {
       name: "failed",
       polls: (id) => [
         answer(id, "running"),

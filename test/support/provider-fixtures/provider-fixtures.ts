@@ -7,10 +7,12 @@ import { klingLegacyFixture } from "./kling-legacy-fixture.ts";
 import { lumaFixture } from "./luma-fixture.ts";
 import { minimaxFixture } from "./minimax-fixture.ts";
 import { minimaxV1Fixture } from "./minimax-v1-fixture.ts";
+import { omniFixture } from "./omni-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
+import { vertexFixture } from "./vertex-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
 
 /** At least one for each adapter, one for each of its APIs. */
@@ -28,4 +30,6 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   minimaxFixture,
   minimaxV1Fixture,
   geminiFixture,
+  vertexFixture,
+  omniFixture,
 ];

@@ -37,8 +37,19 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   alibaba_dashscope: { model: "wan3.0-video", "parameters.duration": "5" },
   kling: { model_name: "kling-v3", mode: "pro", duration: "5", sound: "on" },
   minimax: { model: "MiniMax-H3", resolution: "768P", duration: "5" },
+  google_gemini: { "parameters.durationSeconds": "8", "parameters.resolution": "4k" },
+  google_vertex: { "parameters.generateAudio": "true" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
 };
+
+/** A create of another of its calls, where an adapter speaks two wires. */
+const fullElsewhere: Partial<Record<Provider, { route: string; values: Record<string, string> }>> =
+  {
+    google_gemini: {
+      route: "/v1beta/interactions",
+      values: { model: "gemini-omni-flash-preview", "response_format.duration": "8s" },
+    },
+  };
 
 it("are of the wires that an upstream may have", () => {
   expect(ADAPTERS.map(({ provider }) => provider)).toEqual([...PROVIDERS]);
@@ -50,7 +61,9 @@ describe.each(PROVIDERS.filter((provider) => provider in full))(
     it("name no dimension that its adapter does not fill", () => {
       const base = PROVIDER_CATALOGUE[provider]?.baseUrl ?? undefined;
       const intent = intentOf(provider, full[provider] ?? {}, base === undefined ? {} : { base });
-      const filled = new Set(Object.keys(intent.dimensions));
+      const { route, values } = fullElsewhere[provider] ?? {};
+      const other = route === undefined ? null : intentOf(provider, values ?? {}, { route });
+      const filled = new Set(Object.keys({ ...intent.dimensions, ...other?.dimensions }));
       const lists = PRICE_LISTS.filter((list) => list.provider === provider);
       expect(lists).not.toEqual([]);
       const wanted = lists
