@@ -5,6 +5,7 @@ import { authenticate } from "./auth/authenticate.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { mountAuth } from "./auth/mount-auth.ts";
 import { mountBacktest } from "./backtest/routes.ts";
+import { mountCallbacks } from "./callbacks/routes.ts";
 import type { ApiDeps } from "./deps.ts";
 import { mountDocument } from "./docs/mount-document.ts";
 import { mountExports } from "./exports/routes.ts";
@@ -61,6 +62,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountWorkspace(app, deps);
   mountUpstreams(app, deps);
   mountKeys(app, deps);
+  mountCallbacks(app, deps);
   mountPrices(app, deps);
   mountRerates(app, deps);
   mountRevenueImports(app, deps);

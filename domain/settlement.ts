@@ -1,8 +1,8 @@
 import { countClipsMade } from "./clips-made.ts";
+import { billedUnitOf } from "./billed-unit.ts";
 import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
 import {
-  PRICE_UNITS,
   type Cost,
   type FinalState,
   type GenerationState,
@@ -11,6 +11,7 @@ import {
 } from "./generation.ts";
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
+import { namesBill } from "./names-bill.ts";
 import type { Observation } from "./observation.ts";
 import { priceAsAdmitted } from "./price-as-admitted.ts";
 import { costOfParts } from "./price-parts.ts";
@@ -62,6 +63,8 @@ export type Settlement =
       readonly state: "submitted" | "running";
       readonly startedAtMs: number | null;
       readonly progress: number | null;
+      /** As far as the upstream has reported it; the outcome may not repeat it. */
+      readonly gpu: GpuTime | null;
     }
   | {
       readonly kind: "final";
@@ -92,16 +95,27 @@ export function settle(job: JobFacts, observed: Observation, rules: SettleRules)
   const to = move.kind === "move" ? move.to : job.state;
   if (to === "lost") return move.kind === "move" ? { kind: "lost" } : { kind: "unchanged" };
   if (isFinal(to)) return finish(job, to, seen, rules);
-  return to === "submitted" || to === "running" ? advance(job, to, seen) : { kind: "unchanged" };
+  return to === "submitted" || to === "running"
+    ? advance(job, to, seen, rules)
+    : { kind: "unchanged" };
 }
 
-function advance(job: JobFacts, state: "submitted" | "running", seen: Observation): Settlement {
+function advance(
+  job: JobFacts,
+  state: "submitted" | "running",
+  seen: Observation,
+  rules: SettleRules,
+): Settlement {
   const progress = later(job.progress, seen.progress);
   const startedAtMs =
     job.startedAtMs ?? seen.startedAtMs ?? (state === "running" ? seen.seenAtMs : null);
+  const gpu = gpuOf(job, seen, rules, startedAtMs, null);
   const changed =
-    state !== job.state || progress !== job.progress || startedAtMs !== job.startedAtMs;
-  return changed ? { kind: "progress", state, startedAtMs, progress } : { kind: "unchanged" };
+    state !== job.state ||
+    progress !== job.progress ||
+    startedAtMs !== job.startedAtMs ||
+    gpu !== job.gpu;
+  return changed ? { kind: "progress", state, startedAtMs, progress, gpu } : { kind: "unchanged" };
 }
 
 function finish(
@@ -127,14 +141,19 @@ export function holdsAfter(state: FinalState, cost: Cost): "capture" | "release"
   return cost.amount === 0n ? "release" : "capture";
 }
 
-/** After the outcome: only better facts about money and GPU time count, and only from the upstream itself. */
+/**
+ * After the outcome: only better facts about money and GPU time count, and only from the upstream itself. GPU time may
+ * also come with late news of progress.
+ */
 function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
-  if (!isFinal(job.state) || seen.status !== job.state) {
-    return nextState(job.state, seen.status).kind === "refuse"
-      ? { kind: "contradiction", state: job.state }
-      : { kind: "unchanged" };
-  }
+  if (!isFinal(job.state)) return { kind: "unchanged" };
   const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
+  if (seen.status !== job.state) {
+    if (nextState(job.state, seen.status).kind === "refuse") {
+      return { kind: "contradiction", state: job.state };
+    }
+    if (!betterGpu) return { kind: "unchanged" };
+  }
   const namesCost =
     seen.reportedCost !== null ||
     seen.billedUnits !== null ||
@@ -166,13 +185,7 @@ function outcomeOf(
   rules: SettleRules,
 ): Outcome {
   const startedAtMs = job.startedAtMs ?? seen.startedAtMs ?? job.submittedAtMs;
-  const gpu =
-    gpuTime({
-      reportedMs: seen.gpuMs,
-      dedicated: rules.dedicated,
-      startedAtMs,
-      finishedAtMs,
-    }) ?? job.gpu;
+  const gpu = gpuOf(job, seen, rules, startedAtMs, finishedAtMs);
   return {
     finishedAtMs,
     startedAtMs,
@@ -182,6 +195,18 @@ function outcomeOf(
   };
 }
 
+/** What the upstream reported first stays. */
+function gpuOf(
+  job: JobFacts,
+  seen: Observation,
+  { dedicated }: SettleRules,
+  startedAtMs: number | null,
+  finishedAtMs: number | null,
+): GpuTime | null {
+  if (job.gpu?.basis === "reported") return job.gpu;
+  return gpuTime({ reportedMs: seen.gpuMs, dedicated, startedAtMs, finishedAtMs }) ?? job.gpu;
+}
+
 function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | null {
   const known = seen.videoSeconds ?? job.videoSeconds;
   return known === null && rules.lengthAsAsked ? job.requestedSeconds : known;
@@ -189,7 +214,8 @@ function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | 
 
 /**
  * Provider's money first, then units it names × price, then the request × price, then GPU time × rate. Whoever names
- * what it billed has said whether the outcome is billed; no units cost nothing, whatever the least charge is.
+ * what it billed has said whether the outcome is billed; no units cost nothing, whatever the least charge is. GPU time
+ * bills an outcome only by a price per GPU second: a price per output is for the outcomes that the provider bills.
  */
 function actualCost(
   job: JobFacts,
@@ -208,8 +234,9 @@ function actualCost(
   if (seen.billedParts !== undefined) {
     return costOfParts(rules.prices, asked, seen.billedParts, currencyOf(job.cost, rules));
   }
-  const units = unitsOf(job, gpu, seen);
-  const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
+  const units = unitsOf(job, gpu);
+  const billedUnit = billedUnitOf(rules.prices, { ...asked, units }, seen.billedUnits);
+  if (billedUnit !== null && seen.billedUnits !== null) units[billedUnit] = seen.billedUnits.units;
   const match = priceAsAdmitted(rules.prices, { ...asked, units, billedUnit });
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
@@ -220,14 +247,13 @@ function actualCost(
     rules.prices.some(
       (price) => price.id === match.calculation.priceId && "outcome" in price.conditions,
     );
-  if (seen.billedUnits === null && !namesOutcome && !rules.billsOutcome(state, seen)) {
+  if (!namesBill(seen, match) && !namesOutcome && !rules.billsOutcome(state, seen)) {
     return { basis: "rate_card", amount: 0n, currency, calculation: null };
   }
   if (match.kind === "priced") {
     const { amount, calculation } = match;
-    const named = billedUnit === calculation.unit;
     return {
-      basis: named ? "billed_units" : basisOf(calculation.unit),
+      basis: billedUnit === calculation.unit ? "billed_units" : basisOf(calculation.unit),
       amount,
       currency,
       calculation,
@@ -254,16 +280,10 @@ function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {
 
 const NANO_PER_MS = 1_000_000n;
 
-function unitsOf(
-  job: JobFacts,
-  gpu: GpuTime | null,
-  seen: Observation,
-): Partial<Record<PriceUnit, Nano>> {
+function unitsOf(job: JobFacts, gpu: GpuTime | null): Partial<Record<PriceUnit, Nano>> {
   const units: Partial<Record<PriceUnit, Nano>> = {};
   if (job.requestedSeconds !== null) units.second = job.requestedSeconds;
   if (gpu !== null) units.gpu_second = BigInt(gpu.ms) * NANO_PER_MS;
-  const named = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit);
-  if (named !== undefined && seen.billedUnits !== null) units[named] = seen.billedUnits.units;
   return units;
 }
 

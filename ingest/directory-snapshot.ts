@@ -78,6 +78,10 @@ function proxyKey(row: KeyRow): ProxyKey {
     defaults: row.defaults,
     upstreams: row.upstreams === null ? null : new Set(row.upstreams),
     models: row.models === null ? null : new Set(row.models),
+    callbacks:
+      row.callbacks === null
+        ? null
+        : row.callbacks.flatMap((entry) => (URL.canParse(entry) ? [new URL(entry)] : [])),
     expiresAtMs: row.expiresAt === null ? null : row.expiresAt.getTime(),
   };
 }

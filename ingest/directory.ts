@@ -12,6 +12,8 @@ export interface ProxyKey {
   /** Slugs; null allows all of the workspace. */
   readonly upstreams: ReadonlySet<string> | null;
   readonly models: ReadonlySet<string> | null;
+  /** Where its creates may ask to be called; null allows none. */
+  readonly callbacks: readonly URL[] | null;
   readonly expiresAtMs: number | null;
 }
 

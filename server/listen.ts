@@ -1,6 +1,9 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
+import { refuseUpgrade } from "./refuse-upgrade.ts";
+import { serveWithoutUpgrade } from "./serve-without-upgrade.ts";
 
 /** How the port is guarded. Times in ms. */
 export const LISTEN_LIMITS = {
@@ -28,11 +31,21 @@ export class PortTakenError extends Error {
   override readonly name = "PortTakenError";
 }
 
+/** Serves a request of node's `upgrade` event. */
+export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** Answers a request; the second argument carries node's own request and response. */
 export type Fetch = Parameters<typeof getRequestListener>[0];
 
-/** Opens the port. @throws PortTakenError with what to do about it. */
-export async function listen(fetch: Fetch, at: { host: string; port: number }): Promise<Listening> {
+/**
+ * Opens the port. @throws PortTakenError with what to do about it.
+ * @param upgrade serves what asks for a websocket; without it there are none.
+ */
+export async function listen(
+  fetch: Fetch,
+  at: { host: string; port: number },
+  upgrade: Upgrade = notFound,
+): Promise<Listening> {
   const server = createServer(
     {
       headersTimeout: LISTEN_LIMITS.headersTimeoutMs,
@@ -44,6 +57,7 @@ export async function listen(fetch: Fetch, at: { host: string; port: number }): 
     },
     guarded(getRequestListener(fetch)),
   );
+  server.on("upgrade", guardedUpgrade(server, upgrade));
   // Node drops headers past its own count without a word; ours refuses the request (see guarded).
   server.maxHeadersCount = 0;
   server.maxConnections = LISTEN_LIMITS.maxConnections;
@@ -92,6 +106,22 @@ function faultOf({
     if (name?.length === 4 && name.toLowerCase() === "host") hosts += 1;
   }
   return hosts === 1 ? null : 400;
+}
+
+function notFound(_incoming: IncomingMessage, socket: Duplex): void {
+  refuseUpgrade(socket, 404);
+}
+
+function guardedUpgrade(server: Server, upgrade: Upgrade): Upgrade {
+  return (incoming, socket, head) => {
+    if (incoming.headers.upgrade?.toLowerCase() !== "websocket") {
+      serveWithoutUpgrade(server, incoming, socket, head);
+      return;
+    }
+    const fault = faultOf(incoming);
+    if (fault === null) upgrade(incoming, socket, head);
+    else refuseUpgrade(socket, fault);
+  };
 }
 
 function bound(server: Server, at: { host: string; port: number }): Promise<void> {

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { CallbackFigures } from "../ingest/callback-figures.ts";
 import type { RequestLog } from "../ingest/request-log.ts";
 import { createExchangeFigures } from "./exchange-figures.ts";
 
@@ -19,7 +20,7 @@ export interface Metrics {
 }
 
 /** One registry for this process; nothing global. Labels hold routes and slugs, never ids or values of callers. */
-export function openMetrics(live: () => SpoolFigures): Metrics {
+export function openMetrics(live: () => SpoolFigures, callbacks: CallbackFigures): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "reelmeter_" });
 
@@ -38,6 +39,20 @@ export function openMetrics(live: () => SpoolFigures): Metrics {
     },
   });
   registry.registerMetric(spool);
+  const relayed = new Gauge({
+    name: "reelmeter_callbacks",
+    help: "Providers' calls to clients' callbacks since the start: taken, refused for their signature, delivered, tries that failed, given up.",
+    labelNames: ["fate"],
+    registers: [registry],
+    collect() {
+      this.set({ fate: "received" }, callbacks.received);
+      this.set({ fate: "refused" }, callbacks.refused);
+      this.set({ fate: "delivered" }, callbacks.delivered);
+      this.set({ fate: "failed_try" }, callbacks.failedTries);
+      this.set({ fate: "given_up" }, callbacks.gaveUp);
+    },
+  });
+  registry.registerMetric(relayed);
 
   return {
     measured: (log) => ({

@@ -1,22 +1,28 @@
 import { randomBytes } from "node:crypto";
-import type { HttpBindings } from "@hono/node-server";
-import type { Hono } from "hono";
+import { Hono } from "hono";
 import type { Logger } from "pino";
+import { uuidV7 } from "../domain/uuid-v7.ts";
 import { openSpool } from "../db/spool/open-spool.ts";
+import { createReceiverClient } from "../ingest/deliver/call-receiver.ts";
+import { startCallbackRelay } from "../ingest/deliver/relay-callbacks.ts";
 import { startDelivery } from "../ingest/deliver/start-delivery.ts";
 import { openSpooledRequestLog } from "../ingest/deliver/spooled-request-log.ts";
+import { createCallbackFigures, type CallbackFigures } from "../ingest/callback-figures.ts";
 import type { RunningDirectory } from "../ingest/load-directory.ts";
-import { createProxy } from "../ingest/proxy/create-proxy.ts";
+import { createProxy, type Proxy } from "../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../ingest/proxy/proxy-limits.ts";
 import { createQuotaPolicy } from "../ingest/proxy/quota-policy.ts";
 import type { ProviderRegistry } from "../ingest/providers/registry.ts";
 import { startRerating } from "../ingest/rerate/start-rerating.ts";
+import { createCallbackDoor } from "../ingest/settle/callback-door.ts";
 import { createHooks } from "../ingest/settle/hooks.ts";
+import { openCallbackBook } from "../ingest/settle/open-callback-book.ts";
 import { openJobBook } from "../ingest/settle/open-job-book.ts";
 import { openObjectOwners } from "../ingest/settle/open-object-owners.ts";
 import { startHeartbeat } from "../ingest/settle/start-heartbeat.ts";
 import { startSettleWorker } from "../ingest/settle/start-worker.ts";
 import { createUpstreamClient } from "../ingest/settle/upstream-client.ts";
+import { createWebhookKeys } from "../ingest/settle/webhook-keys.ts";
 import type { Closing } from "./closing.ts";
 import type { Config } from "./config.ts";
 import type { Metrics, SpoolFigures } from "./metrics.ts";
@@ -26,6 +32,8 @@ export interface IngestDeps {
   readonly config: Config;
   readonly stores: OpenStores;
   readonly running: RunningDirectory;
+  /** Opens and seals what stands in the books under seal. 32 bytes. */
+  readonly masterKey: Uint8Array;
   readonly instanceId: string;
   readonly providers: ProviderRegistry;
   readonly spoolDir: string;
@@ -35,10 +43,11 @@ export interface IngestDeps {
 }
 
 export interface RunningIngest {
-  /** The proxy's app where this process has that role; its traffic is counted in the metrics. */
-  openProxy(metrics: Metrics): Hono<{ Bindings: HttpBindings }> | null;
+  /** The proxy where this process has that role; its traffic is counted in the metrics. */
+  openProxy(metrics: Metrics): Proxy | null;
   readonly hooks: Hono | null;
   live(): SpoolFigures;
+  readonly callbacks: CallbackFigures;
 }
 
 /** Opens what stands in front of the models: books, spool, delivery, worker, webhooks and proxy. */
@@ -111,11 +120,13 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
     });
     closing.add("re-rating", () => rerating.close());
   }
-  const hooks = proxies ? createHooks({ ...settling, client }) : null;
-  if (hooks !== null) closing.add("webhooks", () => hooks.drain());
+  const figures = createCallbackFigures();
+  if (works) openRelay(deps, figures);
+  const hooks = proxies ? openHooks(deps, { ...settling, client }, figures) : null;
 
   return {
-    hooks: hooks?.app ?? null,
+    hooks,
+    callbacks: figures,
     live: () => delivery.spoolFigures(),
     openProxy: (metrics) => {
       if (spool === null) return null;
@@ -123,6 +134,7 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
         directory,
         jobBook,
         objectOwners: openObjectOwners(pg),
+        callbacks: openCallbackBook({ pg, masterKey: deps.masterKey, log: logger }),
         requestLog: metrics.measured(openSpooledRequestLog(spool)),
         providers,
         policy: createQuotaPolicy(directory, config.currency),
@@ -135,7 +147,41 @@ export async function startIngest(deps: IngestDeps): Promise<RunningIngest> {
         log: logger,
       });
       closing.add("proxy", () => proxy.close());
-      return proxy.app;
+      return proxy;
     },
   };
 }
+
+/** The doors for webhooks of accounts and for callbacks of single jobs. */
+function openHooks(
+  { closing }: IngestDeps,
+  settling: Parameters<typeof createHooks>[0],
+  figures: CallbackFigures,
+): Hono {
+  const hooks = createHooks(settling);
+  closing.add("webhooks", () => hooks.drain());
+  const keys = createWebhookKeys(settling.now);
+  closing.add("webhook keys", () => keys.close());
+  const newId = () => uuidV7(settling.now(), randomBytes(UUID_RANDOM_BYTES));
+  const callbacks = createCallbackDoor({ ...settling, keys, newId, figures });
+  closing.add("callbacks", () => callbacks.drain());
+  return new Hono().route("/", hooks.app).route("/", callbacks.app);
+}
+
+/** Passes on what the doors took, in whichever process. */
+function openRelay(deps: IngestDeps, figures: CallbackFigures): void {
+  const receivers = createReceiverClient();
+  deps.closing.add("receivers", () => receivers.close());
+  const relay = startCallbackRelay({
+    pg: deps.stores.pg,
+    masterKey: deps.masterKey,
+    instanceId: deps.instanceId,
+    receivers,
+    random: Math.random,
+    log: deps.logger,
+    figures,
+  });
+  deps.closing.add("callback relay", () => relay.close());
+}
+
+const UUID_RANDOM_BYTES = 10;

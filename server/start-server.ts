@@ -12,11 +12,12 @@ import { startDirectory } from "../ingest/load-directory.ts";
 import { openClosing, type Closing } from "./closing.ts";
 import type { Config } from "./config.ts";
 import { createHttpApp } from "./http-app.ts";
-import { listen, type Fetch } from "./listen.ts";
+import { listen, type Fetch, type Upgrade } from "./listen.ts";
 import { openLog } from "./log.ts";
 import { openMetrics } from "./metrics.ts";
 import { openStores } from "./open-stores.ts";
 import { probeReadiness } from "./readiness.ts";
+import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { openSecrets } from "./secrets.ts";
 import { startIngest } from "./start-ingest.ts";
 import { openStaticFiles } from "./static-files.ts";
@@ -63,8 +64,15 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
   const secrets = openSecrets(config.secretKey, config.dataDir);
 
   // The port opens first, so that a taken one is said at once; until all is composed it answers 503.
-  const door: { fetch: Fetch } = { fetch: notYet };
-  const listening = await listen((request, env) => door.fetch(request, env), config);
+  const door: { fetch: Fetch; upgrade: Upgrade } = {
+    fetch: notYet,
+    upgrade: (_incoming, socket) => refuseUpgrade(socket, 503),
+  };
+  const listening = await listen(
+    (request, env) => door.fetch(request, env),
+    config,
+    (incoming, socket, head) => door.upgrade(incoming, socket, head),
+  );
   // For a start that fails from here on; a running server closes its port first, see below.
   closing.add("port", () => listening.close());
   const publicUrl = config.publicUrl ?? listening.url;
@@ -85,6 +93,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     config,
     stores,
     running,
+    masterKey: secrets.masterKey,
     instanceId,
     providers: createProviderRegistry(),
     spoolDir: join(config.dataDir, "spool"),
@@ -92,7 +101,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     logger,
     closing,
   });
-  const metrics = openMetrics(() => ingest.live());
+  const metrics = openMetrics(() => ingest.live(), ingest.callbacks);
 
   const setupToken = (await hasOwner(pg.drizzle, DEFAULT_WORKSPACE_ID))
     ? null
@@ -119,8 +128,9 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     : null;
 
   let stopping = false;
+  const proxy = ingest.openProxy(metrics);
   const app = createHttpApp({
-    proxy: ingest.openProxy(metrics),
+    proxy: proxy?.app ?? null,
     hooks: ingest.hooks,
     api,
     dashboard: roles.has("api") ? openStaticFiles(deps.dashboardDir) : null,
@@ -140,8 +150,14 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
         sameSecret(authorization ?? "", `Bearer ${config.adminToken}`)),
   });
   door.fetch = app.fetch;
+  door.upgrade = (incoming, socket, head) => {
+    if (proxy !== null && incoming.url?.startsWith("/proxy/") === true) {
+      proxy.upgrade(incoming, socket, head);
+    } else refuseUpgrade(socket, 404);
+  };
   closing.add("port", async () => {
     stopping = true;
+    proxy?.closeSockets();
     await listening.close();
   });
 

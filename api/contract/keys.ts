@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { callbackFault } from "../../domain/callback-allowlist.ts";
 import { attributionValues } from "./attribution.ts";
 import { instant, pageOf, uuid } from "./scalars.ts";
 
@@ -11,6 +12,21 @@ export const slug = z.string().regex(SLUG, {
   message:
     "must be 1–63 lower-case letters, digits and hyphens, not starting or ending with a hyphen",
 });
+
+/** An origin, or an origin and the start of a path. */
+const callback = z
+  .string()
+  .max(500)
+  .superRefine((text, issue) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const fault =
+      url === null
+        ? 'must be an address, such as "https://app.example.com/hooks"'
+        : url.search !== "" || url.hash !== ""
+          ? "must end with its path, without a query"
+          : callbackFault(url);
+    if (fault !== null) issue.addIssue({ code: "custom", message: fault });
+  });
 
 const models = z.array(z.string().min(1).max(200)).min(1).max(200);
 
@@ -26,6 +42,8 @@ export const keyInput = z
     /** Slugs of upstreams the key may use; absent allows all. */
     upstreams: z.array(slug).min(1).max(100).nullish(),
     models: models.nullish(),
+    /** Where its creates may ask to be called: origins, or starts of addresses; absent allows none. */
+    callbacks: z.array(callback).min(1).max(50).nullish(),
     expires_at: instant.nullish(),
   })
   .openapi("KeyInput");
@@ -44,6 +62,7 @@ export const keyRow = z
     defaults: attributionValues,
     upstreams: z.array(z.string()).nullable(),
     models: z.array(z.string()).nullable(),
+    callbacks: z.array(z.string()).nullable(),
     created_at: instant,
     expires_at: instant.nullable(),
     revoked_at: instant.nullable(),

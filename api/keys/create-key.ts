@@ -37,6 +37,7 @@ export async function createKey(
       defaults: attribution(input.defaults),
       upstreams: input.upstreams ?? null,
       models: input.models ?? null,
+      callbacks: input.callbacks ?? null,
       createdAt: new Date(ctx.nowMs),
       expiresAt,
     });
@@ -58,6 +59,9 @@ export async function createKey(
 function refuseRightsBeyondOwn(ctx: CallContext, input: z.output<typeof keyInput>): void {
   if (input.kind === "admin" && !mayAccess(ctx.caller.role, "owner")) {
     throw new ApiError("forbidden", "Ask an owner: keys of kind admin are an owner's to give.");
+  }
+  if (input.kind === "admin" && input.callbacks != null) {
+    throw invalidField("callbacks", "is for keys of kind proxy only");
   }
   if (input.kind === "proxy" && input.role !== undefined) {
     throw invalidField("role", "is for keys of kind admin only");

@@ -15,6 +15,7 @@ export function showKey(row: KeyRecord, nowMs: number): KeyRow {
     defaults: withTags(row.defaults),
     upstreams: row.upstreams === null ? null : [...row.upstreams],
     models: row.models === null ? null : [...row.models],
+    callbacks: row.callbacks === null ? null : [...row.callbacks],
     created_at: row.createdAt.toISOString(),
     expires_at: row.expiresAt?.toISOString() ?? null,
     revoked_at: row.revokedAt?.toISOString() ?? null,

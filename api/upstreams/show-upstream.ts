@@ -5,6 +5,7 @@ import type { UpstreamRow } from "../contract/upstreams.ts";
 const SDK_BASES: ReadonlyMap<string, string> = new Map([
   ["openrouter", "/api/v1"],
   ["runway", ""],
+  ["comfyui", ""],
 ]);
 
 /** An upstream as it is shown: of its credential only the last four characters. */

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import * as callbacks from "./schema/callbacks.ts";
 import * as finance from "./schema/finance.ts";
 import * as gateway from "./schema/gateway.ts";
 import * as identity from "./schema/identity.ts";
@@ -12,6 +13,7 @@ import * as revenueImports from "./schema/revenue-imports.ts";
 import * as stripe from "./schema/stripe.ts";
 
 const schema = {
+  ...callbacks,
   ...identity,
   ...gateway,
   ...jobs,

@@ -91,6 +91,18 @@ export async function ownersOfProviderJob(
   return rows.map((row) => ({ ...jobToAsk(row), settled: row.settled }));
 }
 
+/** A generation's job once its upstream has accepted it; null before. */
+export async function jobOfGeneration(
+  pg: Postgres,
+  generationId: string,
+): Promise<ProviderJobOwner | null> {
+  const [row] = await pg.sql<OwnerColumns[]>`
+    select generation_id, workspace_id, upstream_id, provider_job_id, model, operation, dimensions,
+      settled_at is not null as settled
+    from jobs where generation_id = ${generationId} and provider_job_id is not null`;
+  return row === undefined ? null : { ...jobToAsk(row), settled: row.settled };
+}
+
 /** How many jobs the upstream has had for longer than `ageMs` without an outcome. */
 export async function countLongOpen(pg: Postgres, ageMs: number): Promise<number> {
   const [row] = await pg.sql<{ open: number }[]>`

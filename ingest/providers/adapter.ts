@@ -2,7 +2,8 @@ import type { FinalState, Operation } from "../../domain/generation.ts";
 import type { Nano } from "../../domain/money.ts";
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { DimensionValue } from "../../domain/pricing.ts";
-import type { AuxiliaryWire, ListWire, WebhookWire } from "./optional-wires.ts";
+import type { CallbackWire } from "./callback-wire.ts";
+import type { AuxiliaryWire, ListWire, WebhookWire, WebsocketWire } from "./optional-wires.ts";
 import type { ProviderRoute } from "./provider-route.ts";
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
@@ -120,10 +121,20 @@ export interface Refusal {
   readonly detail?: Readonly<Record<string, string | null>>;
 }
 
+/** A header that names the address which a call is meant for. */
+export interface TargetHeader {
+  /** Lower case. */
+  readonly name: string;
+  /** The provider's own origins that may be named; the call goes to the upstream all the same. */
+  readonly origins: readonly string[];
+}
+
 /** A provider's wire as data and pure functions. One engine runs all of them. */
 export interface ProviderAdapter {
   readonly provider: string;
   readonly routes: readonly ProviderRoute[];
+  /** For clients that send every call to one address of ours, and name the provider's in a header. */
+  readonly targetHeader?: TargetHeader;
   /**
    * The path to call on an upstream with this base URL; null for what the base URL does not cover. Base path and wire
    * path joined when absent.
@@ -163,14 +174,29 @@ export interface ProviderAdapter {
   admit(call: CreateCall, source: SourceJob | null): CreateIntent;
   /** Answer headers that `observeJob` reads, lower-case names; most read none. */
   readonly answerHeaders: readonly string[];
-  /** Reads what an answer says about one job; null when it says nothing. Errors are not handed to it. */
+  /**
+   * Reads what an answer says about one job; null when it says nothing. Errors are handed to it only where `errorsTell`;
+   * a 404 never is, for it says by itself that the job is unknown.
+   */
   observeJob(answer: JobAnswer, ask: JobAsk): JobReport | null;
+  /** True where errors that answer a question about a job are news of it: that it failed, or still runs. */
+  readonly errorsTell?: true;
   /** Null when nothing can be asked about a job: the answer of its create was all. */
   readonly pollCall: ((job: PolledJob) => ProviderCall) | null;
+  /**
+   * A second question of our own where the answer to the first leaves something open, read by `observeJob` like that
+   * one; null for none. Absent where one question says all.
+   * @param report what the first answer said; null for nothing.
+   */
+  nextCall?(job: PolledJob, report: JobReport | null): ProviderCall | null;
   /** Null when the provider has no list: then nobody can look a lost create up. */
   readonly list: ListWire | null;
   readonly webhook: WebhookWire | null;
+  /** Absent when creates name no address to be called. */
+  readonly callback?: CallbackWire;
   readonly auxiliary: AuxiliaryWire | null;
+  /** Of adapters that declare a route of kind websocket. */
+  readonly websocket?: WebsocketWire;
   /**
    * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
    * and then they pass byte for byte.

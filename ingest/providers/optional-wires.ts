@@ -1,4 +1,4 @@
-import type { ObservationSource } from "../../domain/observation.ts";
+import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { JobReport } from "./adapter.ts";
 
 export interface ListReport {
@@ -52,4 +52,27 @@ export interface WebhookWire {
 export interface AuxiliaryWire {
   /** The id of the object that an auxiliary route made; null when the answer holds none. */
   idOf(body: unknown): string | null;
+}
+
+/** One message of an upstream over a websocket. */
+export interface SocketMessage {
+  readonly data: Buffer;
+  readonly binary: boolean;
+  readonly seenAtMs: number;
+}
+
+/** Whom a message is for, and what it says about a job. */
+export interface SocketNews {
+  /** The owner of a job; whoever opened the connection; or nobody, and then it goes no further. */
+  readonly for:
+    | { readonly kind: "owner"; readonly providerJobId: string }
+    | { readonly kind: "connection" }
+    | { readonly kind: "nobody" };
+  readonly observation: Observation | null;
+}
+
+/** A websocket that clients open through us, by the route of that kind. */
+export interface WebsocketWire {
+  /** A reader of one connection's messages, which it is given in their order. */
+  open(): (message: SocketMessage) => SocketNews;
 }

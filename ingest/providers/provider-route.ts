@@ -7,6 +7,7 @@ export type RouteKind =
   | "cancel"
   | "delete"
   | "content"
+  | "websocket"
   | "auxiliary";
 
 /** One declared endpoint of a provider. What is not declared is answered 404 and never forwarded. */
@@ -31,6 +32,10 @@ export interface ProviderRoute {
    * job's answer named (`Observation.fileIds`), and the call is about that job.
    */
   readonly object?: string;
+  /** Segments that a parameter of several segments never holds here, lower case: they begin another route. */
+  readonly without?: readonly string[];
+  /** True where the answer goes on for as long as the job runs, with long silences. */
+  readonly streams?: true;
   /** Where the id of the job, or of its file, stands; the path parameter `id` when absent. */
   readonly jobId?: JobIdPlace;
 }

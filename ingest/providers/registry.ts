@@ -1,14 +1,17 @@
 import type { ProviderAdapter } from "./adapter.ts";
 import { arkAdapter } from "./ark/ark-adapter.ts";
+import { comfyuiAdapter } from "./comfyui/comfyui-adapter.ts";
 import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
 import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { vertexAdapter } from "./google-vertex/vertex-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
+import { falAdapter } from "./fal/fal-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
+import { replicateAdapter } from "./replicate/replicate-adapter.ts";
 import { runwayAdapter } from "./runway/runway-adapter.ts";
 import { xaiAdapter } from "./xai/xai-adapter.ts";
 import { localaiAdapter } from "./localai/localai-adapter.ts";
@@ -35,6 +38,9 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   minimaxAdapter,
   geminiAdapter,
   vertexAdapter,
+  falAdapter,
+  replicateAdapter,
+  comfyuiAdapter,
   localaiAdapter,
   nimAdapter,
   dynamoAdapter,

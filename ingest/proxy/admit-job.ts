@@ -14,6 +14,7 @@ import { FILE } from "../providers/provider-route.ts";
 import type { Call } from "./exchange.ts";
 import { idempotencyClaim, type NamedBody } from "./idempotency.ts";
 import type { ProxyContext } from "./proxy-context.ts";
+import type { Callback } from "./read-callback.ts";
 import type { AdmissionDecision } from "./proxy-ports.ts";
 import { blockedDenial, closedDenial, quotaDenial, unknownAmountDenial } from "./quota-denial.ts";
 import { quotaHeaders } from "./quota-headers.ts";
@@ -34,9 +35,10 @@ export async function admitJob(
   call: Call,
   fields: CreateFields,
   named: NamedBody | null,
+  callback: Callback | null = null,
 ): Promise<Admission> {
   const { key, adapter, route, params } = call.caller;
-  const fault = faultOf(fields, adapter);
+  const fault = faultOf(fields, adapter, callback);
   if (fault !== null) return { kind: "denied", denial: fault };
   const attributed = context.attributor.ofBody(key, call.incoming.headers, fields.values);
   if (attributed.kind === "refuse") {
@@ -70,7 +72,11 @@ export async function admitJob(
     return repeat ?? { kind: "denied", denial: denialOf(context, job, decision) };
   }
   const { holds } = decision;
+  if (callback !== null) await context.callbacks.open({ ...job, ...callback });
   const admitted = await context.jobBook.admit(job, holds, claim);
+  if (callback !== null && admitted.kind !== "admitted") {
+    await context.callbacks.forget(job.generationId);
+  }
   if (admitted.kind === "repeat") return admitted;
   if (admitted.kind === "refused") {
     const refusing = holds.filter((hold) => hold === admitted.hold);
@@ -186,16 +192,19 @@ function unsupportedValue({ param, message }: CreateFault): Denial {
   return { status: 400, type: "invalid_request_error", code: "unsupported_value", param, message };
 }
 
-/** All but the prompt are names and numbers, which are stored and shown. */
+/** All but the prompt are names and numbers, which are stored and shown; what stands under any key may be anything. */
 function faultOf(
   fields: CreateFields,
   {
     promptField,
     furtherPromptFields,
   }: Pick<ProviderAdapter, "promptField" | "furtherPromptFields">,
+  callback: Callback | null,
 ): Denial | null {
   for (const [name, value] of fields.values) {
     if (name === promptField || furtherPromptFields?.includes(name) === true) continue;
+    if (name.includes("*")) continue;
+    if (name === callback?.place.name) continue;
     if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
     return {
       status: 400,

@@ -1,4 +1,5 @@
 import type { NewJob } from "../job-book.ts";
+import type { CreateFields } from "../providers/adapter.ts";
 import { admitJob, type Admission } from "./admit-job.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import { answerRepeat } from "./answer-repeat.ts";
@@ -9,11 +10,13 @@ import { BodyDigest, readIdempotencyKey, type NamedBody } from "./idempotency.ts
 import { ownAnswer } from "./own-answer.ts";
 import { PassingAnswer } from "./passing-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
+import { readCallback } from "./read-callback.ts";
 import { readCreateBody, type CreateBody, type StreamedFields } from "./read-create-body.ts";
 import { recordFirstAnswer } from "./record-first-answer.ts";
 import { recordOutcome } from "./record-outcome.ts";
-import { denials, invalidIdempotencyKey, type Denial } from "./refusals.ts";
+import { denials, invalidCallback, invalidIdempotencyKey, type Denial } from "./refusals.ts";
 import { refuse, sendWhole } from "./send-answer.ts";
+import { bodyWithCallback, pathWithCallback } from "./send-callback.ts";
 import { upstreamHeaders } from "./upstream-headers.ts";
 
 /**
@@ -63,14 +66,27 @@ async function createWhole(
   body: Extract<CreateBody, { kind: "whole" }>,
   claim: NamedBody | null,
 ): Promise<void> {
-  const admission = await admitJob(context, call, body.fields, claim);
+  const read = readCallback(context, call, body.fields);
+  if (read.kind === "denied") {
+    refuse(call, call.caller.adapter, read.denial);
+    return;
+  }
+  const { callback } = read;
+  const bytes = bodyWithCallback(body.bytes, call.incoming.headers["content-type"], callback);
+  if (bytes === null) {
+    const field = callback?.place.name ?? "";
+    refuse(call, call.caller.adapter, invalidCallback(field, "is taken in a JSON body alone"));
+    return;
+  }
+  const admission = await admitJob(context, call, body.fields, claim, callback);
   if (admission.kind !== "admitted") {
     await turnAway(context, call, admission);
     return;
   }
+  const path = pathWithCallback(call.caller, callback);
   const passing = new PassingAnswer(call, context.limits);
   passing.admit();
-  const answer = await send(context, call, body.bytes, body.bytes.length, passing);
+  const answer = await send(context, call, path, bytes, bytes.length, passing);
   await conclude(context, call, { job: admission.job, claim, passing }, answer);
 }
 
@@ -90,18 +106,31 @@ async function createStreaming(
   body: Extract<CreateBody, { kind: "streaming" }>,
   claimOf: () => NamedBody | null,
 ): Promise<void> {
+  const early = readCallback(context, call, NO_FIELDS);
+  if (early.kind === "denied") {
+    body.body.destroy(new NotAdmittedError());
+    refuse(call, call.caller.adapter, early.denial);
+    return;
+  }
+  const path = pathWithCallback(call.caller, early.callback);
   const passing = new PassingAnswer(call, context.limits);
-  const answering = send(context, call, body.body, body.length, passing);
+  const answering = send(context, call, path, body.body, body.length, passing);
   const first = await Promise.race([body.fields, answering]);
   if (first.kind !== "fields") {
     body.body.destroy(new NotAdmittedError());
     endUnadmitted(call, first);
     return;
   }
+  const late = lateCallback(call, first.fields);
+  if (late !== null) {
+    body.body.destroy(new NotAdmittedError());
+    refuse(call, call.caller.adapter, late);
+    return;
+  }
   const claim = claimOf();
   let admission;
   try {
-    admission = await admitJob(context, call, first.fields, claim);
+    admission = await admitJob(context, call, first.fields, claim, early.callback);
   } catch (error) {
     body.body.destroy(new NotAdmittedError());
     throw error;
@@ -116,6 +145,18 @@ async function createStreaming(
   await conclude(context, call, { job: admission.job, claim, passing }, await answering);
 }
 
+const NO_FIELDS: CreateFields = { values: new Map(), files: new Set() };
+
+/** What has been sent on can't be exchanged any more: a long body names no callback. */
+function lateCallback({ caller }: Call, { values }: CreateFields): Denial | null {
+  const named = caller.adapter.callback?.places.find(
+    (place) => place.in === "body" && (values.get(place.name) ?? "") !== "",
+  );
+  if (named === undefined) return null;
+  const reason = "is not taken in a body of more than 1 MiB: send the files by their addresses";
+  return invalidCallback(named.name, reason);
+}
+
 /** The request was not admitted: the upstream's copy of it must not become complete. */
 class NotAdmittedError extends Error {
   override readonly name = "NotAdmittedError";
@@ -124,6 +165,7 @@ class NotAdmittedError extends Error {
 function send(
   context: ProxyContext,
   call: Call,
+  path: string,
   body: Parameters<typeof callUpstream>[1]["body"],
   length: number | null,
   passage: PassingAnswer,
@@ -134,7 +176,7 @@ function send(
   if (length !== null) headers.push("content-length", String(length));
   return callUpstream(context.pools.for(call.caller.upstream), {
     method: "POST",
-    path: call.caller.upstreamPath,
+    path,
     headers,
     body,
     headersMs: isBlocking ? limits.blockingHeadersMs : limits.createHeadersMs,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
@@ -20,11 +21,16 @@ import { relayAuxiliary } from "./relay-auxiliary.ts";
 import { relayJob } from "./relay-job.ts";
 import { refuse } from "./send-answer.ts";
 import { createUnderWay } from "./under-way.ts";
+import { createUpgrader } from "./upgrade-request.ts";
 import { createUpstreamPools } from "./upstream-pools.ts";
 
 export interface Proxy {
   /** Serves `/proxy/{upstream}/…`; needs node's own request and response, as `@hono/node-server` hands them on. */
   readonly app: Hono<{ Bindings: HttpBindings }>;
+  /** Serves a request of node's `upgrade` event, if its path begins with `/proxy/`. */
+  upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends every websocket; no further one is opened. */
+  closeSockets(): void;
   /** Resolves when every exchange under way has ended and the connections are closed. */
   close(): Promise<void>;
   /** Cuts what is still under way. Creates that were sent keep their row and are looked up later. */
@@ -54,6 +60,7 @@ export function createProxy(deps: ProxyDeps): Proxy {
   };
   const matchRoute = createRouteMatcher();
   const underWay = createUnderWay();
+  const upgrader = createUpgrader(context, matchRoute, underWay);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all("/proxy/*", (c) => {
@@ -66,11 +73,24 @@ export function createProxy(deps: ProxyDeps): Proxy {
 
   return {
     app,
+    upgrade(incoming, socket, head) {
+      underWay.begin();
+      const failed = (error: unknown): void => {
+        context.log.error({ err: error }, "a websocket failed to open");
+        socket.destroy();
+      };
+      void upgrader.serve(incoming, socket, head).catch(failed).finally(underWay.end);
+    },
+    closeSockets: () => upgrader.close(),
     async close() {
+      upgrader.close();
       await underWay.idle();
       await context.pools.close();
     },
-    destroy: () => context.pools.destroy(),
+    destroy() {
+      upgrader.close();
+      return context.pools.destroy();
+    },
   };
 }
 
@@ -113,6 +133,9 @@ function handle(context: ProxyContext, call: Call): Promise<void> {
       return listJobs(context, call);
     case "auxiliary":
       return relayAuxiliary(context, call);
+    case "websocket":
+      refuse(call, call.caller.adapter, denials.upgradeRequired);
+      return Promise.resolve();
     case "retrieve":
     case "cancel":
     case "delete":

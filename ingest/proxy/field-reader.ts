@@ -8,7 +8,10 @@ export interface FieldReader {
   end(): CreateFields;
 }
 
-/** Which fields to read. Names of nested ones have dots, those in an array's elements `[]`: `content[].text`. */
+/**
+ * Which fields to read. Names of nested ones have dots, those in an array's elements `[]` (`content[].text`), those under
+ * any key of an object `*` (`prompt.*.inputs.text`, text alone).
+ */
 export interface WantedFields {
   readonly text: ReadonlySet<string>;
   readonly presence: ReadonlySet<string>;
@@ -22,12 +25,18 @@ export function wantedFields(
   limits: { readonly maxFieldBytes: number; readonly maxFieldsBytes: number },
 ): WantedFields {
   return {
-    text: new Set(adapter.createFieldNames),
+    text: textNames(adapter),
     presence: new Set(adapter.presenceFieldNames),
     file: new Set(adapter.fileFieldNames),
     maxFieldBytes: limits.maxFieldBytes,
     maxFieldsBytes: limits.maxFieldsBytes,
   };
+}
+
+function textNames({ createFieldNames, callback }: ProviderAdapter): Set<string> {
+  const names = new Set(createFieldNames);
+  for (const place of callback?.places ?? []) if (place.in === "body") names.add(place.name);
+  return names;
 }
 
 export type BodyFaultCode =

@@ -8,15 +8,21 @@ export type Ended = Pick<Caller, "key" | "workspace"> & {
   readonly route: Caller["route"] | null;
 };
 
+/** How an exchange ended that has no answer of its own: a websocket. */
+export interface Ending {
+  readonly status: number;
+  readonly clientAborted: boolean;
+}
+
 /** Writes the request's record and its one log line. Nothing of a credential, a query or a body is in either. */
 export function finishExchange(
   context: ProxyContext,
   exchange: Exchange,
   ended: Ended | null,
+  { status, clientAborted }: Ending = endingOf(exchange),
 ): void {
-  const { incoming, outgoing } = exchange;
+  const { incoming } = exchange;
   const durationMs = context.clock() - exchange.startedAtMs;
-  const clientAborted = !outgoing.writableFinished && exchange.errorCode === "";
   const route = ended?.route?.path ?? "";
   if (ended !== null) {
     context.requestLog.record({
@@ -28,7 +34,7 @@ export function finishExchange(
       provider: ended.upstream?.provider ?? "",
       method: incoming.method ?? "",
       route,
-      status: outgoing.headersSent ? outgoing.statusCode : 0,
+      status,
       generationId: exchange.generationId,
       providerJobId: exchange.providerJobId,
       feature: exchange.attribution?.feature ?? NONE,
@@ -53,7 +59,7 @@ export function finishExchange(
       upstream: ended?.upstream?.slug,
       method: incoming.method,
       route,
-      status: outgoing.statusCode,
+      status,
       error: exchange.errorCode === "" ? undefined : exchange.errorCode,
       generation_id: exchange.generationId ?? undefined,
       provider_job_id: exchange.providerJobId ?? undefined,
@@ -65,6 +71,13 @@ export function finishExchange(
     },
     "proxied",
   );
+}
+
+function endingOf({ outgoing, errorCode }: Exchange): Ending {
+  return {
+    status: outgoing.headersSent ? outgoing.statusCode : 0,
+    clientAborted: !outgoing.writableFinished && errorCode === "",
+  };
 }
 
 const MAX_RETRY_COUNT = 255;

@@ -14,14 +14,13 @@ export interface ConnectorOptions {
  * look-up of the socket, so that a name which changes its address between check and use gains nothing.
  */
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
-  const { allowPrivate, connectMs, lookup = systemLookup } = options;
+  const { allowPrivate, connectMs, lookup } = options;
   const connect = buildConnector({
     timeout: connectMs,
-    lookup: guardedLookup(lookup, allowPrivate),
+    lookup: guardedLookup(allowPrivate, lookup),
   });
   return (target, callback) => {
-    const literal = target.hostname.replace(/^\[|\]$/g, "");
-    if (isIP(literal) !== 0 && !isAllowedAddress(literal, allowPrivate)) {
+    if (isForbiddenLiteral(target.hostname, allowPrivate)) {
       callback(new ForbiddenAddressError("the upstream's address is not allowed"), null);
       return;
     }
@@ -29,8 +28,17 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
   };
 }
 
+/** True for a host that is an address itself, which no look-up sees, and one that is not allowed. */
+export function isForbiddenLiteral(hostname: string, allowPrivate: boolean): boolean {
+  const literal = hostname.replace(/^\[|\]$/g, "");
+  return isIP(literal) !== 0 && !isAllowedAddress(literal, allowPrivate);
+}
+
 /** All addresses of a name must be allowed: one forbidden among public ones blocks it. */
-function guardedLookup(lookup: LookupFunction, allowPrivate: boolean): LookupFunction {
+export function guardedLookup(
+  allowPrivate: boolean,
+  lookup: LookupFunction = systemLookup,
+): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       // A failed look-up brings no list, whatever its type says.

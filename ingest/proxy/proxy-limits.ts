@@ -23,6 +23,8 @@ export interface ProxyLimits {
   readonly pollBodyIdleMs: number;
   /** A download is ended when neither side moved a byte for so long. */
   readonly contentIdleMs: number;
+  /** Longest silence of an upstream that tells of a job for as long as it runs. */
+  readonly streamIdleMs: number;
   readonly connectionsPerUpstream: number;
   /** Requests at one upstream at a time, waiting ones included. */
   readonly inFlightPerUpstream: number;
@@ -32,6 +34,16 @@ export interface ProxyLimits {
   readonly retryAfterSeconds: number;
   /** How long the answer that tells of a clip's end waits for its settlement. */
   readonly settleWaitMs: number;
+  /** Websockets at a time, of all clients. */
+  readonly maxSockets: number;
+  /** One message of an upstream over a websocket; the largest are previews. */
+  readonly maxSocketMessageBytes: number;
+  /** One message of a client over a websocket. */
+  readonly maxSocketRequestBytes: number;
+  /** Both ends of a websocket are asked so often whether they are there, and whether the key still counts. */
+  readonly socketPingMs: number;
+  /** How long a websocket has for its good-bye. */
+  readonly socketCloseMs: number;
 }
 
 const KIB = 1_024;
@@ -56,10 +68,16 @@ export const DEFAULT_PROXY_LIMITS: ProxyLimits = {
   pollHeadersMs: 60_000,
   pollBodyIdleMs: 60_000,
   contentIdleMs: 120_000,
+  streamIdleMs: 900_000,
   connectionsPerUpstream: 256,
   inFlightPerUpstream: 4_096,
   maxPools: 256,
   maxListPages: 50,
   retryAfterSeconds: 2,
   settleWaitMs: 2_000,
+  maxSockets: 1_024,
+  maxSocketMessageBytes: 16 * MIB,
+  maxSocketRequestBytes: 64 * KIB,
+  socketPingMs: 30_000,
+  socketCloseMs: 2_000,
 };

@@ -39,10 +39,26 @@ export interface AdmissionPolicy {
   holdsFor(job: NewJob): AdmissionDecision;
 }
 
+/** Where clients want to be called when their jobs end. */
+export interface CallbackBook {
+  /** Notes it before the create is sent; durable when it resolves. @throws BooksUnavailableError */
+  open(callback: {
+    readonly generationId: string;
+    readonly workspaceId: string;
+    readonly upstreamId: string;
+    /** What only the provider is told. */
+    readonly token: string;
+    readonly url: URL;
+  }): Promise<void>;
+  /** The create was not admitted. Never rejects: what stays behind goes with its age. */
+  forget(generationId: string): Promise<void>;
+}
+
 export interface ProxyDeps {
   readonly directory: Directory;
   readonly jobBook: JobBook;
   readonly objectOwners: ObjectOwners;
+  readonly callbacks: CallbackBook;
   readonly requestLog: RequestLog;
   readonly providers: ProviderRegistry;
   readonly policy: AdmissionPolicy;

@@ -19,6 +19,13 @@ export const denials = {
     message:
       "The request path is not valid. Send it as the SDK does, without encoded or dot segments.",
   },
+  badTargetHeader: {
+    status: 400,
+    type: INVALID,
+    code: "invalid_target_url",
+    message:
+      "The address that the request's header names is not one of the provider's that pass here.",
+  },
   badHost: {
     status: 400,
     type: INVALID,
@@ -48,6 +55,18 @@ export const denials = {
     type: INVALID,
     code: "unknown_url",
     message: "There is no such route here. Only the video calls of the provider pass.",
+  },
+  badHandshake: {
+    status: 400,
+    type: INVALID,
+    code: "invalid_handshake",
+    message: "This is no opening of a websocket. Use a websocket client of version 13.",
+  },
+  upgradeRequired: {
+    status: 426,
+    type: INVALID,
+    code: "upgrade_required",
+    message: "This route is a websocket. Open it as one.",
   },
   invalidId: {
     status: 400,
@@ -191,6 +210,27 @@ export function invalidIdempotencyKey(reason: string): Denial {
     code: "invalid_idempotency_key",
     param: "Idempotency-Key",
     message: `Idempotency-Key ${reason}. Send 1 to 255 visible ASCII characters, such as a UUID.`,
+  };
+}
+
+/** `reason` completes a sentence that begins with the field's name. */
+export function invalidCallback(field: string, reason: string): Denial {
+  return {
+    status: 400,
+    type: INVALID,
+    code: "invalid_callback",
+    param: field,
+    message: `${field} ${reason}.`,
+  };
+}
+
+export function callbackForbidden(field: string, origin: string): Denial {
+  return {
+    status: 403,
+    type: "permission_error",
+    code: "callback_not_allowed",
+    param: field,
+    message: `This key may not ask for calls to '${origin}' by ${field}. Ask whoever manages the keys to list it among the key's callbacks.`,
   };
 }
 

@@ -1,16 +1,11 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import {
-  ownersOfProviderJob,
-  pollNow,
-  type ProviderJobOwner,
-} from "../../db/postgres/due-polls.ts";
+import { ownersOfProviderJob, pollNow } from "../../db/postgres/due-polls.ts";
 import type { Upstream } from "../directory.ts";
 import { BooksUnavailableError } from "../job-book.ts";
 import type { WebhookWire } from "../providers/optional-wires.ts";
 import { MISSING_RULES } from "./decide-observation.ts";
-import { foldObservation } from "./fold-observation.ts";
-import { pollJob } from "./poll-job.ts";
+import { createJobLooks } from "./look-at-job.ts";
 import { POLL_SCHEDULE } from "./poll-schedule.ts";
 import { reachingBooks } from "./reaching-books.ts";
 import type { SettleDeps } from "./settle-deps.ts";
@@ -42,15 +37,7 @@ export interface Hooks {
  */
 export function createHooks(given: HooksDeps): Hooks {
   const deps = { schedule: POLL_SCHEDULE, missing: MISSING_RULES, ...given };
-  const looking = new Map<string, Promise<void>>();
-
-  const look = (upstream: Upstream, owner: ProviderJobOwner): Promise<void> => {
-    const known = looking.get(owner.generationId);
-    if (known !== undefined) return known;
-    const work = lookAt(deps, upstream, owner).finally(() => looking.delete(owner.generationId));
-    looking.set(owner.generationId, work);
-    return work;
-  };
+  const looks = createJobLooks(deps);
 
   const receive = async (c: Context): Promise<Response> => {
     const wireOf = (upstream: Upstream) => webhookOf(deps, upstream);
@@ -89,11 +76,11 @@ export function createHooks(given: HooksDeps): Hooks {
         open.map((owner) => owner.generationId),
       ),
     );
-    const looks = open.flatMap((owner) => {
+    const begun = open.flatMap((owner) => {
       const upstream = verified.find((candidate) => candidate.id === owner.upstreamId);
-      return upstream === undefined ? [] : [look(upstream, owner)];
+      return upstream === undefined ? [] : [looks.look(upstream, owner)];
     });
-    await settledWithin(Promise.all(looks), deps.waitMs ?? HOOK_WAIT_MS);
+    await settledWithin(Promise.all(begun), deps.waitMs ?? HOOK_WAIT_MS);
     return c.json({ received: true, job: "known" });
   };
 
@@ -114,12 +101,7 @@ export function createHooks(given: HooksDeps): Hooks {
     deps.log.error({ err: error }, "webhook not taken");
     return say(c, 500, "internal", "Something went wrong here: send it again shortly.");
   });
-  return {
-    app,
-    async drain() {
-      while (looking.size > 0) await Promise.all(looking.values());
-    },
-  };
+  return { app, drain: () => looks.drain() };
 }
 
 const UNKNOWN_UPSTREAM =
@@ -129,30 +111,6 @@ const BAD_SIGNATURE =
 
 function webhookOf(deps: Pick<SettleDeps, "providers">, upstream: Upstream): WebhookWire | null {
   return deps.providers.adapter(upstream.provider)?.webhook ?? null;
-}
-
-async function lookAt(
-  deps: SettleDeps & { readonly client: UpstreamClient },
-  upstream: Upstream,
-  job: ProviderJobOwner,
-): Promise<void> {
-  const { generationId } = job;
-  const adapter = deps.providers.adapter(upstream.provider);
-  if (adapter === null) return;
-  try {
-    const result = await pollJob(deps.client, upstream, adapter, {
-      job,
-      source: "webhook",
-      now: deps.now,
-    });
-    if (result.kind === "seen") await foldObservation(deps, generationId, result.observation);
-    else {
-      const reason = result.kind === "nothing" ? result.reason : result.kind;
-      deps.log.warn({ generationId, reason }, "webhook's poll learned nothing");
-    }
-  } catch (error) {
-    deps.log.warn({ err: error, generationId }, "webhook's poll not written; the worker will poll");
-  }
 }
 
 function say(

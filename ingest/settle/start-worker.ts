@@ -1,3 +1,4 @@
+import { purgeCallbacks } from "../../db/postgres/callbacks/due-deliveries.ts";
 import { countLongOpen } from "../../db/postgres/due-polls.ts";
 import { acquireLease } from "../../db/postgres/leases.ts";
 import { purgeIdempotencyKeys } from "../../db/postgres/retention.ts";
@@ -86,4 +87,5 @@ async function keepHouse(deps: SettleDeps & { readonly instanceId: string }): Pr
     deps.log.warn({ open, ageMs: AGE_ALARM_MS }, "jobs have been without an outcome for a day");
   }
   await purgeIdempotencyKeys(deps.pg);
+  await purgeCallbacks(deps.pg);
 }

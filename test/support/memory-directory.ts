@@ -73,6 +73,7 @@ export function createMemoryDirectory(): MemoryDirectory {
         defaults: {},
         upstreams: null,
         models: null,
+        callbacks: null,
         expiresAtMs: null,
         ...given,
       };

@@ -9,11 +9,14 @@ import { createProxy } from "../../ingest/proxy/create-proxy.ts";
 import { DEFAULT_PROXY_LIMITS } from "../../ingest/proxy/proxy-limits.ts";
 import { createQuotaPolicy } from "../../ingest/proxy/quota-policy.ts";
 import { ADAPTERS, createProviderRegistry } from "../../ingest/providers/registry.ts";
+import { openCallbackBook } from "../../ingest/settle/open-callback-book.ts";
 import { openJobBook, type JobBookDeps } from "../../ingest/settle/open-job-book.ts";
 import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
 import { createMemoryRequestLog } from "./memory-request-log.ts";
 import type { PostgresServer } from "./postgres.ts";
+import type { OwnPrice } from "./provider-fixtures/provider-fixture.ts";
+import { PROVIDER_FIXTURES } from "./provider-fixtures/provider-fixtures.ts";
 import { VERTEX_PARENT } from "./provider-fixtures/vertex-fixture.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
@@ -30,6 +33,7 @@ export interface ProviderStack {
   readonly url: string;
   readonly key: string;
   readonly workspaceId: string;
+  readonly masterKey: Uint8Array;
   /** By the provider's name, which is the slug too. */
   readonly upstreamIds: ReadonlyMap<string, string>;
   readonly upstream: ScriptedUpstream;
@@ -37,6 +41,8 @@ export interface ProviderStack {
   readonly deps: JobBookDeps;
   /** A call through the proxy, with a key. */
   call(provider: string, path: string, init?: ProviderCallInit): Promise<Response>;
+  /** The same upstream for another workspace, under the provider's name. */
+  addUpstream(of: { readonly workspaceId: string; readonly provider: string }): Promise<void>;
   /** Everything that was seen is in the books. */
   drain(): Promise<void>;
   row(generationId: string): Promise<Record<string, unknown>>;
@@ -49,7 +55,11 @@ interface ProviderCallInit {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function openProviderStack(server: PostgresServer): Promise<ProviderStack> {
+/** @param ownPrices of the workspace, beside those of the fixtures. */
+export async function openProviderStack(
+  server: PostgresServer,
+  ownPrices: readonly (OwnPrice & { readonly provider: string })[] = [],
+): Promise<ProviderStack> {
   const pg = await server.database();
   const upstream = await startScriptedUpstream();
   const masterKey = randomBytes(32);
@@ -60,6 +70,15 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   await pg.sql`
     insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
     values (${randomUUID()}, ${workspaceId}, 'openai', 'sora-2', 'second', '{}'::jsonb, '0.1', 'USD', '2025-01-01')`;
+  const ofFixtures = PROVIDER_FIXTURES.flatMap(({ provider, ownPrices: own = [] }) =>
+    own.map((price) => ({ provider, ...price })),
+  );
+  for (const { provider, model, unit, conditions = {}, amount } of [...ofFixtures, ...ownPrices]) {
+    await pg.sql`
+      insert into prices (id, workspace_id, provider, model, unit, conditions, amount, currency, valid_from)
+      values (${randomUUID()}, ${workspaceId}, ${provider}, ${model}, ${unit}, ${JSON.stringify(conditions)}::text::jsonb,
+        ${amount}, 'USD', '2025-01-01')`;
+  }
   const upstreamIds = new Map(ADAPTERS.map(({ provider }) => [provider, randomUUID()]));
   for (const [provider, upstreamId] of upstreamIds) {
     const where = { workspaceId, upstreamId, slug: provider, provider };
@@ -98,6 +117,7 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
     directory,
     jobBook: book,
     objectOwners: createMemoryObjectOwners(),
+    callbacks: openCallbackBook({ pg, masterKey, log }),
     requestLog: createMemoryRequestLog(),
     providers: deps.providers,
     policy: createQuotaPolicy(directory, "USD"),
@@ -110,12 +130,14 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
     log: { isLevelEnabled: () => false, debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
   served.listener = getRequestListener(proxy.app.fetch);
+  http.on("upgrade", (incoming, socket, head) => proxy.upgrade(incoming, socket, head));
 
   return {
     pg,
     url,
     key,
     workspaceId,
+    masterKey,
     upstreamIds,
     upstream,
     running,
@@ -128,6 +150,15 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
           "content-type": "application/json",
           ...init.headers,
         },
+      }),
+    addUpstream: ({ workspaceId: of, provider }) =>
+      addUpstream(pg, masterKey, {
+        workspaceId: of,
+        upstreamId: randomUUID(),
+        slug: provider,
+        provider,
+        baseUrl: upstream.url,
+        webhookSecret: WEBHOOK_SECRET,
       }),
     drain: () => book.drain(),
     async row(generationId) {

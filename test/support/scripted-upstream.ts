@@ -19,6 +19,7 @@ export interface SeenRequest {
 export interface ScriptedUpstream {
   readonly url: string;
   readonly port: number;
+  readonly server: Server;
   readonly seen: SeenRequest[];
   /** Answers a request whose body is complete; set by the test. */
   answer: (request: SeenRequest, response: ServerResponse) => void;
@@ -59,6 +60,7 @@ export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
   const upstream: ScriptedUpstream = {
     url: `http://127.0.0.1:${port}`,
     port,
+    server,
     seen,
     answer: (_request, response) => sendJson(response, 200, videoObject({ id: "video_scripted" })),
     async close() {

@@ -9,6 +9,7 @@ import type { AdmissionPolicy } from "../../ingest/proxy/proxy-ports.ts";
 import { createQuotaPolicy } from "../../ingest/proxy/quota-policy.ts";
 import type { ProviderAdapter } from "../../ingest/providers/adapter.ts";
 import { createProviderRegistry } from "../../ingest/providers/registry.ts";
+import { createMemoryCallbackBook, type MemoryCallbackBook } from "./memory-callback-book.ts";
 import { createMemoryDirectory, type MemoryDirectory } from "./memory-directory.ts";
 import { createMemoryJobBook, type MemoryJobBook } from "./memory-job-book.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
@@ -22,6 +23,7 @@ export interface StartedProxy {
   readonly server: Server;
   readonly directory: MemoryDirectory;
   readonly jobBook: MemoryJobBook;
+  readonly callbacks: MemoryCallbackBook;
   readonly requestLog: MemoryRequestLog;
   readonly workspaceId: string;
   readonly upstreamId: string;
@@ -63,6 +65,7 @@ export async function startProxy(options: {
   });
   const { text: key } = directory.addKey({ workspaceId: workspace.id });
   const jobBook = options.jobBook ?? createMemoryJobBook();
+  const callbacks = createMemoryCallbackBook();
   const quiet = options.quiet ?? false;
   const requestLog = createMemoryRequestLog({ keepRecords: !quiet });
   const logged: string[] = [];
@@ -79,6 +82,7 @@ export async function startProxy(options: {
   const proxy = (options.built?.createProxy ?? createProxy)({
     directory,
     jobBook,
+    callbacks,
     requestLog,
     objectOwners: createMemoryObjectOwners(),
     providers: (options.built?.createProviderRegistry ?? createProviderRegistry)(options.adapters),
@@ -100,6 +104,7 @@ export async function startProxy(options: {
     server,
     directory,
     jobBook,
+    callbacks,
     requestLog,
     workspaceId: workspace.id,
     upstreamId: upstream.id,

@@ -21,10 +21,14 @@ export function useSubmit<Result>({ send, onDone }: Submit<Result>) {
       event.preventDefault();
       if (!mutation.isPending) mutation.mutate(readFields(new FormData(event.currentTarget)));
     },
-    /** What is wrong with a field or with a part of it, such as `gpu.count` of `gpu`. */
+    /** What is wrong with a field or with a part of it, such as `gpu.count` of `gpu` or `callbacks[0]` of `callbacks`. */
     fieldError: (name: string): string | undefined => {
       if (error instanceof FieldError) return error.field === name ? error.message : undefined;
-      return named.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message;
+      return named.find(({ field }) => isPartOf(field, name))?.message;
     },
   };
+}
+
+function isPartOf(field: string, name: string): boolean {
+  return field.startsWith(name) && /^(?:$|[.[])/.test(field.slice(name.length));
 }

@@ -1,4 +1,5 @@
 import { marginEn, monthsEn } from "./months-en.ts";
+import { callbacksEn } from "./callbacks-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
@@ -544,6 +545,10 @@ export const en = {
     upstreamsHint: "None chosen: all of them.",
     models: "Models it may use",
     modelsHint: "Separated by commas. Empty: all of them.",
+    callbacks: "Callbacks it may ask for",
+    callbacksHint:
+      "Origins or starts of addresses to which providers' calls are passed on, separated by commas: https://app.example.com/hooks. Empty: none.",
+    callbacksTo: (list: string) => `callbacks to ${list}`,
     pinned: "Pinned attribution",
     pinnedHint: "Calls cannot override it. One per line: feature=remix",
     defaults: "Default attribution",
@@ -618,6 +623,7 @@ export const en = {
   rollouts: rolloutsEn,
   stripe: stripeEn,
   rates: ratesEn,
+  callbacks: callbacksEn,
   exports: exportsEn,
 };
 

@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
+import { callbacksFr } from "./callbacks-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
@@ -551,6 +552,10 @@ export const fr = {
     upstreamsHint: "Aucun choisi : tous.",
     models: "Modèles permis",
     modelsHint: "Séparés par des virgules. Vide : tous.",
+    callbacks: "Rappels qu’elle peut demander",
+    callbacksHint:
+      "Origines ou débuts d’adresses auxquels les appels des fournisseurs sont transmis, séparés par des virgules : https://app.example.com/hooks. Vide : aucun.",
+    callbacksTo: (list: string) => `rappels vers ${list}`,
     pinned: "Attribution imposée",
     pinnedHint: "Les appels ne peuvent pas la changer. Une par ligne : feature=remix",
     defaults: "Attribution par défaut",
@@ -624,5 +629,6 @@ export const fr = {
   rollouts: rolloutsFr,
   stripe: stripeFr,
   rates: ratesFr,
+  callbacks: callbacksFr,
   exports: exportsFr,
 } satisfies Messages;

@@ -17,6 +17,7 @@ const shown = {
   defaults: keys.defaults,
   upstreams: keys.upstreams,
   models: keys.models,
+  callbacks: keys.callbacks,
   createdAt: keys.createdAt,
   expiresAt: keys.expiresAt,
   revokedAt: keys.revokedAt,

@@ -74,6 +74,8 @@ export const keys = pgTable(
     /** Slugs; null allows every upstream of the workspace. */
     upstreams: jsonb("upstreams").$type<readonly string[] | null>(),
     models: jsonb("models").$type<readonly string[] | null>(),
+    /** Where its creates may ask to be called: origins, or starts of addresses; null allows none. */
+    callbacks: jsonb("callbacks").$type<readonly string[] | null>(),
     createdAt: at("created_at").notNull().defaultNow(),
     expiresAt: at("expires_at"),
     revokedAt: at("revoked_at"),

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "../adapter.ts";
+import { arkCallback } from "./ark-callback.ts";
 import { arkErrorOf, arkRefusal, isArkError } from "./ark-error.ts";
 import { ARK_FIELDS, ARK_PRESENCE_FIELDS, arkIntent } from "./ark-intent.ts";
 import { observeArk } from "./ark-observation.ts";
@@ -30,6 +31,7 @@ export const arkAdapter: ProviderAdapter = {
   }),
   list: null,
   webhook: null,
+  callback: arkCallback,
   auxiliary: null,
   urlsOf: null,
   isProviderError: isArkError,

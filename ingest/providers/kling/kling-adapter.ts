@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "../adapter.ts";
+import { klingCallback } from "./kling-callback.ts";
 import { klingAuthorization } from "./kling-credential.ts";
 import { isKlingError, klingErrorOf, klingErrorStatus, klingRefusal } from "./kling-error.ts";
 import { KLING_FIELDS, KLING_PRESENCE_FIELDS, klingIntent } from "./kling-intent.ts";
@@ -35,6 +36,7 @@ export const klingAdapter: ProviderAdapter = {
   // Every legacy endpoint has one of its own, and the other API's is asked for by POST.
   list: null,
   webhook: null,
+  callback: klingCallback,
   auxiliary: null,
   urlsOf: null,
   isProviderError: isKlingError,

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "../adapter.ts";
+import { dreamMachineCallback } from "./dream-machine-callback.ts";
 import { isLumaError, lumaErrorOf, lumaRefusal } from "../luma/luma-error.ts";
 import {
   DREAM_MACHINE_FIELDS,
@@ -34,6 +35,7 @@ export const dreamMachineAdapter: ProviderAdapter = {
   }),
   list: null,
   webhook: null,
+  callback: dreamMachineCallback,
   auxiliary: null,
   urlsOf: null,
   isProviderError: isLumaError,

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "../adapter.ts";
+import { minimaxCallback } from "./minimax-callback.ts";
 import {
   isMinimaxError,
   minimaxErrorOf,
@@ -36,6 +37,7 @@ export const minimaxAdapter: ProviderAdapter = {
   }),
   list: null,
   webhook: null,
+  callback: minimaxCallback,
   auxiliary: null,
   urlsOf: null,
   isProviderError: isMinimaxError,

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from "../adapter.ts";
+import { openrouterCallback } from "./openrouter-callback.ts";
 import { isOpenrouterError, openrouterErrorOf, openrouterRefusal } from "./openrouter-error.ts";
 import {
   OPENROUTER_FIELDS,
@@ -35,6 +36,7 @@ export const openrouterAdapter: ProviderAdapter = {
   }),
   list: null,
   webhook: openrouterWebhook,
+  callback: openrouterCallback,
   auxiliary: null,
   urlsOf: openrouterUrls,
   isProviderError: isOpenrouterError,

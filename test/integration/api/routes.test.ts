@@ -4,6 +4,7 @@ import { openClickHouse } from "../../../db/clickhouse/client.ts";
 import { insertBatch } from "../../../db/clickhouse/insert-batch.ts";
 import { requestLine, requestRow } from "../../../db/clickhouse/rows/request-row.ts";
 import { uuidV7 } from "../../../domain/uuid-v7.ts";
+import { addDelivery } from "../../support/callback-rows.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
 import { bookJob, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
 import {
@@ -58,6 +59,13 @@ async function makeWorld(): Promise<World> {
   });
   const imported = await importFile(api, { token: owner.token, csv: IMPORT });
   const request = await recordRequest(mine);
+  const callback = uuidV7(Date.now(), randomBytes(10));
+  await addDelivery(stores.pg, {
+    id: callback,
+    workspaceId: mine,
+    state: "failed",
+    generationId: randomUUID(),
+  });
   return {
     ids: {
       upstreams: await made("upstreams", { ...UPSTREAM, slug: "first" }),
@@ -71,6 +79,7 @@ async function makeWorld(): Promise<World> {
         settledAt: null,
       }),
       requests: request,
+      callbacks: callback,
       [invoices]: String((invoice.body["invoice"] as { id: string }).id),
       reports: await made("reports", REPORT),
       "revenue/imports": String(imported.body["id"]),
@@ -216,6 +225,8 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/keys": { expect: READ },
   "post /api/v1/keys": { expect: WRITE, body: () => ({ name: "x" }) },
   "delete /api/v1/keys/{id}": { expect: WRITE_ONE, id: "keys" },
+  "get /api/v1/callbacks": { expect: READ },
+  "post /api/v1/callbacks/{id}/retry": { expect: WRITE_ONE, id: "callbacks" },
   "get /api/v1/prices": { expect: READ },
   "post /api/v1/prices": { expect: WRITE, body: () => PRICE },
   "post /api/v1/prices/test": {

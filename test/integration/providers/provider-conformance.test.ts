@@ -287,8 +287,9 @@ describe.each(UNLISTED)("a create at $provider, which offers no list,", (fixture
     await worker.close();
     await client.close();
     expect(await stack.row(generationId)).toMatchObject({
-      cost: fixture.estimate.split(" ")[0],
-      cost_basis: "estimate",
+      ...(fixture.estimate === "unpriced"
+        ? { cost: null, cost_basis: "unpriced" }
+        : { cost: fixture.estimate.split(" ")[0], cost_basis: "estimate" }),
       failure_kind: "unknown_outcome",
       failure_code: "no_list",
       failure_message: expect.stringContaining("offers no list"),

@@ -6,9 +6,12 @@ import { isFinal } from "../../../domain/lifecycle.ts";
 import { parseNano } from "../../../domain/money.ts";
 import type { PriceVersion } from "../../../domain/pricing.ts";
 import { settle, type JobFacts, type SettleRules } from "../../../domain/settlement.ts";
+import { wantedFields } from "../../../ingest/proxy/field-reader.ts";
 import { jobAnswer } from "../../../ingest/proxy/job-answer.ts";
+import { JsonFields } from "../../../ingest/proxy/json-fields.ts";
 import { parseJson } from "../../../ingest/proxy/json-tap.ts";
-import type { ProviderAdapter } from "../../../ingest/providers/adapter.ts";
+import { DEFAULT_PROXY_LIMITS } from "../../../ingest/proxy/proxy-limits.ts";
+import type { CreateFields, ProviderAdapter } from "../../../ingest/providers/adapter.ts";
 import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 import { priceRecord } from "../../support/price-records.ts";
 import type {
@@ -76,7 +79,7 @@ function adapterOf(fixture: ProviderFixture): ProviderAdapter {
 }
 
 function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts {
-  const fields = { values: new Map(fieldsOf(fixture.createBody)), files: new Set<string>() };
+  const fields = fieldsOf(fixture.createBody, adapter);
   const { route, pathParams } = fixture.createRoute ?? {
     route: fixture.createPath,
     pathParams: {},
@@ -101,19 +104,24 @@ function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts 
   };
 }
 
-/** The prices that ship; for OpenAI, which ended its own, what a self-hosted server might cost. */
-function pricesOf({ provider }: ProviderFixture): readonly PriceVersion[] {
+/** The prices that ship and those of the fixture; for OpenAI, which ended its own, what a self-hosted server might cost. */
+function pricesOf({ provider, ownPrices = [] }: ProviderFixture): readonly PriceVersion[] {
   const ever = { validFrom: new Date(0), createdAt: new Date(0) };
   if (provider === "openai") {
     return [priceVersion(priceRecord({ conditions: {}, amount: "0.1", ...ever })) ?? []].flat();
   }
-  return PRICE_LISTS.filter((list) => list.provider === provider)
+  const own = ownPrices.flatMap(
+    ({ conditions = {}, ...price }) =>
+      priceVersion(priceRecord({ provider, conditions, ...price, ...ever })) ?? [],
+  );
+  const shipped = PRICE_LISTS.filter((list) => list.provider === provider)
     .flatMap((list) => list.prices.flatMap((price) => rowsOfListed(list, price)))
     .flatMap(({ validTo = null, minimumUnits = null, book = null, ...row }) => {
       const unsaid = { workspaceId: null, source: null, confidence: null };
       const own = { validTo, minimumUnits, book, ...unsaid, ...ever };
       return priceVersion(priceRecord({ ...row, ...own })) ?? [];
     });
+  return [...own, ...shipped];
 }
 
 function read({ status, text, headers = {} }: WireAnswer) {
@@ -146,11 +154,9 @@ function outcomeOf({ state, cost, videoSeconds }: JobFacts) {
   return { state, basis, amount, calculation, videoSeconds };
 }
 
-/** A body's scalars by their names with dots, as the proxy reads them. */
-function fieldsOf(body: object, prefix = ""): [string, string][] {
-  return Object.entries(body).flatMap(([name, value]): [string, string][] =>
-    typeof value === "object" && value !== null
-      ? fieldsOf(value, `${prefix}${name}.`)
-      : [[`${prefix}${name}`, String(value)]],
-  );
+/** A body's fields as the proxy reads them. */
+function fieldsOf(body: object, adapter: ProviderAdapter): CreateFields {
+  const reader = new JsonFields(wantedFields(adapter, DEFAULT_PROXY_LIMITS));
+  reader.write(Buffer.from(JSON.stringify(body)));
+  return reader.end();
 }

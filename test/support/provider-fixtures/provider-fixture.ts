@@ -1,4 +1,4 @@
-import type { GenerationState } from "../../../domain/generation.ts";
+import type { GenerationState, PriceUnit } from "../../../domain/generation.ts";
 
 /** An answer as it goes over the wire. */
 export interface WireAnswer {
@@ -24,6 +24,15 @@ export interface Story {
   readonly failure: readonly [kind: string, code: string] | null;
 }
 
+/** A workspace's own price; one for all conditions without any. */
+export interface OwnPrice {
+  readonly model: string;
+  readonly unit: PriceUnit;
+  readonly conditions?: Readonly<Record<string, string>>;
+  /** USD. */
+  readonly amount: string;
+}
+
 /** A provider's wire as its own documents and SDK show it, in answers made up here. */
 export interface ProviderFixture {
   readonly provider: string;
@@ -37,6 +46,8 @@ export interface ProviderFixture {
   /** What its SDK sends beside the body. */
   readonly createHeaders?: Readonly<Record<string, string>>;
   readonly createBody: object;
+  /** Prices of a workspace's own, where those that ship price no such create. */
+  readonly ownPrices?: readonly OwnPrice[];
   /** As the proxy announces it. */
   readonly estimate: string;
   readonly model: string;

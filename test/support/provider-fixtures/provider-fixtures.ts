@@ -1,6 +1,8 @@
 import { arkFixture } from "./ark-fixture.ts";
+import { comfyuiFixture } from "./comfyui-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
+import { falFixture } from "./fal-fixture.ts";
 import { geminiFixture } from "./gemini-fixture.ts";
 import { klingFixture } from "./kling-fixture.ts";
 import { klingLegacyFixture } from "./kling-legacy-fixture.ts";
@@ -11,6 +13,7 @@ import { omniFixture } from "./omni-fixture.ts";
 import { openaiFixture } from "./openai-fixture.ts";
 import { openrouterFixture } from "./openrouter-fixture.ts";
 import type { ProviderFixture } from "./provider-fixture.ts";
+import { replicateFixture } from "./replicate-fixture.ts";
 import { runwayFixture } from "./runway-fixture.ts";
 import { vertexFixture } from "./vertex-fixture.ts";
 import { xaiFixture } from "./xai-fixture.ts";
@@ -32,4 +35,7 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   geminiFixture,
   vertexFixture,
   omniFixture,
+  falFixture,
+  replicateFixture,
+  comfyuiFixture,
 ];

@@ -184,3 +184,56 @@ describe("units that the provider bills", () => {
     expect(repriced).toEqual({ kind: "left", reason: "not_billed" });
   });
 });
+
+describe("GPU time that the provider names", () => {
+  const hardware = (name: string, amount: string) =>
+    priceVersion(name, {
+      provider: "runway",
+      model: "*",
+      unit: "gpu_second",
+      conditions: { hardware: name },
+      amount: parseNano(amount),
+    });
+  const prices = [hardware("gpu-h100", "0.001525"), hardware("gpu-l40s", "0.000975")];
+  const ran = (status: "succeeded" | "failed"): Observation => ({
+    ...seen(status, null),
+    gpuMs: 56_412,
+    billedUnits: { unit: "gpu_second", units: parseNano("56.412345600") },
+  });
+  const on = (dimensions: JobFacts["dimensions"]): JobFacts => ({ ...fresh, dimensions });
+  const costOn = (job: JobFacts, what: Observation, by: readonly PriceVersion[]) =>
+    after(job, settle(job, what, rules(by))).cost;
+
+  it("costs, to the nano, what the job's hardware costs, whether the job went well or not", () => {
+    for (const status of ["succeeded", "failed"] as const) {
+      expect(costOn(on({ hardware: "gpu-h100" }), ran(status), prices)).toMatchObject({
+        basis: "billed_units",
+        amount: parseNano("0.086028827"),
+        calculation: { unit: "gpu_second", units: parseNano("56.4123456") },
+      });
+      expect(costOn(on({ hardware: "gpu-l40s" }), ran(status), prices)).toMatchObject({
+        amount: parseNano("0.055002037"),
+      });
+    }
+  });
+
+  it("is unpriced, never nothing, while nobody says on which hardware", () => {
+    for (const status of ["succeeded", "failed"] as const) {
+      expect(costOn(fresh, ran(status), prices)).toEqual({
+        basis: "unpriced",
+        reason: "no_price_for_conditions",
+      });
+    }
+  });
+
+  it("does not bill a failed job by a price per output", () => {
+    expect(costOn(fresh, ran("succeeded"), [SECOND])).toMatchObject({
+      basis: "rate_card",
+      amount: parseNano("0.6"),
+    });
+    expect(costOn(fresh, ran("failed"), [SECOND])).toMatchObject({
+      basis: "rate_card",
+      amount: 0n,
+    });
+  });
+});

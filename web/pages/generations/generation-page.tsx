@@ -12,6 +12,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { AttributionCard, ParametersCard } from "./facts-cards.tsx";
+import { CallbacksCard } from "./callbacks-card.tsx";
 import { CostCard } from "./cost-card.tsx";
 import { GenerationMarks } from "./generation-marks.tsx";
 import { RequestsCard } from "./requests-card.tsx";
@@ -70,6 +71,7 @@ export function GenerationPage() {
               <AttributionCard detail={data} />
             </div>
           </div>
+          <CallbacksCard generationId={id} />
           <RequestsCard requests={data.requests} />
         </div>
       )}

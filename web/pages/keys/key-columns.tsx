@@ -56,6 +56,7 @@ export function keyColumns({ t, format, onRevoke }: KeyColumnsInput): readonly C
           {key.upstreams === null ? words.allUpstreams : key.upstreams.join(", ")}
           {" · "}
           {key.models === null ? words.allModels : key.models.join(", ")}
+          {key.callbacks === null ? "" : ` · ${words.callbacksTo(key.callbacks.join(", "))}`}
         </span>
       ),
     },

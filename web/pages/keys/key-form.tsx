@@ -95,6 +95,12 @@ export function KeyForm({ onDone, onCancel }: KeyFormProps) {
             hint={words.modelsHint}
             error={form.fieldError("models")}
           />
+          <TextField
+            label={words.callbacks}
+            name="callbacks"
+            hint={words.callbacksHint}
+            error={form.fieldError("callbacks")}
+          />
         </>
       )}
       <TextField
@@ -122,6 +128,7 @@ function readKey(fields: FormFields, kind: "proxy" | "admin", t: Messages): KeyI
   }
   const upstreams = fields.all("upstreams");
   const models = splitList(fields.text("models"));
+  const callbacks = splitList(fields.text("callbacks"));
   const pinned = readAttribution(fields.text("pinned"), "pinned", t);
   const defaults = readAttribution(fields.text("defaults"), "defaults", t);
   return {
@@ -130,5 +137,6 @@ function readKey(fields: FormFields, kind: "proxy" | "admin", t: Messages): KeyI
     ...(defaults === null ? {} : { defaults }),
     ...(upstreams.length === 0 ? {} : { upstreams: [...upstreams] }),
     ...(models.length === 0 ? {} : { models: [...models] }),
+    ...(callbacks.length === 0 ? {} : { callbacks: [...callbacks] }),
   };
 }
