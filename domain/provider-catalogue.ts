@@ -38,6 +38,9 @@ export const PROVIDER_CATALOGUE = {
   vllm_omni: { name: "vLLM-Omni", baseUrl: null },
   sglang: { name: "SGLang Diffusion", baseUrl: null },
   deepinfra: { name: "DeepInfra", baseUrl: "https://api.deepinfra.com/v1" },
+  localai: { name: "LocalAI", baseUrl: null },
+  nim: { name: "NVIDIA NIM (Cosmos)", baseUrl: null },
+  dynamo: { name: "NVIDIA Dynamo", baseUrl: null },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

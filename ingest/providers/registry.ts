@@ -21,6 +21,9 @@ import { runwayAdapter } from "./runway/runway-adapter.ts";
 import { sglangAdapter } from "./sglang/sglang-adapter.ts";
 import { vllmOmniAdapter } from "./vllm-omni/vllm-omni-adapter.ts";
 import { xaiAdapter } from "./xai/xai-adapter.ts";
+import { localaiAdapter } from "./localai/localai-adapter.ts";
+import { nimAdapter } from "./nim/nim-adapter.ts";
+import { dynamoAdapter } from "./dynamo/dynamo-adapter.ts";
 
 /** The adapters this build knows, by the provider's name. */
 export interface ProviderRegistry {
@@ -52,6 +55,9 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   vllmOmniAdapter,
   sglangAdapter,
   deepinfraAdapter,
+  localaiAdapter,
+  nimAdapter,
+  dynamoAdapter,
 ];
 
 export function createProviderRegistry(

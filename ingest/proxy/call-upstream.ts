@@ -109,17 +109,18 @@ class WholeAnswer implements CountedHandler {
     this.#status = status;
     this.#headers = headers;
     this.#headAtMs = this.#call.clock();
-    this.#awaitEnd(controller);
+    this.#awaitEnd(controller, this.#call.answerMs);
     const { passage } = this.#call;
     if (passage?.passesAtOnce(status, headers) === true) this.#pass(controller, passage);
   }
 
   /** A client that is what takes so long goes first; the upstream then has as much time again. */
-  #awaitEnd(controller: Dispatcher.DispatchController): void {
+  #awaitEnd(controller: Dispatcher.DispatchController, ms: number): void {
+    if (this.#deadline !== null) clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => {
-      if (this.#passing?.drop() === true) this.#awaitEnd(controller);
+      if (this.#passing?.drop() === true) this.#awaitEnd(controller, ms);
       else controller.abort(new SlowAnswerError());
-    }, this.#call.answerMs);
+    }, ms);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -139,6 +140,7 @@ class WholeAnswer implements CountedHandler {
 
   #pass(controller: Dispatcher.DispatchController, passage: PassingAnswer): void {
     this.#passing = passage;
+    this.#awaitEnd(controller, passage.passingMs);
     this.#tap = JsonTap.for(this.#headers, this.#call.maxAnswerBytes);
     passage.onDrain = () => controller.resume();
     passage.begin(this.#status, this.#headers);

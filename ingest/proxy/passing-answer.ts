@@ -26,6 +26,11 @@ export class PassingAnswer {
     this.#limits = limits;
   }
 
+  /** From where it begins to pass to its end. */
+  get passingMs(): number {
+    return this.#limits.blockingAnswerMs;
+  }
+
   /** The create is in the books: from now on its answer may pass. */
   admit(): void {
     this.#admitted = true;

@@ -140,7 +140,7 @@ export const denials = {
     param: "Idempotency-Key",
     finalForSdk: true,
     message:
-      "The first request with this Idempotency-Key was answered, with too much to be kept here. Nothing was made again; send a new key to make another video.",
+      "The first request with this Idempotency-Key has ended, but its answer is not kept here. Nothing was made again; send a new key to make another video.",
   },
   idempotentRunning: {
     status: 409,

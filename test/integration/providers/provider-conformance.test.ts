@@ -6,6 +6,7 @@ import { createUpstreamClient } from "../../../ingest/settle/upstream-client.ts"
 import { CREDENTIAL } from "../../support/books.ts";
 import { withPostgres, type PostgresServer } from "../../support/postgres.ts";
 import type { Story, WireAnswer } from "../../support/provider-fixtures/provider-fixture.ts";
+import { BLOCKING_FIXTURES } from "../../support/provider-fixtures/blocking-fixtures.ts";
 import { adapterOfFixture } from "../../support/provider-fixtures/wire-fixtures.ts";
 import { PROVIDER_FIXTURES } from "../../support/provider-fixtures/provider-fixtures.ts";
 import { openProviderStack, type ProviderStack } from "../../support/provider-stack.ts";
@@ -15,7 +16,9 @@ const SOON = { firstMs: 20, growth: 1.2, maxMs: 60, jitter: 0 };
 
 it("has a fixture for every adapter, and none for another", () => {
   const fixtures = new Set(
-    PROVIDER_FIXTURES.flatMap(({ provider, wire }) => (wire === undefined ? provider : [])),
+    [...PROVIDER_FIXTURES.filter(({ wire }) => wire === undefined), ...BLOCKING_FIXTURES].map(
+      ({ provider }) => provider,
+    ),
   );
   expect(fixtures).toEqual(new Set(ADAPTERS.map(({ provider }) => provider)));
 });

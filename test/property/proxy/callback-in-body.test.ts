@@ -24,7 +24,8 @@ describe("the string that is exchanged in a JSON body", () => {
           const text = JSON.stringify(named, null, indent);
           const changed = replaceJsonString(Buffer.from(text), path, OWN)?.toString() ?? "";
           const written = JSON.stringify(url);
-          const at = text.lastIndexOf(`"callback_url":`);
+          const name = `"callback_url":`;
+          const at = text.lastIndexOf(name) + name.length;
           expect(JSON.parse(changed)).toEqual(
             JSON.parse(
               text.slice(0, at) + text.slice(at).replace(written, () => JSON.stringify(OWN)),
