@@ -1,5 +1,7 @@
+import { betterGpuTime } from "./better-gpu-time.ts";
 import { correctsCost } from "./corrects-cost.ts";
-import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
+import { gpuCost, gpuTime, type DedicatedGpus, type ExactGpuTime } from "./gpu-time.ts";
+import type { RunProfile } from "./gpu-profile.ts";
 import {
   PRICE_UNITS,
   type Cost,
@@ -41,6 +43,7 @@ export interface JobFacts {
 export interface SettleRules {
   readonly prices: readonly PriceVersion[];
   readonly dedicated: DedicatedGpus | null;
+  readonly profile: RunProfile;
   /** Whether the provider bills a job that ended so, where neither it nor a price says what the outcome costs. */
   readonly billsOutcome: (state: FinalState, seen: Observation) => boolean;
   /** Whether a clip is as long as was asked for, where the provider names no length. */
@@ -136,15 +139,16 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
       ? { kind: "contradiction", state: job.state }
       : { kind: "unchanged" };
   }
-  const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
-  if (!betterGpu && seen.reportedCost === null && seen.billedUnits === null) {
+  const reportsGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
+  if (!reportsGpu && seen.reportedCost === null && seen.billedUnits === null) {
     return { kind: "unchanged" };
   }
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
-  const betterCost = correctsCost(job.cost, outcome.cost);
-  if (!betterGpu && !betterCost) return { kind: "unchanged" };
+  const betterCost =
+    correctsCost(job.cost, outcome.cost) || (reportsGpu && costsGpu(job.cost, outcome.cost));
+  if (!reportsGpu && !betterCost) return { kind: "unchanged" };
   const cost = betterCost ? outcome.cost : job.cost;
   return {
     kind: "correction",
@@ -154,6 +158,11 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
   };
 }
 
+/** A cost by GPU time, or none for the lack of it, follows the time that the upstream names later. */
+function costsGpu(known: Cost, next: Cost): boolean {
+  return next.basis === "gpu_time" && (known.basis === "gpu_time" || known.basis === "unpriced");
+}
+
 function outcomeOf(
   job: JobFacts,
   state: FinalState,
@@ -161,19 +170,26 @@ function outcomeOf(
   seen: Observation,
   rules: SettleRules,
 ): Outcome {
-  const startedAtMs = job.startedAtMs ?? seen.startedAtMs ?? job.submittedAtMs;
-  const gpu =
+  const seenStart = job.startedAtMs ?? seen.startedAtMs;
+  const startedAtMs = seenStart ?? job.submittedAtMs;
+  const gpu = betterGpuTime(
+    job.gpu,
     gpuTime({
       reportedMs: seen.gpuMs,
       dedicated: rules.dedicated,
-      startedAtMs,
+      profile: rules.profile,
+      // What was cancelled while it waited used no GPU that anybody knows of.
+      startedAtMs: state === "cancelled" ? seenStart : startedAtMs,
       finishedAtMs,
-    }) ?? job.gpu;
+      // What was asked for is the same in every answer; the length that is made may come late.
+      videoSeconds: state === "succeeded" ? (job.requestedSeconds ?? seen.videoSeconds) : null,
+    }),
+  );
   return {
     finishedAtMs,
     startedAtMs,
     videoSeconds: state === "succeeded" ? lengthOf(job, seen, rules) : null,
-    gpu,
+    gpu: gpu?.time ?? null,
     cost: actualCost(job, state, gpu, seen, rules),
   };
 }
@@ -190,7 +206,7 @@ function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | 
 function actualCost(
   job: JobFacts,
   state: FinalState,
-  gpu: GpuTime | null,
+  gpu: ExactGpuTime | null,
   seen: Observation,
   rules: SettleRules,
 ): Cost {
@@ -231,7 +247,7 @@ function actualCost(
     };
   }
   if (gpu !== null && rules.dedicated !== null) {
-    const amount = gpuCost(gpu.ms, rules.dedicated.usdPerHourNano);
+    const amount = gpuCost(gpu.seconds, rules.dedicated.usdPerHourNano);
     return { basis: "gpu_time", amount, currency: "USD", calculation: null };
   }
   return { basis: "unpriced", reason: match.reason };
@@ -251,16 +267,14 @@ function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {
   return unit === "gpu_second" ? "gpu_time" : "rate_card";
 }
 
-const NANO_PER_MS = 1_000_000n;
-
 function unitsOf(
   job: JobFacts,
-  gpu: GpuTime | null,
+  gpu: ExactGpuTime | null,
   seen: Observation,
 ): Partial<Record<PriceUnit, Nano>> {
   const units: Partial<Record<PriceUnit, Nano>> = {};
   if (job.requestedSeconds !== null) units.second = job.requestedSeconds;
-  if (gpu !== null) units.gpu_second = BigInt(gpu.ms) * NANO_PER_MS;
+  if (gpu !== null) units.gpu_second = gpu.seconds;
   const named = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit);
   if (named !== undefined && seen.billedUnits !== null) units[named] = seen.billedUnits.units;
   return units;

@@ -5,9 +5,10 @@ import type {
   PriceRow,
   UpstreamRow,
 } from "../db/postgres/directory-rows.ts";
+import { fleetVersion } from "../db/postgres/fleet-version.ts";
+import { gpuProfileVersion } from "../db/postgres/gpu-profile-version.ts";
 import { priceVersion } from "../db/postgres/price-version.ts";
 import { openSecret } from "../db/postgres/secret-box.ts";
-import { parseNano } from "../domain/money.ts";
 import { ANY_MODEL, type PriceVersion } from "../domain/pricing.ts";
 import {
   NO_QUOTAS,
@@ -38,7 +39,7 @@ export function directorySnapshot(
   const keys = new Map(
     rows.keys.map((row) => [Buffer.from(row.sha256).toString("hex"), proxyKey(row)]),
   );
-  const { opened, refused } = openUpstreams(rows.upstreams, masterKey);
+  const { opened, refused } = openUpstreams(rows, masterKey);
   const byId = new Map(opened.map((upstream) => [upstream.id, upstream]));
   const bySlug = new Map(
     opened.map((upstream) => [slugKey(upstream.workspaceId, upstream.slug), upstream]),
@@ -48,6 +49,7 @@ export function directorySnapshot(
   );
   const pricesFor = priceBook(rows.prices);
   const quotas = workspaceQuotas(rows);
+  const profiles = grouped(rows.gpuProfiles, (row) => row.workspaceId, gpuProfileVersion);
   return {
     refused,
     upstreams: () => opened,
@@ -62,8 +64,22 @@ export function directorySnapshot(
       opened.filter((upstream) => upstream.slug === slugOrId || upstream.id === slugOrId),
     workspace: (workspaceId) => workspaces.get(workspaceId) ?? null,
     prices: pricesFor,
+    gpuProfiles: (workspaceId) => profiles.get(workspaceId) ?? [],
     quotas: (workspaceId) => quotas.get(workspaceId) ?? NO_QUOTAS,
   };
+}
+
+function grouped<Row, Value>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  read: (row: Row) => Value,
+): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    groups.set(key, [...(groups.get(key) ?? []), read(row)]);
+  }
+  return groups;
 }
 
 function slugKey(workspaceId: string, slug: string): string {
@@ -83,14 +99,15 @@ function proxyKey(row: KeyRow): ProxyKey {
 }
 
 function openUpstreams(
-  rows: readonly UpstreamRow[],
+  { upstreams, fleetVersions }: Pick<DirectoryRows, "upstreams" | "fleetVersions">,
   masterKey: Uint8Array,
 ): { opened: Upstream[]; refused: { upstreamId: string; slug: string; cause: unknown }[] } {
   const opened: Upstream[] = [];
   const refused: { upstreamId: string; slug: string; cause: unknown }[] = [];
-  for (const row of rows) {
+  const fleets = grouped(fleetVersions, ({ upstreamId }) => upstreamId, fleetVersion);
+  for (const row of upstreams) {
     try {
-      opened.push(openUpstream(row, masterKey));
+      opened.push(openUpstream(row, fleets.get(row.id) ?? [], masterKey));
     } catch (cause) {
       refused.push({ upstreamId: row.id, slug: row.slug, cause });
     }
@@ -98,10 +115,13 @@ function openUpstreams(
   return { opened, refused };
 }
 
-function openUpstream(row: UpstreamRow, masterKey: Uint8Array): Upstream {
+function openUpstream(
+  row: UpstreamRow,
+  fleet: Upstream["fleet"],
+  masterKey: Uint8Array,
+): Upstream {
   const aad = `${row.workspaceId}/${row.id}`;
-  const { gpuType, gpuCount, gpuUsdPerHour, webhookSecretSealed } = row;
-  const dedicated = gpuType !== null && gpuCount !== null && gpuUsdPerHour !== null;
+  const { webhookSecretSealed } = row;
   return {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -114,9 +134,7 @@ function openUpstream(row: UpstreamRow, masterKey: Uint8Array): Upstream {
         ? null
         : openSecret(masterKey, `${aad}/webhook`, webhookSecretSealed),
     allowPrivate: row.allowPrivate,
-    gpu: dedicated
-      ? { type: gpuType, count: gpuCount, usdPerHourNano: parseNano(gpuUsdPerHour) }
-      : null,
+    fleet,
     pollsPerSecond: Number(row.pollsPerSecond),
   };
 }

@@ -1,5 +1,7 @@
 import type { UpstreamRecord } from "../../db/postgres/management/upstreams.ts";
+import type { DedicatedGpus } from "../../domain/gpu-time.ts";
 import type { UpstreamRow } from "../contract/upstreams.ts";
+import { showGpus } from "./show-gpus.ts";
 
 /** What an SDK's base URL holds behind the host, where it is not `/v1`. */
 const SDK_BASES: ReadonlyMap<string, string> = new Map([
@@ -8,7 +10,11 @@ const SDK_BASES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An upstream as it is shown: of its credential only the last four characters. */
-export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRow {
+export function showUpstream(
+  row: UpstreamRecord,
+  gpus: DedicatedGpus | null,
+  publicUrl: string,
+): UpstreamRow {
   const origin = publicUrl.replace(/\/+$/, "");
   return {
     id: row.id,
@@ -18,10 +24,7 @@ export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRo
     credential_last4: row.credentialLast4,
     has_webhook_secret: row.hasWebhookSecret,
     allow_private: row.allowPrivate,
-    gpu:
-      row.gpuType === null || row.gpuCount === null || row.gpuUsdPerHour === null
-        ? null
-        : { type: row.gpuType, count: row.gpuCount, usd_per_hour: row.gpuUsdPerHour },
+    gpu: showGpus(gpus),
     proxy_url: `${origin}/proxy/${row.slug}${SDK_BASES.get(row.provider) ?? "/v1"}`,
     webhook_url: `${origin}/hooks/${row.slug}`,
     created_at: row.createdAt.toISOString(),

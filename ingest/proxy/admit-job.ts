@@ -1,11 +1,13 @@
 import type { Cost } from "../../domain/generation.ts";
 import { formatNano } from "../../domain/money.ts";
+import { profileOf } from "../../domain/gpu-profile.ts";
 import { priceRequest } from "../../domain/pricing.ts";
 import type { KnownJob, NewJob, Repeat } from "../job-book.ts";
 import { promptHash } from "../prompt-hash.ts";
 import type { CreateCall, CreateFields, CreateIntent } from "../providers/adapter.ts";
 import type { Call } from "./exchange.ts";
 import { idempotencyClaim, type NamedBody } from "./idempotency.ts";
+import { profiledIntent } from "./profiled-intent.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import type { AdmissionDecision } from "./proxy-ports.ts";
 import { blockedDenial, closedDenial, quotaDenial, unknownAmountDenial } from "./quota-denial.ts";
@@ -106,6 +108,13 @@ function newJob(
 ): NewJob {
   const { key, workspace, upstream, adapter, route } = call.caller;
   const createdAtMs = Math.trunc(context.booksClock());
+  const profile = profileOf(context.directory.gpuProfiles(key.workspaceId), {
+    provider: upstream.provider,
+    upstream: upstream.slug,
+    model: intent.model,
+    atMs: createdAtMs,
+  });
+  const profiled = profiledIntent(intent, profile);
   return {
     generationId: context.mintId(createdAtMs),
     createdAtMs,
@@ -122,11 +131,11 @@ function newJob(
     resolution: intent.resolution,
     requestedSeconds: intent.requestedSeconds,
     audio: intent.audio,
-    dimensions: intent.dimensions,
+    dimensions: profiled.dimensions,
     promptHash: promptHash(workspace.promptHashKey, intent.prompt),
     // Postgres text takes no NUL.
     prompt: workspace.storePrompts ? intent.prompt.replaceAll("\u0000", "\ufffd") : null,
-    estimate: estimate(context, call, intent, createdAtMs),
+    estimate: estimate(context, call, profiled, createdAtMs),
   };
 }
 
