@@ -115,11 +115,7 @@ function openUpstreams(
   return { opened, refused };
 }
 
-function openUpstream(
-  row: UpstreamRow,
-  fleet: Upstream["fleet"],
-  masterKey: Uint8Array,
-): Upstream {
+function openUpstream(row: UpstreamRow, fleet: Upstream["fleet"], masterKey: Uint8Array): Upstream {
   const aad = `${row.workspaceId}/${row.id}`;
   const { webhookSecretSealed } = row;
   return {

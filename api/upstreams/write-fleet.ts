@@ -65,7 +65,5 @@ function gpusOf(gpu: NonNullable<Patch["gpu"]>): DedicatedGpus {
 
 function sameGpus(a: DedicatedGpus | null, b: DedicatedGpus | null): boolean {
   if (a === null || b === null) return a === b;
-  return (
-    a.type === b.type && a.countNano === b.countNano && a.usdPerHourNano === b.usdPerHourNano
-  );
+  return a.type === b.type && a.countNano === b.countNano && a.usdPerHourNano === b.usdPerHourNano;
 }
