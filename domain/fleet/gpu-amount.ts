@@ -10,6 +10,7 @@ export interface GpuAmount {
 
 export const NO_GPU_AMOUNT: GpuAmount = { seconds: 0n, cost: 0n };
 
+/** Seconds and money of both, each to the nano. */
 export function addGpuAmounts(a: GpuAmount, b: GpuAmount): GpuAmount {
   return { seconds: a.seconds + b.seconds, cost: a.cost + b.cost };
 }
@@ -36,6 +37,7 @@ export const NO_FLEET_FIGURES: FleetFigures = {
   over: NO_GPU_AMOUNT,
 };
 
+/** Every part of both: sums of wholes stay wholes of their parts, to the nano. */
 export function addFleetFigures(a: FleetFigures, b: FleetFigures): FleetFigures {
   return {
     capacity: addGpuAmounts(a.capacity, b.capacity),
