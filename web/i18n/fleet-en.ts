@@ -24,6 +24,12 @@ export const fleetEn = {
   chartDescription: "Stacked bars: what used, failed and idle GPU time cost in each period.",
   bucket: (when: string, utilisation: string) => `${when} · ${utilisation}`,
   part: (name: string, amount: string) => `${name}: ${amount}`,
+  crowded: {
+    day: (count: number, text: string) =>
+      `${text} ${count === 1 ? "day has" : "days have"} more GPU time than capacity; the idle time of the others makes up for it in the whole.`,
+    hour: (count: number, text: string) =>
+      `${text} ${count === 1 ? "hour has" : "hours have"} more GPU time than capacity; the idle time of the others makes up for it in the whole.`,
+  },
   partial: "not over yet",
   by: "By",
   rule: "Idle cost goes",

@@ -26,6 +26,12 @@ export const fleetFr: FleetMessages = {
     "Barres empilées : ce qu’a coûté, à chaque période, le temps GPU utilisé, échoué et inactif.",
   bucket: (when, utilisation) => `${when} · ${utilisation}`,
   part: (name, amount) => `${name} : ${amount}`,
+  crowded: {
+    day: (count, text) =>
+      `${text} ${count === 1 ? "jour compte" : "jours comptent"} plus de temps GPU que de capacité ; le temps inactif des autres le compense dans l’ensemble.`,
+    hour: (count, text) =>
+      `${text} ${count === 1 ? "heure compte" : "heures comptent"} plus de temps GPU que de capacité ; le temps inactif des autres le compense dans l’ensemble.`,
+  },
   partial: "pas encore terminée",
   by: "Par",
   rule: "Le coût inactif va",

@@ -21,6 +21,7 @@ export function FleetFigure({ series }: FleetFigureProps) {
   const words = useMessages().fleet;
   const format = useFormat();
   const { data } = series;
+  const crowded = (data?.buckets ?? []).filter((each) => each.over_capacity_reason !== null).length;
   const money = (amount: string) => format.money(amount, "USD");
   return (
     <Figure
@@ -28,6 +29,11 @@ export function FleetFigure({ series }: FleetFigureProps) {
       subtitle={words.chartNote}
       status={figureStatus(series)}
       height={HEIGHT + LEGEND}
+      note={
+        crowded === 0
+          ? null
+          : words.crowded[data?.interval ?? "day"](crowded, format.count(crowded))
+      }
     >
       {data === undefined ? null : (
         <FleetChart
@@ -39,11 +45,13 @@ export function FleetFigure({ series }: FleetFigureProps) {
           formatTick={({ start }) =>
             data.interval === "hour" ? format.instant(start) : format.day(start)
           }
-          formatAmount={(value) => format.money(value.toFixed(2), "USD")}
+          formatAmount={(value) => format.money(value.toFixed(2), "USD", "tick")}
           tooltip={(bucket) => [
             words.bucket(
               data.interval === "hour" ? format.instant(bucket.start) : format.day(bucket.start),
-              bucket.partial ? words.partial : `${format.decimal(bucket.utilisation_pct ?? "0")} %`,
+              bucket.partial
+                ? words.partial
+                : format.percent(Number(bucket.utilisation_pct ?? "0") / 100),
             ),
             words.part(words.used, money(bucket.used.cost)),
             words.part(words.failed, money(bucket.failed.cost)),

@@ -38,7 +38,10 @@ export function FleetTotals({ answer }: { answer: FleetAnswer }) {
           {
             id: "utilisation",
             label: words.utilisation,
-            value: totals.utilisation_pct === null ? "–" : percent(format, totals.utilisation_pct),
+            value:
+              totals.utilisation_pct === null
+                ? "–"
+                : format.percent(Number(totals.utilisation_pct) / 100),
           },
         ]}
       />
@@ -58,8 +61,4 @@ export function FleetTotals({ answer }: { answer: FleetAnswer }) {
       </div>
     </Card>
   );
-}
-
-function percent(format: ReturnType<typeof useFormat>, pct: string): string {
-  return `${format.decimal(pct)} %`;
 }

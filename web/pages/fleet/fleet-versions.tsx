@@ -21,7 +21,12 @@ export function FleetVersions({ answer }: { answer: FleetAnswer }) {
         rowKey={(row) => `${row.upstream} ${row.from}`}
         columns={[
           { id: "upstream", header: words.upstream, rowHeader: true, cell: (row) => row.upstream },
-          { id: "from", header: words.from, cell: (row) => format.datedInstant(row.from) },
+          {
+            id: "from",
+            header: words.from,
+            from: "sm",
+            cell: (row) => format.datedInstant(row.from),
+          },
           {
             id: "gpus",
             header: words.gpus,
@@ -50,7 +55,9 @@ export function FleetVersions({ answer }: { answer: FleetAnswer }) {
             header: words.utilisation,
             align: "right",
             cell: (row) =>
-              row.utilisation_pct === null ? "–" : `${format.decimal(row.utilisation_pct)} %`,
+              row.utilisation_pct === null
+                ? "–"
+                : format.percent(Number(row.utilisation_pct) / 100),
           },
         ]}
       />
