@@ -30,6 +30,8 @@ const end: Observation = {
   finishedAtMs: T0 + 31_000,
 };
 
+const after = (job: JobFacts, change: Partial<JobFacts>): JobFacts => ({ ...job, ...change });
+
 const RANK = ["reported", "measured", "profile"];
 
 it("ends at the same GPU time and cost in any order and number of answers, and its basis only gets better", () => {
@@ -83,7 +85,7 @@ it("ends at the same GPU time and cost in any order and number of answers, and i
           // Whoever looks, the whole answer is seen in the end.
           for (const index of [...seen, 2]) {
             const settled = settle(job, news[index] ?? end, rules);
-            if (settled.kind === "progress") job = { ...job, ...settled };
+            if (settled.kind === "progress") job = after(job, settled);
             if (settled.kind !== "final" && settled.kind !== "correction") continue;
             const { gpu } = settled.outcome;
             if (job.gpu !== null) {
@@ -91,7 +93,7 @@ it("ends at the same GPU time and cost in any order and number of answers, and i
                 RANK.indexOf(job.gpu.basis),
               );
             }
-            job = { ...job, ...settled.outcome, state: settled.state };
+            job = after(job, { ...settled.outcome, state: settled.state });
           }
           return { gpu: job.gpu, cost: job.cost };
         };
