@@ -13,6 +13,8 @@ export function correctsCost(known: Cost, next: Cost): boolean {
   }
   if (next.basis !== "billed_units" || known.basis === "reported") return false;
   if (known.basis !== "billed_units") return true;
+  // A sum of several units is told from another by its amount.
+  if (known.calculation === null && next.calculation === null) return known.amount !== next.amount;
   return chargedUnits(known) !== chargedUnits(next);
 }
 

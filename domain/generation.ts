@@ -88,6 +88,7 @@ export const UNPRICED_REASONS = [
   "no_price_at_this_time",
   "units_unknown",
   "ambiguous_price",
+  "mixed_charges", // the provider charged it in parts that no sum exists of
 ] as const;
 export type UnpricedReason = (typeof UNPRICED_REASONS)[number];
 

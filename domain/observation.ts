@@ -1,5 +1,6 @@
 import type { Nano, Currency } from "./money.ts";
-import type { FailureKind, GenerationState } from "./generation.ts";
+import type { FailureKind, GenerationState, PriceUnit, UnpricedReason } from "./generation.ts";
+import type { DimensionValue } from "./pricing.ts";
 
 /** Where something about a job was seen. It never decides the outcome, only what is written beside it. */
 export type ObservationSource =
@@ -12,6 +13,14 @@ export type ObservationSource =
   | "webhook"
   | "worker"
   | "recovery";
+
+/** One of several quantities that a job is billed for, each at a price of its own. */
+export interface BilledPart {
+  readonly unit: PriceUnit;
+  readonly units: Nano;
+  /** What tells its price from those of the other parts, beside the job's own dimensions. */
+  readonly dimensions: Readonly<Record<string, DimensionValue>>;
+}
 
 /**
  * What one answer of an upstream says about one job, in the product's own words. Adapters make it out of a
@@ -33,6 +42,8 @@ export interface Observation {
   /** Model and resolution as the upstream resolved them; null when it doesn't say. */
   readonly model: string | null;
   readonly resolution: string | null;
+  /** What the upstream made of what the create left to it, as far as prices depend on it; null when it names nothing. */
+  readonly resolved: Readonly<Record<string, DimensionValue>> | null;
   /** Length of the finished video in nano seconds; null when unknown. */
   readonly videoSeconds: Nano | null;
   /** GPU milliseconds as the upstream reports them. */
@@ -40,6 +51,14 @@ export interface Observation {
   /** Money or units that the upstream itself names. */
   readonly reportedCost: { readonly amount: Nano; readonly currency: Currency } | null;
   readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
+  /** What the upstream names as its cost can't be one amount; absent where it can, or where it names none. */
+  readonly unpriced?: UnpricedReason;
+  /** All quantities that the upstream bills, where they are several; absent where it bills one or names none. */
+  readonly billedParts?: readonly BilledPart[];
+  /** How many clips a job made that may be asked for several; absent where one job makes one. */
+  readonly clipsMade?: number;
+  /** Ids under which the upstream hands the job's files out; absent where clips are fetched by the job's own id. */
+  readonly fileIds?: readonly string[];
   readonly failure: {
     readonly kind: FailureKind;
     readonly code: string;
@@ -54,6 +73,7 @@ export const NOTHING_KNOWN = {
   finishedAtMs: null,
   model: null,
   resolution: null,
+  resolved: null,
   videoSeconds: null,
   gpuMs: null,
   reportedCost: null,

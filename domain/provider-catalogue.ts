@@ -12,6 +12,25 @@ export const PROVIDER_CATALOGUE = {
   runway: { name: "Runway", baseUrl: "https://api.dev.runwayml.com/v1" },
   openrouter: { name: "OpenRouter", baseUrl: "https://openrouter.ai/api/v1" },
   luma: { name: "Luma Agents", baseUrl: "https://agents.lumalabs.ai/v1" },
+  luma_dream_machine: {
+    name: "Luma Dream Machine",
+    baseUrl: "https://api.lumalabs.ai/dream-machine/v1",
+  },
+  alibaba_dashscope: {
+    name: "Alibaba Model Studio (DashScope)",
+    baseUrl: "https://dashscope-intl.aliyuncs.com/api/v1",
+  },
+  byteplus_ark: {
+    name: "BytePlus ModelArk (Seedance)",
+    baseUrl: "https://ark.ap-southeast.bytepluses.com/api/v3",
+  },
+  kling: { name: "Kling", baseUrl: "https://api-singapore.klingai.com" },
+  minimax: { name: "MiniMax", baseUrl: "https://api.minimax.io" },
+  google_gemini: {
+    name: "Google Gemini API (Veo)",
+    baseUrl: "https://generativelanguage.googleapis.com/v1beta",
+  },
+  google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

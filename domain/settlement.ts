@@ -1,4 +1,5 @@
 import { betterGpuTime } from "./better-gpu-time.ts";
+import { countClipsMade } from "./clips-made.ts";
 import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus, type ExactGpuTime } from "./gpu-time.ts";
 import type { RunProfile } from "./gpu-profile.ts";
@@ -13,13 +14,9 @@ import {
 import { isFinal, nextState } from "./lifecycle.ts";
 import type { Currency, Nano } from "./money.ts";
 import type { Observation } from "./observation.ts";
-import {
-  priceRequest,
-  type DimensionValue,
-  type PricedRequest,
-  type PriceMatch,
-  type PriceVersion,
-} from "./pricing.ts";
+import { priceAsAdmitted } from "./price-as-admitted.ts";
+import { costOfParts } from "./price-parts.ts";
+import type { DimensionValue, PriceVersion } from "./pricing.ts";
 
 /** What the books hold about a generation when news of it arrives. */
 export interface JobFacts {
@@ -90,7 +87,8 @@ export type Settlement =
  * Folds one observation into a job. Pure and idempotent: the same observation again is `unchanged`, and no
  * later news replaces a known outcome.
  */
-export function settle(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
+export function settle(job: JobFacts, observed: Observation, rules: SettleRules): Settlement {
+  const seen = countClipsMade(job, observed);
   if (isFinal(job.state)) return settleKnown(job, seen, rules);
   const move = nextState(job.state, seen.status);
   if (move.kind === "refuse") return { kind: "contradiction", state: job.state };
@@ -140,14 +138,20 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
       : { kind: "unchanged" };
   }
   const reportsGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
-  if (!reportsGpu && seen.reportedCost === null && seen.billedUnits === null) {
-    return { kind: "unchanged" };
-  }
+  const namesCost =
+    seen.reportedCost !== null ||
+    seen.billedUnits !== null ||
+    seen.billedParts !== undefined ||
+    seen.unpriced !== undefined;
+  if (!reportsGpu && !namesCost) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
   const betterCost =
-    correctsCost(job.cost, outcome.cost) || (reportsGpu && costsGpu(job.cost, outcome.cost));
+    (reportsGpu && costsGpu(job.cost, outcome.cost)) ||
+    (seen.unpriced === undefined
+      ? correctsCost(job.cost, outcome.cost)
+      : job.cost.basis !== "unpriced" || job.cost.reason !== seen.unpriced);
   if (!reportsGpu && !betterCost) return { kind: "unchanged" };
   const cost = betterCost ? outcome.cost : job.cost;
   return {
@@ -213,17 +217,16 @@ function actualCost(
   if (seen.reportedCost !== null) {
     return { basis: "reported", ...seen.reportedCost, calculation: null };
   }
-  const dimensions = { ...job.dimensions, outcome: state };
+  if (seen.unpriced !== undefined) return { basis: "unpriced", reason: seen.unpriced };
+  const dimensions = { ...resolvedDimensions(job.dimensions, seen), outcome: state };
+  const { provider, model, createdAtMs: atMs } = job;
+  const asked = { provider, model, atMs, dimensions };
+  if (seen.billedParts !== undefined) {
+    return costOfParts(rules.prices, asked, seen.billedParts, currencyOf(job.cost, rules));
+  }
   const units = unitsOf(job, gpu, seen);
   const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
-  const match = priceAsAdmitted(rules.prices, {
-    provider: job.provider,
-    model: job.model,
-    atMs: job.createdAtMs,
-    dimensions,
-    units,
-    billedUnit,
-  });
+  const match = priceAsAdmitted(rules.prices, { ...asked, units, billedUnit });
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
     return { basis: "billed_units", amount: 0n, currency, calculation: null };
@@ -253,14 +256,12 @@ function actualCost(
   return { basis: "unpriced", reason: match.reason };
 }
 
-/**
- * By the book as it stood when the job was admitted, which is what its hold was made by; a version written since counts
- * only where that book had no price.
- */
-function priceAsAdmitted(versions: readonly PriceVersion[], request: PricedRequest): PriceMatch {
-  const written = versions.filter((version) => version.createdAtMs <= request.atMs);
-  const match = priceRequest(written, request);
-  return match.kind === "priced" ? match : priceRequest(versions, request);
+/** What was asked for, and what the upstream says it made of what was left to it. */
+export function resolvedDimensions(
+  asked: JobFacts["dimensions"],
+  seen: Pick<Observation, "resolved">,
+): JobFacts["dimensions"] {
+  return seen.resolved === null ? asked : { ...seen.resolved, ...asked };
 }
 
 function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {

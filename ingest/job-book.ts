@@ -155,7 +155,12 @@ export interface JobBook {
     upstreamId: string,
     providerJobIds: readonly string[],
   ): Promise<ReadonlyMap<string, KnownJob>>;
-  /** Folds an observation in. Cheap when nothing changed. Never rejects: failures are logged and the worker catches up. */
+  /**
+   * The job of this workspace on this upstream whose answer named the file, or null (unknown and foreign are the same
+   * answer). From cache when known. @throws BooksUnavailableError
+   */
+  findByFile(workspaceId: string, upstreamId: string, fileId: string): Promise<KnownJob | null>;
+  /** Folds an observation in, its files included. Cheap when nothing changed. Never rejects: failures are logged and the worker catches up. */
   observe(job: KnownJob, observation: Observation): Promise<void>;
   /** The clip's content was delivered to the client in full or in part. */
   downloaded(job: KnownJob, atMs: number): Promise<void>;

@@ -46,6 +46,7 @@ function toPart(row: MeteredRow): MeteredPart {
       priceId: row.price_id === "" ? null : row.price_id,
       priceUnit: PRICE_UNITS.find((known) => known === row.price_unit) ?? null,
       free: row.free,
+      mixedCharges: row.mixed,
       secondsKnown: row.seconds_known,
       gpuKnown: row.gpu_known,
     },

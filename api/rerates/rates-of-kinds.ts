@@ -52,6 +52,7 @@ function choiceOf(book: PriceBook, kind: RerateKind): RateChoice {
     priceId: kind.price_id === "" ? null : kind.price_id,
     priceUnit: PRICE_UNITS.find((known) => known === kind.price_unit) ?? null,
     free: kind.free,
+    mixedCharges: kind.mixed,
     secondsKnown: kind.seconds_known,
     gpuKnown: kind.gpu_known,
   });

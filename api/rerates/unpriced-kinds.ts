@@ -60,6 +60,7 @@ function groupOf(row: UnpricedRow): UnpricedGroup {
     model: row.model,
     state,
     dimensions: readDimensions(row.dimensions),
+    mixedCharges: row.mixed,
     secondsKnown: row.seconds_known,
     gpuKnown: row.gpu_known,
     generations: row.generations,

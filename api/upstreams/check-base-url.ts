@@ -1,3 +1,4 @@
+import { vertexParent } from "../../domain/vertex-parent.ts";
 import ipaddr from "ipaddr.js";
 
 export type BaseUrlVerdict =
@@ -8,9 +9,10 @@ export type BaseUrlVerdict =
  * Judges an upstream's address by its text alone; the proxy looks at what a name resolves to when it connects. Private
  * and loopback addresses, and names that only a local resolver knows, need `allowPrivate`; addresses from which clouds
  * hand out credentials are refused in any case, and so is every other special range (the names are ipaddr.js's).
+ * An upstream on Vertex AI names its project and location, the only ones that its credential is used for.
  * @returns the address in its canonical spelling, without a slash at the end.
  */
-export function checkBaseUrl(text: string, allowPrivate: boolean): BaseUrlVerdict {
+export function checkBaseUrl(text: string, allowPrivate: boolean, provider = ""): BaseUrlVerdict {
   if (!/^[\x21-\x7e]+$/.test(text) || text.includes("\\")) {
     return refuse("must be plain ASCII without spaces and backslashes");
   }
@@ -24,6 +26,9 @@ export function checkBaseUrl(text: string, allowPrivate: boolean): BaseUrlVerdic
   if (/[?#]/.test(text)) return refuse("must not hold a query or a fragment");
   if (/%|\/\/|(^|\/)\.{1,2}(\/|$)/.test(text.replace(/^https?:\/\/[^/]*/i, ""))) {
     return refuse("must have a plain path, without dots, escapes and double slashes");
+  }
+  if (provider === "google_vertex" && vertexParent(url.pathname) === null) {
+    return refuse("must end in /v1/projects/{project}/locations/{location}: no other is called");
   }
   const fault = portFault(url) ?? hostFault(url.hostname, writtenHost(text), allowPrivate);
   if (fault !== null) return refuse(fault);

@@ -15,7 +15,7 @@ export async function createUpstream(
   ctx: CallContext,
   input: z.output<typeof upstreamInput>,
 ): Promise<UpstreamRow> {
-  const verdict = checkBaseUrl(input.base_url, input.allow_private);
+  const verdict = checkBaseUrl(input.base_url, input.allow_private, input.provider);
   if (verdict.kind === "refuse") throw invalidField("base_url", verdict.reason);
   const id = ctx.newId();
   const { row, gpus } = await changeConfig(ctx, async (tx) => {

@@ -53,7 +53,7 @@ export async function updateUpstream(
 
 function changeOf(ctx: CallContext, present: UpstreamRecord, patch: Patch): UpstreamChange {
   const allowPrivate = patch.allow_private ?? present.allowPrivate;
-  const verdict = checkBaseUrl(patch.base_url ?? present.baseUrl, allowPrivate);
+  const verdict = checkBaseUrl(patch.base_url ?? present.baseUrl, allowPrivate, present.provider);
   if (verdict.kind === "refuse") throw invalidField("base_url", verdict.reason);
   const moved = new URL(verdict.baseUrl).origin !== new URL(present.baseUrl).origin;
   if (moved && patch.credential === undefined) {

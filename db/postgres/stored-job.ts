@@ -51,6 +51,20 @@ export async function findJobs(
   return rows.map(storedJob);
 }
 
+/** The workspace's job on this upstream that a file was made by. */
+export async function findJobOfFile(
+  pg: Postgres,
+  workspaceId: string,
+  upstreamId: string,
+  fileId: string,
+): Promise<StoredJob | null> {
+  const [row] = await pg.sql<JobColumns[]>`
+    select ${columns(pg)} from jobs where workspace_id = ${workspaceId} and generation_id = (
+      select generation_id from owned_objects where upstream_id = ${upstreamId}::uuid
+        and object = 'file' and provider_id = ${fileId} and workspace_id = ${workspaceId})`;
+  return row === undefined ? null : storedJob(row);
+}
+
 /** A workspace's jobs among these generations, each with its cost as the row has it. */
 export async function readJobs(
   pg: Postgres,

@@ -22,6 +22,9 @@ export type JobPatch = Partial<CostColumns> & {
   readonly failure_kind?: string | null;
   readonly failure_code?: string | null;
   readonly failure_message?: string | null;
+  readonly resolution?: string;
+  readonly audio?: boolean;
+  readonly dimensions?: Readonly<Record<string, string | number | boolean>>;
 };
 
 export interface SettlementWrite {

@@ -14,6 +14,8 @@ export interface RatedFacts {
   readonly priceUnit: PriceUnit | null;
   /** True when it was booked at a known cost of nothing. */
   readonly free: boolean;
+  /** True when its provider charged it in parts that have no sum. */
+  readonly mixedCharges?: boolean;
   readonly secondsKnown: boolean;
   readonly gpuKnown: boolean;
 }
@@ -26,6 +28,7 @@ export type UnitSource = (typeof UNIT_SOURCES)[number];
 export type LeftReason =
   | UnpricedReason
   | "reported" // the provider named the money
+  | "billed_parts" // it was billed several quantities, of which only the sum is booked
   | "not_billed" // its outcome was not billed, and the price that fits does not name the outcome
   | "amount_too_large"; // the stores hold no such amount
 
@@ -66,8 +69,10 @@ export function priceBook(versions: readonly PriceVersion[], book: string | null
  */
 export function chooseRate(book: PriceBook, facts: RatedFacts): RateChoice {
   if (facts.basis === "reported") return left("reported");
+  if (facts.mixedCharges === true) return left("mixed_charges");
   // No units were billed, so no price makes them cost something, not even by a least charge.
   if (facts.basis === "billed_units" && facts.free) return left("not_billed");
+  if (facts.basis === "billed_units" && facts.priceUnit === null) return left("billed_parts");
   const billedUnit = facts.basis === "billed_units" ? facts.priceUnit : null;
   const choice = choosePrice(book.versions, {
     provider: facts.provider,

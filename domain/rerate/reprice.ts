@@ -37,6 +37,7 @@ export function reprice(book: PriceBook, generation: RatedGeneration): Repriced 
     basis: cost.basis,
     priceId: calculation?.priceId ?? null,
     priceUnit: calculation?.unit ?? null,
+    mixedCharges: cost.basis === "unpriced" && cost.reason === "mixed_charges",
     free: cost.basis !== "unpriced" && cost.amount === 0n,
     secondsKnown: requestedSeconds !== null,
     gpuKnown: gpuMs !== null,

@@ -8,6 +8,8 @@ export interface UnpricedGroup {
   readonly model: string;
   readonly state: FinalState;
   readonly dimensions: Readonly<Record<string, DimensionValue>>;
+  /** True when their provider charged each in parts that have no sum: no price helps them. */
+  readonly mixedCharges?: boolean;
   readonly secondsKnown: boolean;
   readonly gpuKnown: boolean;
   readonly generations: number;

@@ -7,7 +7,7 @@ import type { ProviderRoute } from "./provider-route.ts";
 
 /** The small fields of a create's body that decide price and attribution; files are never among them. */
 export interface CreateFields {
-  /** First value of each text field (multipart) or top-level scalar (JSON); nested ones as `metadata.user_id`. */
+  /** First value of each text field (multipart) or scalar (JSON); nested ones as `metadata.user_id`, `content[].text`. */
   readonly values: ReadonlyMap<string, string>;
   /** Names of the file parts; their bytes are never kept. */
   readonly files: ReadonlySet<string>;
@@ -26,7 +26,15 @@ export interface CreateCall {
   /** The path as the adapter declares it, e.g. `/v1/image_to_video`. */
   readonly route: string;
   readonly pathParams: Readonly<Record<string, string>>;
+  /** The upstream's: some prices depend on the region that it names. */
+  readonly baseUrl: URL;
   readonly fields: CreateFields;
+}
+
+/** Why a create that the provider might take is refused here. */
+export interface CreateFault {
+  readonly param: string;
+  readonly message: string;
 }
 
 /** What a create asks for, every default of the provider applied. */
@@ -38,6 +46,8 @@ export interface CreateIntent {
   readonly dimensions: Readonly<Record<string, DimensionValue>>;
   readonly units: Readonly<Record<string, Nano>>;
   readonly prompt: string;
+  /** Whether this clip can be fetched here, where that isn't so for all of the adapter's. */
+  readonly downloadsPass?: boolean;
 }
 
 /** A whole answer of an upstream. */
@@ -55,6 +65,11 @@ export interface JobAnswer {
 export interface JobAsk {
   /** The job that was asked for; null for a create, whose answer names the job. */
   readonly jobId: string | null;
+  /**
+   * Of a blocking create: the id that the job gets where the upstream gives none, or none that it could be asked about
+   * again. Nobody polls it.
+   */
+  readonly ownId?: string;
   readonly source: ObservationSource;
   readonly seenAtMs: number;
 }
@@ -69,6 +84,14 @@ export interface JobReport {
   /** For recovery too: how long the clip is or will be; null when the answer doesn't say. */
   readonly seconds: Nano | null;
   readonly observation: Observation;
+  /** True when the clip itself is in the answer: whoever got the answer has it. */
+  readonly holdsClip?: boolean;
+}
+
+/** Who reads the addresses in an answer. */
+export interface UrlReader {
+  /** A header of the request, "" when it is not there. */
+  readonly header: (name: string) => string;
 }
 
 /** A job as our own question about it needs it. */
@@ -102,6 +125,11 @@ export interface ProviderAdapter {
   readonly provider: string;
   readonly routes: readonly ProviderRoute[];
   /**
+   * The path to call on an upstream with this base URL; null for what the base URL does not cover. Base path and wire
+   * path joined when absent.
+   */
+  pathOn?(baseUrl: URL, wirePath: string): string | null;
+  /**
    * Whether the provider bills a job that ended so, when neither it nor a price says what the outcome costs.
    * @param seen what told of the end.
    */
@@ -112,12 +140,14 @@ export interface ProviderAdapter {
   readonly lengthAsAsked: boolean;
   /** False when clips are fetched from elsewhere: nobody here can know then that one was never downloaded. */
   readonly downloadsPass: boolean;
-  /** Headers that carry our credential upstream, lower-case names. */
-  credentialHeaders(credential: string): Readonly<Record<string, string>>;
+  /** Headers that carry our credential upstream, lower-case names; the moment is for tokens that are made of it. */
+  credentialHeaders(credential: string, nowMs: number): Readonly<Record<string, string>>;
   /** Further headers of calls that we make ourselves, lower-case names; what clients send passes as it is. */
   readonly ownHeaders: Readonly<Record<string, string>>;
   /** The field that holds the prompt: the only text of a create that may be long. */
   readonly promptField: string;
+  /** Where else it may stand, for a provider of several APIs. */
+  readonly furtherPromptFields?: readonly string[];
   /** Body fields worth reading while a create streams by, nested ones with dots (`metadata.user_id`). */
   readonly createFieldNames: readonly string[];
   /** Fields of which only the presence matters; a value of any length is skipped, not read. */
@@ -126,12 +156,17 @@ export interface ProviderAdapter {
   readonly fileFieldNames: readonly string[];
   /** The job that a remix, edit or extension starts from; null when the request names none. */
   sourceOf(call: CreateCall): string | null;
+  /** The file of an earlier job that this one goes on with; null when the request names none. */
+  sourceFileOf?(call: CreateCall): string | null;
+  /** What a create may not ask for here, by its field; null when it may pass. */
+  faultOf?(call: CreateCall): CreateFault | null;
   admit(call: CreateCall, source: SourceJob | null): CreateIntent;
   /** Answer headers that `observeJob` reads, lower-case names; most read none. */
   readonly answerHeaders: readonly string[];
   /** Reads what an answer says about one job; null when it says nothing. Errors are not handed to it. */
   observeJob(answer: JobAnswer, ask: JobAsk): JobReport | null;
-  pollCall(job: PolledJob): ProviderCall;
+  /** Null when nothing can be asked about a job: the answer of its create was all. */
+  readonly pollCall: ((job: PolledJob) => ProviderCall) | null;
   /** Null when the provider has no list: then nobody can look a lost create up. */
   readonly list: ListWire | null;
   readonly webhook: WebhookWire | null;
@@ -140,9 +175,14 @@ export interface ProviderAdapter {
    * Addresses in an answer that lead back to this wire: clients get ours in their place. Null when answers hold none,
    * and then they pass byte for byte.
    */
-  urlsOf: ((body: unknown) => readonly string[]) | null;
+  urlsOf: ((body: unknown, reader: UrlReader) => readonly string[]) | null;
   /** True when the body is an error in the provider's own shape: then a failed create surely was not accepted. */
   isProviderError(body: unknown): boolean;
+  /**
+   * The status that an answer of 2xx should have had, where the provider writes its errors into such answers; null for
+   * a body that is none. Clients get the answer as it came. Absent for providers that answer errors as errors.
+   */
+  errorStatusOf?(body: unknown): number | null;
   errorOf(body: unknown): { readonly code: string; readonly message: string };
   /** A refusal of ours in the provider's error shape. */
   refuse(refusal: Refusal): unknown;

@@ -1,5 +1,12 @@
 import type { ProviderAdapter } from "./adapter.ts";
+import { arkAdapter } from "./ark/ark-adapter.ts";
+import { dashscopeAdapter } from "./dashscope/dashscope-adapter.ts";
+import { klingAdapter } from "./kling/kling-adapter.ts";
+import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
+import { vertexAdapter } from "./google-vertex/vertex-adapter.ts";
+import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
+import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
 import { openrouterAdapter } from "./openrouter/openrouter-adapter.ts";
 import { runwayAdapter } from "./runway/runway-adapter.ts";
@@ -18,6 +25,13 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   runwayAdapter,
   openrouterAdapter,
   lumaAdapter,
+  dreamMachineAdapter,
+  dashscopeAdapter,
+  arkAdapter,
+  klingAdapter,
+  minimaxAdapter,
+  geminiAdapter,
+  vertexAdapter,
 ];
 
 export function createProviderRegistry(

@@ -1,3 +1,14 @@
+import type { ProviderAdapter } from "./adapter.ts";
+
+/** The path to call on an upstream of a wire; null for what its base URL does not cover. */
+export function pathOfCall(
+  { pathOn }: Pick<ProviderAdapter, "pathOn">,
+  baseUrl: URL,
+  wirePath: string,
+): string | null {
+  return pathOn === undefined ? upstreamPath(baseUrl, wirePath) : pathOn(baseUrl, wirePath);
+}
+
 /**
  * The path to call on an upstream: its base path, then the wire path. A base URL that already ends in the wire's
  * beginning (`https://host/v1`, `https://host/api/v1`) is taken as meant: `/v1/videos` does not become `/v1/v1/videos`.
@@ -12,4 +23,4 @@ export function upstreamPath(baseUrl: URL, wirePath: string): string {
 }
 
 /** The wire's beginning up to its version. */
-const VERSION = /^(?:\/[a-z]+)?\/v\d\w*(?=\/)/;
+const VERSION = /^(?:\/[a-z-]+)?\/v\d\w*(?=\/)/;

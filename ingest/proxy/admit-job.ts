@@ -4,7 +4,14 @@ import { profileOf } from "../../domain/gpu-profile.ts";
 import { priceRequest } from "../../domain/pricing.ts";
 import type { KnownJob, NewJob, Repeat } from "../job-book.ts";
 import { promptHash } from "../prompt-hash.ts";
-import type { CreateCall, CreateFields, CreateIntent } from "../providers/adapter.ts";
+import type {
+  CreateCall,
+  CreateFault,
+  CreateFields,
+  CreateIntent,
+  ProviderAdapter,
+} from "../providers/adapter.ts";
+import { FILE } from "../providers/provider-route.ts";
 import type { Call } from "./exchange.ts";
 import { idempotencyClaim, type NamedBody } from "./idempotency.ts";
 import { profiledIntent } from "./profiled-intent.ts";
@@ -30,8 +37,8 @@ export async function admitJob(
   fields: CreateFields,
   named: NamedBody | null,
 ): Promise<Admission> {
-  const { key, upstream, adapter, route, params } = call.caller;
-  const fault = faultOf(fields, adapter.promptField);
+  const { key, adapter, route, params } = call.caller;
+  const fault = faultOf(fields, adapter);
   if (fault !== null) return { kind: "denied", denial: fault };
   const attributed = context.attributor.ofBody(key, call.incoming.headers, fields.values);
   if (attributed.kind === "refuse") {
@@ -43,20 +50,19 @@ export async function admitJob(
     operation: route.operation ?? "create",
     route: route.path,
     pathParams: params,
+    baseUrl: call.caller.upstream.baseUrl,
     fields,
   };
-  const sourceId = adapter.sourceOf(asked);
-  let source: KnownJob | null = null;
-  if (sourceId !== null) {
-    source = await context.jobBook.find(key.workspaceId, upstream.id, sourceId);
-    if (source === null) return { kind: "denied", denial: unknownObject("job", sourceId) };
-  }
-  const intent = adapter.admit(asked, source);
+  const refused = adapter.faultOf?.(asked) ?? null;
+  if (refused !== null) return { kind: "denied", denial: unsupportedValue(refused) };
+  const from = await sourceOf(context, call, asked);
+  if (from.kind === "denied") return from;
+  const intent = adapter.admit(asked, from.job);
   if (key.models !== null && !key.models.has(intent.model)) {
     return { kind: "denied", denial: modelForbidden(intent.model) };
   }
 
-  const job = newJob(context, call, intent, sourceId);
+  const job = newJob(context, call, intent, from.job?.providerJobId ?? null);
   const { user } = job.attribution;
   const claim = named === null ? null : idempotencyClaim(call.caller, user, named);
   const decision = context.policy.holdsFor(job);
@@ -125,7 +131,7 @@ function newJob(
     keyId: key.id,
     operation: route.operation ?? "create",
     sourceProviderJobId,
-    downloadsPass: adapter.downloadsPass,
+    downloadsPass: intent.downloadsPass ?? adapter.downloadsPass,
     attribution: call.attribution,
     model: intent.model,
     resolution: intent.resolution,
@@ -163,10 +169,42 @@ const MAX_SHORT_FIELD_CHARACTERS = 300;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
+/** The job that a create goes on with, named by itself or by a file that it made. */
+async function sourceOf(
+  context: ProxyContext,
+  call: Call,
+  asked: CreateCall,
+): Promise<
+  | { readonly kind: "source"; readonly job: KnownJob | null }
+  | { readonly kind: "denied"; readonly denial: Denial }
+> {
+  const { key, upstream, adapter } = call.caller;
+  const id = adapter.sourceOf(asked);
+  const fileId = id === null ? (adapter.sourceFileOf?.(asked) ?? null) : null;
+  const named = id ?? fileId;
+  if (named === null) return { kind: "source", job: null };
+  const job =
+    fileId === null
+      ? await context.jobBook.find(key.workspaceId, upstream.id, named)
+      : await context.jobBook.findByFile(key.workspaceId, upstream.id, fileId);
+  if (job !== null) return { kind: "source", job };
+  return { kind: "denied", denial: unknownObject(fileId === null ? "job" : FILE, named) };
+}
+
+function unsupportedValue({ param, message }: CreateFault): Denial {
+  return { status: 400, type: "invalid_request_error", code: "unsupported_value", param, message };
+}
+
 /** All but the prompt are names and numbers, which are stored and shown. */
-function faultOf(fields: CreateFields, promptField: string): Denial | null {
+function faultOf(
+  fields: CreateFields,
+  {
+    promptField,
+    furtherPromptFields,
+  }: Pick<ProviderAdapter, "promptField" | "furtherPromptFields">,
+): Denial | null {
   for (const [name, value] of fields.values) {
-    if (name === promptField) continue;
+    if (name === promptField || furtherPromptFields?.includes(name) === true) continue;
     if (value.length <= MAX_SHORT_FIELD_CHARACTERS && !CONTROL.test(value)) continue;
     return {
       status: 400,

@@ -3,7 +3,9 @@ import type { Repeat } from "../job-book.ts";
 import type { PolledJob } from "../providers/adapter.ts";
 import { callUpstream } from "./call-upstream.ts";
 import type { Call } from "./exchange.ts";
-import { upstreamPath } from "../providers/upstream-path.ts";
+import { isOwnJobId } from "../own-job-id.ts";
+import { meantStatus } from "../providers/meant-status.ts";
+import { pathOfCall } from "../providers/upstream-path.ts";
 import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { denials } from "./refusals.ts";
@@ -53,11 +55,21 @@ async function answerFromUpstream(
 ): Promise<void> {
   const { caller } = call;
   const { limits } = context;
-  const { method, path, body } = caller.adapter.pollCall(job);
+  const { pollCall } = caller.adapter;
+  if (pollCall === null || isOwnJobId(job.providerJobId)) {
+    refuse(call, caller.adapter, denials.answerNotKept);
+    return;
+  }
+  const { method, path, body } = pollCall(job);
+  const upstreamPath = pathOfCall(caller.adapter, caller.upstream.baseUrl, path);
+  if (upstreamPath === null) {
+    refuse(call, caller.adapter, denials.idempotentRunning);
+    return;
+  }
   const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));
   const answer = await callUpstream(context.pools.for(caller.upstream), {
     method,
-    path: upstreamPath(caller.upstream.baseUrl, path),
+    path: upstreamPath,
     headers: [
       "accept",
       "application/json",
@@ -71,7 +83,11 @@ async function answerFromUpstream(
     maxAnswerBytes: limits.maxAnswerBytes,
     clock: context.clock,
   });
-  if (answer.kind !== "answer" || answer.status !== 200 || answer.plain === null) {
+  if (
+    answer.kind !== "answer" ||
+    meantStatus(caller.adapter, answer.status, answer.json) !== 200 ||
+    answer.plain === null
+  ) {
     refuse(call, caller.adapter, denials.idempotentRunning);
     return;
   }

@@ -2,7 +2,8 @@ import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { UpstreamHeaders } from "./answer-headers.ts";
 import { decodeBody } from "./decode-body.ts";
-import { parseJson } from "./json-tap.ts";
+import { JsonTap, parseJson } from "./json-tap.ts";
+import type { PassingAnswer } from "./passing-answer.ts";
 import { faultOf, type RelayFault } from "./relay.ts";
 import type { CountedHandler, UpstreamPool } from "./upstream-pools.ts";
 
@@ -12,13 +13,23 @@ export type UpstreamAnswer =
       readonly kind: "answer";
       readonly status: number;
       readonly headers: UpstreamHeaders;
-      /** As it came. */
+      /** As it came; empty when it is too long to be kept. */
       readonly body: Buffer;
-      /** The same after decoding; null when it can't be read. */
+      /** The same after decoding, or the skeleton of a long one; null when it can't be read. */
       readonly plain: Buffer | null;
       /** Undefined when it is no JSON. */
       readonly json: unknown;
+      /** When its head came. */
       readonly atMs: number;
+      /** When the request went out, and when the last byte came back. */
+      readonly sentAtMs: number;
+      readonly endedAtMs: number;
+      /** Bytes of the body, kept or not. */
+      readonly length: number;
+      /** True when it went to the client while it came; only its end is still to be told. */
+      readonly passed: boolean;
+      /** False when it was too long to be kept. */
+      readonly whole: boolean;
     }
   | { readonly kind: "overloaded" }
   | { readonly kind: "fault"; readonly fault: RelayFault };
@@ -31,11 +42,17 @@ export interface UpstreamCall {
   readonly headersMs: number;
   /** From the answer's head to its end. */
   readonly answerMs: number;
+  /** Of what is held; a longer answer is a fault, unless it may pass. */
   readonly maxAnswerBytes: number;
+  /** Takes an answer to the client while it comes; absent where answers are only read. */
+  readonly passage?: PassingAnswer;
   readonly clock: () => number;
 }
 
-/** Makes a call and reads its whole answer within bounds of time and size. Never rejects, never retries. */
+/**
+ * Makes a call and reads its whole answer within bounds of time and memory; an answer that passes on while it comes is
+ * read as far as its small fields go. Never rejects, never retries.
+ */
 export function callUpstream(pool: UpstreamPool, call: UpstreamCall): Promise<UpstreamAnswer> {
   return new Promise((resolve) => {
     const handler = new WholeAnswer(call, resolve);
@@ -61,11 +78,15 @@ class WholeAnswer implements CountedHandler {
   onDone: (() => void) | null = null;
   readonly #call: UpstreamCall;
   readonly #resolve: (answer: UpstreamAnswer) => void;
-  readonly #chunks: Buffer[] = [];
+  #chunks: Buffer[] = [];
+  #passing: PassingAnswer | null = null;
+  /** Reads an answer that passes. */
+  #tap: JsonTap | null = null;
   #length = 0;
   #status = 0;
   #headers: UpstreamHeaders = {};
   #headAtMs = 0;
+  #sentAtMs = 0;
   #sent = false;
   #deadline: NodeJS.Timeout | null = null;
 
@@ -76,6 +97,7 @@ class WholeAnswer implements CountedHandler {
 
   onRequestStart(): void {
     this.#sent = true;
+    this.#sentAtMs = this.#call.clock();
   }
 
   onResponseStart(
@@ -87,17 +109,59 @@ class WholeAnswer implements CountedHandler {
     this.#status = status;
     this.#headers = headers;
     this.#headAtMs = this.#call.clock();
-    this.#deadline = setTimeout(() => controller.abort(new SlowAnswerError()), this.#call.answerMs);
+    this.#awaitEnd(controller);
+    const { passage } = this.#call;
+    if (passage?.passesAtOnce(status, headers) === true) this.#pass(controller, passage);
+  }
+
+  /** A client that is what takes so long goes first; the upstream then has as much time again. */
+  #awaitEnd(controller: Dispatcher.DispatchController): void {
+    this.#deadline = setTimeout(() => {
+      if (this.#passing?.drop() === true) this.#awaitEnd(controller);
+      else controller.abort(new SlowAnswerError());
+    }, this.#call.answerMs);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#length += chunk.length;
-    if (this.#length > this.#call.maxAnswerBytes) controller.abort(new LongAnswerError());
-    else this.#chunks.push(chunk);
+    const { passage, maxAnswerBytes } = this.#call;
+    if (this.#passing !== null) {
+      this.#tap?.take(chunk);
+      if (!this.#passing.write(chunk)) controller.pause();
+      return;
+    }
+    this.#chunks.push(chunk);
+    if (this.#length <= maxAnswerBytes) return;
+    if (passage?.passesWhenLong(this.#status, this.#headers) === true) {
+      this.#pass(controller, passage);
+    } else controller.abort(new LongAnswerError());
+  }
+
+  #pass(controller: Dispatcher.DispatchController, passage: PassingAnswer): void {
+    this.#passing = passage;
+    this.#tap = JsonTap.for(this.#headers, this.#call.maxAnswerBytes);
+    passage.onDrain = () => controller.resume();
+    passage.begin(this.#status, this.#headers);
+    const held = this.#chunks;
+    this.#chunks = [];
+    for (const chunk of held) {
+      this.#tap?.take(chunk);
+      if (!passage.write(chunk)) controller.pause();
+    }
   }
 
   onResponseEnd(): void {
     this.#finish();
+    if (this.#passing === null) this.#endHeld();
+    else {
+      const tap = this.#tap;
+      const whole = tap !== null && !tap.overflowed;
+      const plain = tap?.plain() ?? null;
+      this.#end({ body: whole ? tap.bytes() : EMPTY, plain, passed: true, whole });
+    }
+  }
+
+  #endHeld(): void {
     const body = Buffer.concat(this.#chunks);
     const encoding = this.#headers["content-encoding"];
     const plain = decodeBody(
@@ -105,14 +169,20 @@ class WholeAnswer implements CountedHandler {
       typeof encoding === "string" ? encoding : null,
       this.#call.maxAnswerBytes,
     );
+    this.#end({ body, plain, passed: false, whole: true });
+  }
+
+  #end(read: Pick<Answered, "body" | "plain" | "passed" | "whole">): void {
     this.#resolve({
       kind: "answer",
       status: this.#status,
       headers: this.#headers,
-      body,
-      plain,
-      json: parseJson(plain),
+      ...read,
+      json: parseJson(read.plain),
+      length: this.#length,
       atMs: this.#headAtMs,
+      sentAtMs: this.#sentAtMs,
+      endedAtMs: this.#call.clock(),
     });
   }
 
@@ -127,6 +197,10 @@ class WholeAnswer implements CountedHandler {
     this.onDone?.();
   }
 }
+
+type Answered = Extract<UpstreamAnswer, { kind: "answer" }>;
+
+const EMPTY = Buffer.alloc(0);
 
 class SlowAnswerError extends Error {
   override readonly name = "SlowAnswerError";

@@ -23,6 +23,8 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,199}$/;
 /** One of several segments of a name (`fal-ai/veo3/image-to-video`). */
 const NAME_PART = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 const MAX_NAME_PARTS = 8;
+/** An operation of Vertex has ten. */
+const MAX_ID_PARTS = 12;
 
 const PARAMETER = /^\{(\w+)(\.\.\.)?\}(.*)$/;
 
@@ -30,7 +32,7 @@ const PARAMETER = /^\{(\w+)(\.\.\.)?\}(.*)$/;
 export function isJobId(text: string): boolean {
   if (ID.test(text)) return true;
   const parts = text.split("/");
-  return parts.length <= MAX_NAME_PARTS && parts.every((part) => NAME_PART.test(part));
+  return parts.length <= MAX_ID_PARTS && parts.every((part) => NAME_PART.test(part));
 }
 
 /** Takes a declared path apart. @throws TypeError for a path that can't be matched in one way only. */

@@ -7,6 +7,7 @@ import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import { BodyDigest, readIdempotencyKey, type NamedBody } from "./idempotency.ts";
 import { ownAnswer } from "./own-answer.ts";
+import { PassingAnswer } from "./passing-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readCreateBody, type CreateBody, type StreamedFields } from "./read-create-body.ts";
 import { recordFirstAnswer } from "./record-first-answer.ts";
@@ -67,8 +68,10 @@ async function createWhole(
     await turnAway(context, call, admission);
     return;
   }
-  const answer = await send(context, call, body.bytes, body.bytes.length);
-  await conclude(context, call, admission.job, claim, answer);
+  const passing = new PassingAnswer(call, context.limits);
+  passing.admit();
+  const answer = await send(context, call, body.bytes, body.bytes.length, passing);
+  await conclude(context, call, { job: admission.job, claim, passing }, answer);
 }
 
 async function turnAway(
@@ -87,7 +90,8 @@ async function createStreaming(
   body: Extract<CreateBody, { kind: "streaming" }>,
   claimOf: () => NamedBody | null,
 ): Promise<void> {
-  const answering = send(context, call, body.body, body.length);
+  const passing = new PassingAnswer(call, context.limits);
+  const answering = send(context, call, body.body, body.length, passing);
   const first = await Promise.race([body.fields, answering]);
   if (first.kind !== "fields") {
     body.body.destroy(new NotAdmittedError());
@@ -107,8 +111,9 @@ async function createStreaming(
     await turnAway(context, call, admission);
     return;
   }
+  passing.admit();
   body.body.release();
-  await conclude(context, call, admission.job, claim, await answering);
+  await conclude(context, call, { job: admission.job, claim, passing }, await answering);
 }
 
 /** The request was not admitted: the upstream's copy of it must not become complete. */
@@ -121,8 +126,10 @@ function send(
   call: Call,
   body: Parameters<typeof callUpstream>[1]["body"],
   length: number | null,
+  passage: PassingAnswer,
 ): Promise<UpstreamAnswer> {
   const { limits } = context;
+  const isBlocking = call.caller.route.blocking === true;
   const headers = upstreamHeaders(call.caller);
   if (length !== null) headers.push("content-length", String(length));
   return callUpstream(context.pools.for(call.caller.upstream), {
@@ -130,9 +137,10 @@ function send(
     path: call.caller.upstreamPath,
     headers,
     body,
-    headersMs: limits.createHeadersMs,
-    answerMs: limits.createAnswerMs,
+    headersMs: isBlocking ? limits.blockingHeadersMs : limits.createHeadersMs,
+    answerMs: isBlocking ? limits.blockingAnswerMs : limits.createAnswerMs,
     maxAnswerBytes: limits.maxAnswerBytes,
+    passage,
     clock: context.clock,
   });
 }
@@ -157,11 +165,16 @@ function denialOf(answer: UpstreamAnswer): Denial {
   return answer.kind === "overloaded" ? denials.overloaded : denials.broken;
 }
 
+interface Admitted {
+  readonly job: NewJob;
+  readonly claim: NamedBody | null;
+  readonly passing: PassingAnswer;
+}
+
 async function conclude(
   context: ProxyContext,
   call: Call,
-  job: NewJob,
-  claim: NamedBody | null,
+  { job, claim, passing }: Admitted,
   answer: UpstreamAnswer,
 ): Promise<void> {
   if (answer.kind === "answer") call.upstreamMs = answer.atMs - call.startedAtMs;
@@ -170,8 +183,18 @@ async function conclude(
     recorded.kind === "pass"
       ? { ...recorded, answer: ownAnswer(context, call, recorded.answer) }
       : recorded;
-  if (claim !== null) await recordFirstAnswer(context, job, verdict);
-  if (verdict.kind === "deny") refuse(call, call.caller.adapter, verdict.denial);
+  if (claim !== null) await recordFirstAnswer(context, call, job, verdict);
+  if (verdict.kind === "deny") {
+    refuse(call, call.caller.adapter, verdict.denial);
+    return;
+  }
+  const { delivers } = verdict;
+  if (delivers !== null) {
+    call.outgoing.once("finish", () => {
+      void context.jobBook.downloaded(delivers, context.clock());
+    });
+  }
+  if (verdict.answer.passed) passing.end();
   else passAnswer(call, verdict.answer);
 }
 

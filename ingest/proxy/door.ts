@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ProviderAdapter } from "../providers/adapter.ts";
-import { upstreamPath } from "../providers/upstream-path.ts";
+import { pathOfCall } from "../providers/upstream-path.ts";
 import type { Caller } from "./exchange.ts";
 import { identifyCaller } from "./identify-caller.ts";
 import { readInboundHeaders } from "./inbound-headers.ts";
@@ -49,7 +49,8 @@ export function openDoor(
 
   const { query, keys } = readQuery(target.kind === "ok" ? target.query : "");
   const credentials = keys.length === 0 ? headers.credentials : distinct(headers.credentials, keys);
-  const key = identifyCaller(directory, credentials, deps.clock());
+  const atMs = deps.clock();
+  const key = identifyCaller(directory, credentials, atMs);
   const workspace = key === null ? null : directory.workspace(key.workspaceId);
   if (key === null || workspace === null) return deny(denials.invalidKey);
 
@@ -67,7 +68,8 @@ export function openDoor(
     const denial = match.kind === "none" ? denials.unknownRoute : denials.invalidId;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-  const path = upstreamPath(upstream.baseUrl, target.path);
+  const path = pathOfCall(adapter, upstream.baseUrl, target.path);
+  if (path === null) return { kind: "deny", denial: denials.unknownRoute, adapter, who, upstream };
   return {
     kind: "enter",
     caller: {
@@ -78,6 +80,7 @@ export function openDoor(
       route: match.route,
       params: match.params,
       headers,
+      atMs,
       query,
       upstreamPath: query === "" ? path : `${path}?${query}`,
     },

@@ -15,6 +15,8 @@ export interface Caller {
   readonly route: ProviderRoute;
   readonly params: PathParams;
   readonly headers: InboundHeaders;
+  /** When the call came in, ms. */
+  readonly atMs: number;
   /** The query as it goes upstream: without any key. */
   readonly query: string;
   /** Path and query on the upstream. */

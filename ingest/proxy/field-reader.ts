@@ -8,7 +8,7 @@ export interface FieldReader {
   end(): CreateFields;
 }
 
-/** Which fields to read. Names of nested ones have dots. */
+/** Which fields to read. Names of nested ones have dots, those in an array's elements `[]`: `content[].text`. */
 export interface WantedFields {
   readonly text: ReadonlySet<string>;
   readonly presence: ReadonlySet<string>;
@@ -87,6 +87,18 @@ export class FieldCollector {
       throw new BodyFault("field_too_long", "has too much text in its fields", name);
     }
     this.#values.set(name, utf8(name, value));
+  }
+
+  /** Another line of a field whose name may stand in several elements. @throws BodyFault when it is too long. */
+  further(name: string, value: Buffer): void {
+    const before = this.#values.get(name);
+    if (before === undefined) {
+      this.text(name, value);
+      return;
+    }
+    this.#values.delete(name);
+    this.#bytes -= Buffer.byteLength(before);
+    this.text(name, Buffer.concat([Buffer.from(`${before}\n`), value]));
   }
 
   checkLength(name: string, bytes: number): void {

@@ -1,6 +1,7 @@
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { KnownJob } from "../job-book.ts";
 import type { JobAnswer, ProviderAdapter } from "../providers/adapter.ts";
+import { meantStatus } from "../providers/meant-status.ts";
 import type { JsonTap } from "./json-tap.ts";
 import { numberText } from "./number-text.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
@@ -28,21 +29,23 @@ export function createJobAnswerReader(
   return {
     read(job, source, status, tap) {
       const seenAtMs = clock();
-      if (status === 404) {
-        const gone = adapter.isProviderError(tap.parse());
-        return gone ? { ...NOTHING_KNOWN, source, seenAtMs, status: "unknown_job" } : null;
-      }
+      if (status === 404) return unknownJob(adapter, tap.parse(), source, seenAtMs);
       if (status < 200 || status >= 300) return null;
-      const text = tap.whole ? tap.text() : null;
+      const text = tap.whole && !tap.overflowed ? tap.text() : null;
       const headers = answerHeaders.length === 0 ? "" : answerHeaders.map(tap.header).join("\n");
       const known = last.get(job);
       if (known?.text === text && known.status === status && known.headers === headers) {
         return { ...known.seen, source, seenAtMs };
       }
+      const body = tap.parse();
+      const meant = meantStatus(adapter, status, body);
+      if (meant !== status) {
+        return meant === 404 ? unknownJob(adapter, body, source, seenAtMs) : null;
+      }
       const answer: JobAnswer = {
         status,
         header: tap.header,
-        body: tap.parse(),
+        body,
         numberText: (path) => numberText(tap.plain() ?? EMPTY, path),
       };
       const report = adapter.observeJob(answer, { jobId: job.providerJobId, source, seenAtMs });
@@ -57,6 +60,17 @@ export function createJobAnswerReader(
 }
 
 const EMPTY = Buffer.alloc(0);
+
+/** Counts only in the provider's own words: a gateway's 404 says nothing about a job. */
+function unknownJob(
+  adapter: ProviderAdapter,
+  body: unknown,
+  source: ObservationSource,
+  seenAtMs: number,
+): Observation | null {
+  if (!adapter.isProviderError(body)) return null;
+  return { ...NOTHING_KNOWN, source, seenAtMs, status: "unknown_job" };
+}
 
 /** An answer and what it said: an equal one says the same. */
 interface Remembered {

@@ -1,13 +1,14 @@
 import { BodyFault } from "./field-reader.ts";
 
-/** Hears of the values under an object's keys; `path` joins the keys with dots. Values inside arrays are skipped. */
+/** Hears of the values under an object's keys; `path` joins the keys with dots, an array's elements are `key[]`. */
 export interface JsonVisitor {
   /** How many bytes of a string to keep; 0 skips it. */
   maxBytesOf(path: string): number;
   tooLong(path: string): never;
   /** A string (null when skipped), or a number or boolean as written. Nulls are not reported. */
   scalar(path: string, text: string | null): void;
-  container(path: string, isArray: boolean): void;
+  /** @returns false when nothing in it is wanted. */
+  container(path: string, isArray: boolean): boolean;
 }
 
 const MAX_DEPTH = 32;
@@ -21,7 +22,7 @@ const BACKSLASH = 0x5c;
 
 interface Container {
   readonly isArray: boolean;
-  /** Path of the container; null inside arrays, where nothing is reported. */
+  /** Path of the container; null where the visitor wants nothing of what is in it. */
   readonly path: string | null;
   readonly keys: Set<string>;
   key: string;
@@ -178,8 +179,8 @@ export class JsonScanner {
     if (this.#stack.length === 0 && isArray) throw malformed("is not a JSON object");
     if (this.#stack.length >= MAX_DEPTH) throw malformed("is nested too deeply");
     const path = this.#stack.length === 0 ? "" : this.#path();
-    if (path !== null && path !== "") this.#visitor.container(path, isArray);
-    this.#stack.push({ isArray, path: isArray ? null : path, keys: new Set(), key: "" });
+    const wanted = path === "" || (path !== null && this.#visitor.container(path, isArray));
+    this.#stack.push({ isArray, path: wanted ? path : null, keys: new Set(), key: "" });
     this.#expecting = isArray ? "value-or-end" : "key-or-end";
   }
 
@@ -197,10 +198,11 @@ export class JsonScanner {
     this.#expecting = this.complete ? "end" : "comma-or-end";
   }
 
-  /** Path of the value that begins now; null when it is inside an array. */
+  /** Path of the value that begins now; null when nobody wants it. */
   #path(): string | null {
     const top = this.#stack.at(-1);
-    if (top === undefined || top.isArray || top.path === null) return null;
+    if (top === undefined || top.path === null) return null;
+    if (top.isArray) return `${top.path}[]`;
     return top.path === "" ? top.key : `${top.path}.${top.key}`;
   }
 }

@@ -17,7 +17,7 @@ export function numberText(json: Buffer, path: string): string | null {
     scalar: (at, text) => {
       if (at === path) found = text;
     },
-    container: () => undefined,
+    container: (_at, isArray) => !isArray,
   });
   try {
     scanner.write(json);

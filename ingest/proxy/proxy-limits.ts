@@ -16,6 +16,9 @@ export interface ProxyLimits {
   readonly connectMs: number;
   readonly createHeadersMs: number;
   readonly createAnswerMs: number;
+  /** Of a create whose answer is the outcome: until its head comes, then from there to its end. */
+  readonly blockingHeadersMs: number;
+  readonly blockingAnswerMs: number;
   readonly pollHeadersMs: number;
   readonly pollBodyIdleMs: number;
   /** A download is ended when neither side moved a byte for so long. */
@@ -47,6 +50,9 @@ export const DEFAULT_PROXY_LIMITS: ProxyLimits = {
   connectMs: 10_000,
   createHeadersMs: 120_000,
   createAnswerMs: 30_000,
+  // Together, with the time for a client that was let go, less than CREATE_MAX_MS.
+  blockingHeadersMs: 900_000,
+  blockingAnswerMs: 360_000,
   pollHeadersMs: 60_000,
   pollBodyIdleMs: 60_000,
   contentIdleMs: 120_000,

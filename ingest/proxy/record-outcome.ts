@@ -1,7 +1,8 @@
-import type { NewJob } from "../job-book.ts";
-import type { JobReport, ProviderAdapter } from "../providers/adapter.ts";
+import type { KnownJob, NewJob } from "../job-book.ts";
+import type { JobReport } from "../providers/adapter.ts";
 import type { UpstreamAnswer } from "./call-upstream.ts";
-import { jobAnswer } from "./job-answer.ts";
+import { meantStatus } from "../providers/meant-status.ts";
+import { createdJob } from "./created-job.ts";
 import { faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -11,7 +12,15 @@ type Answered = Extract<UpstreamAnswer, { kind: "answer" }>;
 
 /** What the client gets. */
 export type Verdict =
-  | { readonly kind: "pass"; readonly accepted: Accepted; readonly answer: Answered }
+  | {
+      readonly kind: "pass";
+      readonly accepted: Accepted;
+      readonly answer: Answered;
+      /** What the answer means; its own status unless an error came as a success. */
+      readonly status: number;
+      /** The job whose clip is in the answer; null where it is fetched later, if at all. */
+      readonly delivers: KnownJob | null;
+    }
   | { readonly kind: "deny"; readonly accepted: Accepted; readonly denial: Denial };
 
 /** Whether the upstream took the create; null when nobody knows yet. */
@@ -36,9 +45,10 @@ export async function recordOutcome(
   job: NewJob,
   answer: UpstreamAnswer,
 ): Promise<Verdict> {
-  const outcome = outcomeOf(call, answer);
+  const outcome = outcomeOf(call, job, answer);
+  let known: KnownJob | null = null;
   try {
-    await write(context, call, job, outcome);
+    known = await write(context, call, job, outcome);
   } catch (error) {
     context.log.error(
       { request_id: call.requestId, generation_id: job.generationId, err: error },
@@ -46,12 +56,14 @@ export async function recordOutcome(
     );
   }
   const accepted = ACCEPTED[outcome.kind];
-  return "answer" in outcome
-    ? { kind: "pass", accepted, answer: outcome.answer }
-    : { kind: "deny", accepted, denial: outcome.denial };
+  if (!("answer" in outcome)) return { kind: "deny", accepted, denial: outcome.denial };
+  const passed = outcome.answer;
+  const status = meantStatus(call.caller.adapter, passed.status, passed.json);
+  const holdsClip = outcome.kind === "accepted" && outcome.report.holdsClip === true;
+  return { kind: "pass", accepted, answer: passed, status, delivers: holdsClip ? known : null };
 }
 
-function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
+function outcomeOf(call: Call, job: NewJob, answer: UpstreamAnswer): Outcome {
   const { adapter } = call.caller;
   if (answer.kind === "overloaded") return { kind: "unreachable", denial: denials.overloaded };
   if (answer.kind === "fault") {
@@ -59,8 +71,9 @@ function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
     if (answer.fault === "unreachable") return { kind: "unreachable", denial };
     return { kind: "unknown", denial: unknownOutcome(denial), detail: answer.fault };
   }
-  const { status, json } = answer;
-  const report = status < 300 ? createdJob(adapter, answer, answer.atMs) : null;
+  const { json } = answer;
+  const status = meantStatus(adapter, answer.status, json);
+  const report = createdJob(call.caller, job, answer, status);
   if (report !== null) return { kind: "accepted", answer, report };
   const ownError = status >= 300 && adapter.isProviderError(json);
   const refusedByProtocol = status >= 300 && status < 500 && !AMBIGUOUS_STATUSES.has(status);
@@ -73,14 +86,6 @@ function outcomeOf(call: Call, answer: UpstreamAnswer): Outcome {
     denial: unknownOutcome(denials.broken),
     detail: `unreadable answer of status ${status}`,
   };
-}
-
-function createdJob(
-  adapter: ProviderAdapter,
-  answer: Answered,
-  seenAtMs: number,
-): JobReport | null {
-  return adapter.observeJob(jobAnswer(answer), { jobId: null, source: "create", seenAtMs });
 }
 
 const ACCEPTED = {
@@ -101,35 +106,35 @@ async function write(
   call: Call,
   job: NewJob,
   outcome: Outcome,
-): Promise<void> {
+): Promise<KnownJob | null> {
   const { adapter } = call.caller;
   const { generationId } = job;
   switch (outcome.kind) {
     case "accepted": {
       const { report } = outcome;
       call.providerJobId = report.providerJobId;
-      await context.jobBook.accepted(job, report.providerJobId, report.observation);
-      return;
+      return context.jobBook.accepted(job, report.providerJobId, report.observation);
     }
     case "rejected": {
       const { code, message } = adapter.errorOf(outcome.answer.json);
       call.errorCode = "upstream_rejected";
       await context.jobBook.refusedUpstream(generationId, { kind: "rejected", code, message });
-      return;
+      return null;
     }
     case "doubtful": {
       const refusal = adapter.errorOf(outcome.answer.json);
       call.errorCode = "upstream_rejected";
       const detail = `an error of its own, status ${outcome.answer.status}`;
       await context.jobBook.outcomeUnknown(generationId, detail, refusal);
-      return;
+      return null;
     }
     case "unreachable": {
       const { code, message } = outcome.denial;
       await context.jobBook.refusedUpstream(generationId, { kind: "unreachable", code, message });
-      return;
+      return null;
     }
     case "unknown":
       await context.jobBook.outcomeUnknown(generationId, outcome.detail);
+      return null;
   }
 }

@@ -114,6 +114,15 @@ export const denials = {
     message:
       "This Idempotency-Key was used for another request within 24 hours. Send a new key with a new request.",
   },
+  answerNotKept: {
+    status: 410,
+    type: PROXY,
+    code: "idempotent_answer_not_kept",
+    param: "Idempotency-Key",
+    finalForSdk: true,
+    message:
+      "The first request with this Idempotency-Key was answered, with too much to be kept here. Nothing was made again; send a new key to make another video.",
+  },
   idempotentRunning: {
     status: 409,
     type: PROXY,
@@ -137,9 +146,14 @@ export function unknownObject(object: string, id: string): Denial {
     status: 404,
     type: INVALID,
     code: "not_found",
-    message: `${object === "job" ? "Video" : "Object"} with id '${id}' not found.`,
+    message: `${NOUNS.get(object) ?? "Object"} with id '${id}' not found.`,
   };
 }
+
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ["job", "Video"],
+  ["file", "File"],
+]);
 
 export function unknownUpstream(slug: string): Denial {
   return {

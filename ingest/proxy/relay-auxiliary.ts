@@ -1,10 +1,12 @@
+import { FILE } from "../providers/provider-route.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import { callUpstream, type UpstreamAnswer } from "./call-upstream.ts";
 import { dispatchRelay, faultDenials } from "./dispatch-relay.ts";
 import type { Call } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readCreateBody, type CreateBody } from "./read-create-body.ts";
-import { denials, unknownObject } from "./refusals.ts";
+import { readJobId } from "./read-job-id.ts";
+import { denials, unknownObject, type Denial } from "./refusals.ts";
 import { refuse, sendWhole } from "./send-answer.ts";
 import { upstreamHeaders } from "./upstream-headers.ts";
 
@@ -14,18 +16,16 @@ import { upstreamHeaders } from "./upstream-headers.ts";
  * @throws BooksUnavailableError
  */
 export async function relayAuxiliary(context: ProxyContext, call: Call): Promise<void> {
-  const { key, upstream, adapter, route, params } = call.caller;
+  const { adapter, route } = call.caller;
   if (route.method === "POST") {
     await makeObject(context, call);
     return;
   }
-  const { object } = route;
-  if (object !== undefined) {
-    const providerId = params["id"] ?? "";
-    const { workspaceId } = key;
-    const upstreamId = upstream.id;
-    if (!(await context.objectOwners.owns({ workspaceId, upstreamId, object, providerId }))) {
-      refuse(call, adapter, unknownObject(object, providerId));
+  if (route.object !== undefined) {
+    const denial = await denialOf(context, call, route.object);
+    if (denial === GONE) return;
+    if (denial !== null) {
+      refuse(call, adapter, denial);
       return;
     }
   }
@@ -36,6 +36,29 @@ export async function relayAuxiliary(context: ProxyContext, call: Call): Promise
     clientIdleMs: 0,
     maxJsonBytes: 0,
   });
+}
+
+const GONE = "gone";
+
+/** Null for what is the caller's own. */
+async function denialOf(
+  context: ProxyContext,
+  call: Call,
+  object: string,
+): Promise<Denial | null | typeof GONE> {
+  const { key, upstream } = call.caller;
+  const named = await readJobId(call, context.limits);
+  if (named.kind !== "named") return named.kind === "gone" ? GONE : named.denial;
+  const { workspaceId } = key;
+  const upstreamId = upstream.id;
+  if (object === FILE) {
+    const job = await context.jobBook.findByFile(workspaceId, upstreamId, named.id);
+    call.generationId = job?.generationId ?? null;
+    call.providerJobId = job?.providerJobId ?? null;
+    return job === null ? unknownObject(object, named.id) : null;
+  }
+  const owned = { workspaceId, upstreamId, object, providerId: named.id };
+  return (await context.objectOwners.owns(owned)) ? null : unknownObject(object, named.id);
 }
 
 async function makeObject(context: ProxyContext, call: Call): Promise<void> {

@@ -6,12 +6,17 @@ import type { Call } from "./exchange.ts";
 import { ownBody } from "./own-answer.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
+import { FILE } from "../providers/provider-route.ts";
 import { readJobId } from "./read-job-id.ts";
 import { unknownObject } from "./refusals.ts";
 import { settledWithin } from "../settled-within.ts";
 import { refuse } from "./send-answer.ts";
 
-/** Retrieve, cancel, delete and content of one job: passed on when the job is the caller's, observed as it passes. */
+/**
+ * Retrieve, cancel, delete and content of one job, named by its own id or by that of a file it made: passed on when the
+ * job is the caller's, observed as it passes.
+ * @throws BooksUnavailableError
+ */
 export async function relayJob(context: ProxyContext, call: Call): Promise<void> {
   const { key, upstream, adapter, route } = call.caller;
   const named = await readJobId(call, context.limits);
@@ -21,13 +26,17 @@ export async function relayJob(context: ProxyContext, call: Call): Promise<void>
     return;
   }
   const { id, body } = named;
-  call.providerJobId = id;
-  const job = await context.jobBook.find(key.workspaceId, upstream.id, id);
+  const ofFile = route.object === FILE;
+  if (!ofFile) call.providerJobId = id;
+  const job = ofFile
+    ? await context.jobBook.findByFile(key.workspaceId, upstream.id, id)
+    : await context.jobBook.find(key.workspaceId, upstream.id, id);
   if (job === null) {
-    refuse(call, adapter, unknownObject("job", id));
+    refuse(call, adapter, unknownObject(route.object ?? "job", id));
     return;
   }
   call.generationId = job.generationId;
+  call.providerJobId = job.providerJobId;
   if (route.kind === "content") relayContent(context, call, job);
   else relayAnswer(context, call, job, body);
 }
@@ -50,7 +59,10 @@ function relayAnswer(context: ProxyContext, call: Call, job: KnownJob, body: Buf
       if (seen === null) return null;
       const ends = !isFinal(job.state) && ENDING.has(seen.status);
       const written = context.jobBook.observe(job, seen);
-      return ends ? settledWithin(written, context.limits.settleWaitMs) : null;
+      // Whoever is told of a file may fetch it at once, through another process too.
+      return ends || seen.fileIds !== undefined
+        ? settledWithin(written, context.limits.settleWaitMs)
+        : null;
     },
   });
 }
@@ -62,12 +74,12 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
   const { limits, jobBook } = context;
   const isVideo = (new URLSearchParams(call.caller.query).get("variant") ?? "video") === "video";
   if (isVideo) {
-    // Full or in part, to the end or not: some of the clip reached the client.
     call.outgoing.once("close", () => {
-      const { statusCode } = call.outgoing;
-      if ((statusCode !== 200 && statusCode !== 206) || call.bytesOut === 0) return;
+      if (!wasHandedOut(call)) return;
       const atMs = context.clock();
-      if (!isFinal(job.state) && !call.caller.adapter.namesCost) {
+      const { adapter, route } = call.caller;
+      // A file is known by an answer that said more about the job than its download does.
+      if (!isFinal(job.state) && !adapter.namesCost && route.object !== FILE) {
         const observation = { ...NOTHING_KNOWN, source: "content", seenAtMs: atMs } as const;
         void jobBook.observe(job, { ...observation, status: "succeeded" });
       }
@@ -82,3 +94,12 @@ function relayContent(context: ProxyContext, call: Call, job: KnownJob): void {
     maxJsonBytes: 0,
   });
 }
+
+/** Full or in part, to the end or not: some of the clip reached the client, or the address where it lies did. */
+function wasHandedOut({ outgoing, bytesOut }: Call): boolean {
+  const { statusCode } = outgoing;
+  if (statusCode === 200 || statusCode === 206) return bytesOut > 0;
+  return REDIRECTS.has(statusCode);
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([302, 303, 307]);

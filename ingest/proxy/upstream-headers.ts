@@ -9,9 +9,10 @@ export function upstreamHeaders(caller: Caller): string[] {
 export function credentialOf({
   adapter,
   upstream,
-}: Pick<Caller, "adapter" | "upstream">): string[] {
+  atMs,
+}: Pick<Caller, "adapter" | "upstream" | "atMs">): string[] {
   const headers = ["accept-encoding", "identity"];
-  const credential = adapter.credentialHeaders(upstream.credential);
+  const credential = adapter.credentialHeaders(upstream.credential, atMs);
   for (const name in credential) headers.push(name, credential[name] ?? "");
   return headers;
 }

@@ -1,8 +1,9 @@
 import type { StoredJob } from "../../db/postgres/stored-job.ts";
 import type { JobPatch, SettlementWrite } from "../../db/postgres/write-settlement.ts";
+import { NONE } from "../../domain/attribution-fields.ts";
 import { isFinal } from "../../domain/lifecycle.ts";
 import type { Observation } from "../../domain/observation.ts";
-import { settle, type SettleRules } from "../../domain/settlement.ts";
+import { resolvedDimensions, settle, type SettleRules } from "../../domain/settlement.ts";
 import { settlementWrite } from "./job-patch.ts";
 
 /** How sure an upstream's "I don't know that job" must be before the job counts as lost. */
@@ -46,9 +47,25 @@ export function decideObservation(
   ) {
     return { kind: "progress", progress: settlement.progress };
   }
+  const write = settlementWrite(settlement, {
+    ...options,
+    reportingCurrency: rules.reportingCurrency,
+  });
+  const ends = settlement.kind === "final" || settlement.kind === "correction";
   return {
     kind: "write",
-    write: settlementWrite(settlement, { ...options, reportingCurrency: rules.reportingCurrency }),
+    write: ends ? { ...write, patch: { ...write.patch, ...resolvedPatch(job, seen) } } : write,
+  };
+}
+
+/** What the create left to its upstream, for the books to show and to price anew. */
+function resolvedPatch(job: StoredJob, seen: Observation): JobPatch {
+  if (seen.resolved === null) return {};
+  const { audio, resolution } = seen.resolved;
+  return {
+    dimensions: resolvedDimensions(job.facts.dimensions, seen),
+    ...(job.resolution === NONE && typeof resolution === "string" ? { resolution } : {}),
+    ...(job.facts.dimensions["audio"] === undefined && typeof audio === "boolean" ? { audio } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { rememberFiles } from "../../db/postgres/owned-objects.ts";
 import { readJob, type StoredJob } from "../../db/postgres/stored-job.ts";
 import { writeSettlement } from "../../db/postgres/write-settlement.ts";
 import type { GenerationState } from "../../domain/generation.ts";
@@ -30,9 +31,13 @@ export async function foldObservation(
   seen: Observation,
 ): Promise<Folded | null> {
   return reachingBooks(async () => {
+    let filed = seen.fileIds === undefined;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const job = await readJob(deps.pg, generationId);
       if (job === null) return null;
+      // Before the outcome: once that is known nobody may look again.
+      if (!filed) await rememberFiles(deps.pg, job, seen.fileIds ?? []);
+      filed = true;
       const folded = await foldInto(deps, job, seen);
       if (folded !== null) return folded;
     }

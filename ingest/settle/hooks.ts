@@ -146,7 +146,10 @@ async function lookAt(
       now: deps.now,
     });
     if (result.kind === "seen") await foldObservation(deps, generationId, result.observation);
-    else deps.log.warn({ generationId, reason: result.reason }, "webhook's poll learned nothing");
+    else {
+      const reason = result.kind === "nothing" ? result.reason : result.kind;
+      deps.log.warn({ generationId, reason }, "webhook's poll learned nothing");
+    }
   } catch (error) {
     deps.log.warn({ err: error, generationId }, "webhook's poll not written; the worker will poll");
   }

@@ -108,9 +108,9 @@ function shadowOf(shadows: WeakMap<KnownJob, Shadow>, job: KnownJob): Shadow {
   return shadow;
 }
 
-/** Everything of an observation that may change a row, but for progress and where it was seen. */
+/** Everything of an observation that may change the books, but for progress and where it was seen. */
 function fingerprintOf(seen: Observation): string {
-  const { reportedCost, billedUnits, failure } = seen;
+  const { reportedCost, billedUnits, billedParts, failure, clipsMade, fileIds } = seen;
   return [
     seen.status,
     seen.startedAtMs,
@@ -119,6 +119,10 @@ function fingerprintOf(seen: Observation): string {
     seen.videoSeconds,
     reportedCost === null ? null : formatNano(reportedCost.amount) + reportedCost.currency,
     billedUnits === null ? null : formatNano(billedUnits.units) + billedUnits.unit,
+    seen.unpriced,
     failure === null ? null : failure.kind + failure.code,
+    billedParts?.map((part) => formatNano(part.units) + part.unit).join(),
+    clipsMade,
+    fileIds?.join(),
   ].join("|");
 }

@@ -6,7 +6,7 @@ import {
 } from "../../db/postgres/first-answers.ts";
 import { flagOutcomeUnknown, noteDownload } from "../../db/postgres/note-generation.ts";
 import { refuseGeneration } from "../../db/postgres/refuse-generation.ts";
-import { findJobs, readJob, type StoredJob } from "../../db/postgres/stored-job.ts";
+import { findJobOfFile, findJobs, readJob, type StoredJob } from "../../db/postgres/stored-job.ts";
 import { BooksUnavailableError, type JobBook, type KnownJob, type NewJob } from "../job-book.ts";
 import type { Observation } from "../../domain/observation.ts";
 import type { PolledJob } from "../providers/adapter.ts";
@@ -86,7 +86,8 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
     const result = await acceptGeneration(pg, {
       generationId: job.generationId,
       providerJobId,
-      atMs: first.seenAtMs,
+      // Of a blocking create the answer comes at the end.
+      atMs: Math.max(job.createdAtMs, Math.min(first.seenAtMs, first.startedAtMs ?? Infinity)),
       firstPollMs: deps.schedule.firstMs,
     });
     if (result === "accepted" || result === "again") return;
@@ -189,7 +190,20 @@ export function openJobBook(given: JobBookDeps): OpenJobBook {
       return found;
     },
 
-    observe: (job, seen) => observer.observe(job, seen),
+    async findByFile(workspaceId, upstreamId, fileId) {
+      const known = jobs.ofFile(workspaceId, upstreamId, fileId);
+      if (known !== null) return known;
+      const stored = await lookUps.run(() => findJobOfFile(pg, workspaceId, upstreamId, fileId));
+      if (stored === null || stored.providerJobId === null) return null;
+      const job = jobs.keep(knownJob(stored, stored.providerJobId));
+      jobs.keepFile(job, fileId);
+      return job;
+    },
+
+    observe(job, seen) {
+      if (seen.fileIds !== undefined) for (const id of seen.fileIds) jobs.keepFile(job, id);
+      return observer.observe(job, seen);
+    },
 
     async downloaded(job, atMs) {
       if (job.downloaded) return;

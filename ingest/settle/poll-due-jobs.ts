@@ -5,10 +5,13 @@ import {
   upstreamsWithDuePolls,
   type ClaimedPoll,
 } from "../../db/postgres/due-polls.ts";
+import { readJob } from "../../db/postgres/stored-job.ts";
+import { isFinal } from "../../domain/lifecycle.ts";
 import type { Upstream } from "../directory.ts";
 import type { ProviderAdapter } from "../providers/adapter.ts";
 import { foldObservation } from "./fold-observation.ts";
 import { INSTANCE_STALE_MS } from "./start-heartbeat.ts";
+import { loseJob, NOT_ASKABLE } from "./lose-job.ts";
 import { pollDelayMs } from "./poll-schedule.ts";
 import { pollJob } from "./poll-job.ts";
 import type { PollRate } from "./poll-rate.ts";
@@ -74,6 +77,10 @@ async function pollOne(
     source: "worker",
     now: deps.now,
   });
+  if (result.kind === "unaskable") {
+    await loseUnaskable(deps, generationId);
+    return;
+  }
   const backOffMs = pollDelayMs(deps.schedule, attempts, deps.random());
   if (result.kind === "seen") await foldObservation(deps, generationId, result.observation);
   else {
@@ -88,6 +95,12 @@ async function pollOne(
     owner: deps.instanceId,
     delayMs: Math.min(Math.max(backOffMs, askedMs), MAX_DELAY_MS),
   });
+}
+
+/** It was booked as made, and its process ended before it booked the outcome. */
+async function loseUnaskable(deps: PollDeps, generationId: string): Promise<void> {
+  const job = await readJob(deps.pg, generationId);
+  if (job !== null && !isFinal(job.facts.state)) await loseJob(deps, job, NOT_ASKABLE);
 }
 
 /** An upstream may ask for patience, but not for ever. */

@@ -5,12 +5,16 @@ import {
 } from "../../domain/observation.ts";
 import type { Upstream } from "../directory.ts";
 import type { PolledJob, ProviderAdapter } from "../providers/adapter.ts";
+import { meantStatus } from "../providers/meant-status.ts";
+import { isOwnJobId } from "../own-job-id.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
 export type PollResult =
   | { readonly kind: "seen"; readonly observation: Observation }
   /** Nothing learned; ask again later. `reason` is for the log. */
-  | { readonly kind: "nothing"; readonly reason: string; readonly retryAfterMs: number | null };
+  | { readonly kind: "nothing"; readonly reason: string; readonly retryAfterMs: number | null }
+  /** Nobody can be asked: the job has no id of its upstream's. */
+  | { readonly kind: "unaskable" };
 
 /** Asks the upstream about one job. A 404 counts only in the provider's own error shape: a gateway's doesn't. */
 export async function pollJob(
@@ -24,9 +28,12 @@ export async function pollJob(
   },
 ): Promise<PollResult> {
   const { providerJobId } = ask.job;
-  const answer = await client.call(upstream, adapter, adapter.pollCall(ask.job));
+  const { pollCall } = adapter;
+  if (pollCall === null || isOwnJobId(providerJobId)) return { kind: "unaskable" };
+  const answer = await client.call(upstream, adapter, pollCall(ask.job));
   if (answer.kind === "unreachable") return nothing(describe(answer.cause), null);
-  const { status, retryAfterMs } = answer;
+  const { retryAfterMs } = answer;
+  const status = meantStatus(adapter, answer.status, answer.body);
   if (status === 404 && adapter.isProviderError(answer.body)) {
     return { kind: "seen", observation: unknownJob(ask.source, ask.now()) };
   }

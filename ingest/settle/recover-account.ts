@@ -5,13 +5,13 @@ import {
   type UnknownJob,
 } from "../../db/postgres/unknown-jobs.ts";
 import { refuseGeneration } from "../../db/postgres/refuse-generation.ts";
-import { writeSettlement } from "../../db/postgres/write-settlement.ts";
 import { forgetFirstAnswer } from "../../db/postgres/first-answers.ts";
 import { promptHash } from "../prompt-hash.ts";
 import { foldObservation } from "./fold-observation.ts";
-import { settlementWrite } from "./job-patch.ts";
+import { loseJob, NOT_ASKABLE, type LostReason } from "./lose-job.ts";
 import { listUpstream, type Listing } from "./list-upstream.ts";
 import { MATCH_BEFORE_MS, matchJobs, type Match } from "./match-jobs.ts";
+import type { ProviderAdapter } from "../providers/adapter.ts";
 import type { SettleDeps } from "./settle-deps.ts";
 import type { UpstreamAccount } from "./upstream-accounts.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
@@ -86,7 +86,7 @@ export async function recoverAccount(
       job.unknownForMs !== null &&
       job.unknownForMs >= graceMs,
   );
-  const why = adapter.list === null ? NOT_LISTABLE : NOT_LISTED;
+  const why = adapter.list === null ? unlistedBy(adapter) : NOT_LISTED;
   const lost = await countTrue(overdue, (job) => endUnfound(deps, job, why));
   const open = before.length - found - lost;
   deps.log.info(
@@ -106,17 +106,15 @@ export async function recoverAccount(
 /** Waiting teaches nothing where there is no list: as good as one that was read whole and shows nothing. */
 const NO_LIST: Listing = { jobs: [], complete: true };
 
-/** Why a create counts as lost. */
-interface LostReason {
-  readonly code: string;
-  readonly message: string;
-}
-
 /** The upstream's list was read, as far as it could be, and does not show the job. */
 export const NOT_LISTED: LostReason = {
   code: "job_unknown",
   message: "The upstream does not know this job.",
 };
+
+function unlistedBy({ pollCall }: ProviderAdapter): LostReason {
+  return pollCall === null ? NOT_ASKABLE : NOT_LISTABLE;
+}
 
 const NOT_LISTABLE: LostReason = {
   code: "no_list",
@@ -130,7 +128,7 @@ export async function endUnfound(
   job: UnknownJob,
   why: LostReason,
 ): Promise<boolean> {
-  if (job.refusal === null) return markLost(deps, job, why);
+  if (job.refusal === null) return loseJob(deps, job, why);
   const { generationId, workspaceId } = job;
   const refused = await refuseGeneration(deps.pg, {
     generationId,
@@ -140,21 +138,6 @@ export async function endUnfound(
   });
   if (refused) await forgetFirstAnswer(deps.pg, workspaceId, generationId);
   return refused;
-}
-
-/** Marks a create lost at the version that was read; news that came first wins. */
-async function markLost(deps: SettleDeps, job: UnknownJob, why: LostReason): Promise<boolean> {
-  const lost = settlementWrite(
-    { kind: "lost" },
-    {
-      nowMs: deps.now(),
-      nextPollMs: deps.schedule.firstMs,
-      reportingCurrency: deps.reportingCurrency,
-    },
-  );
-  const patch = { ...lost.patch, failure_code: why.code, failure_message: why.message };
-  const write = { ...lost, patch };
-  return (await writeSettlement(deps.pg, job.generationId, job.version, write)) !== null;
 }
 
 /** Writes at a time; the embedded books have one connection, others share a pool with the proxy. */

@@ -192,6 +192,7 @@ export function observation(change: Partial<Observation> = {}): Observation {
     videoSeconds: null,
     gpuMs: null,
     reportedCost: null,
+    resolved: null,
     billedUnits: null,
     failure: null,
     ...change,

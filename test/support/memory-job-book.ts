@@ -50,6 +50,7 @@ export interface MemoryJobBook extends JobBook {
 export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): MemoryJobBook {
   const { keepEntries = true } = options;
   const jobs = new Map<string, KnownJob>();
+  const files = new Map<string, KnownJob>();
   const name = (upstreamId: string, id: string) => `${upstreamId} ${id}`;
   const firstUses = new Map<string, Repeat & { readonly bodySha256: string }>();
   /** Those that came with a key, as far as the books know them before they are accepted. */
@@ -151,7 +152,13 @@ export function createMemoryJobBook(options: { keepEntries?: boolean } = {}): Me
       }
       return found;
     },
+    async findByFile(workspaceId, upstreamId, fileId) {
+      if (book.away) throw new BooksUnavailableError("the books are away");
+      const job = files.get(name(upstreamId, fileId));
+      return job?.workspaceId === workspaceId ? job : null;
+    },
     async observe(job, observation) {
+      for (const id of observation.fileIds ?? []) files.set(name(job.upstreamId, id), job);
       note({ kind: "observe", job, observation });
       if (observation.status !== "deleted" && observation.status !== "unknown_job") {
         job.state = observation.status;

@@ -14,14 +14,21 @@ import { addUpstream, collectingLog } from "./books.ts";
 import { createMemoryObjectOwners } from "./memory-object-owners.ts";
 import { createMemoryRequestLog } from "./memory-request-log.ts";
 import type { PostgresServer } from "./postgres.ts";
+import { VERTEX_PARENT } from "./provider-fixtures/vertex-fixture.ts";
 import { startScriptedUpstream, type ScriptedUpstream } from "./scripted-upstream.ts";
 
 export const WEBHOOK_SECRET = "hook-secret";
+
+/** What an upstream's base URL has to name of its wire. */
+const BASE_PATHS: ReadonlyMap<string, string> = new Map([
+  ["google_vertex", `/v1/${VERTEX_PARENT}`],
+]);
 
 /** A proxy before one upstream that speaks every wire, with real books and the prices that ship. */
 export interface ProviderStack {
   readonly pg: Postgres;
   readonly url: string;
+  readonly key: string;
   readonly workspaceId: string;
   /** By the provider's name, which is the slug too. */
   readonly upstreamIds: ReadonlyMap<string, string>;
@@ -58,7 +65,7 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
     const where = { workspaceId, upstreamId, slug: provider, provider };
     await addUpstream(pg, masterKey, {
       ...where,
-      baseUrl: upstream.url,
+      baseUrl: upstream.url + (BASE_PATHS.get(provider) ?? ""),
       webhookSecret: WEBHOOK_SECRET,
     });
   }
@@ -107,6 +114,7 @@ export async function openProviderStack(server: PostgresServer): Promise<Provide
   return {
     pg,
     url,
+    key,
     workspaceId,
     upstreamIds,
     upstream,

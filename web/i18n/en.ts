@@ -360,6 +360,7 @@ export const en = {
       no_price_at_this_time: "no price is valid at its time",
       units_unknown: "the billed units are not known",
       ambiguous_price: "two prices fit equally well",
+      mixed_charges: "the provider charged it in parts that have no sum",
     },
     noGpu: "The upstream does not report GPU time, and it is not declared as dedicated.",
     noGpuYet: "Known once it has ended.",

@@ -365,6 +365,7 @@ export const fr = {
       no_price_at_this_time: "aucun prix n’est valable à cette date",
       units_unknown: "les unités facturées sont inconnues",
       ambiguous_price: "deux prix conviennent aussi bien",
+      mixed_charges: "le fournisseur l’a facturée en parts qui n’ont pas de somme",
     },
     noGpu: "Le fournisseur n’annonce pas de temps GPU, et il n’est pas déclaré dédié.",
     noGpuYet: "Connu une fois terminée.",

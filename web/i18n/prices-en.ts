@@ -221,6 +221,7 @@ export const pricesEn = {
     unpriced: "Without a price",
     reasons: {
       reported: "the provider named the money",
+      billed_parts: "it was billed several quantities, of which only the sum is booked",
       not_billed: "its outcome was not billed",
       amount_too_large: "the amount would be too large to book",
     },

@@ -221,6 +221,8 @@ export const pricesFr = {
     unpriced: "Sans prix",
     reasons: {
       reported: "le prestataire a nommé le montant",
+      billed_parts:
+        "plusieurs quantités lui ont été facturées, dont seule la somme est comptabilisée",
       not_billed: "son issue n’était pas facturée",
       amount_too_large: "le montant serait trop grand pour être comptabilisé",
     },

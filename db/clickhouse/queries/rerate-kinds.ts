@@ -18,6 +18,7 @@ export const rerateKindRow = z.object({
   price_id: z.string(),
   price_unit: z.string(),
   free: flag,
+  mixed: flag,
   seconds_known: flag,
   gpu_known: flag,
   /** The last of the given instants that is not after their creation, ms. */
@@ -35,6 +36,7 @@ export const KIND_NAMES = [
   "price_id",
   "price_unit",
   "free",
+  "mixed",
   "seconds_known",
   "gpu_known",
   "since_ms",
@@ -42,7 +44,8 @@ export const KIND_NAMES = [
 
 /** Those of them that the table does not have; needs the parameter `instants`. */
 export const KIND_COLUMNS = `
-  ifNull(cost = 0, false) AS free, isNotNull(requested_seconds) AS seconds_known, isNotNull(gpu_ms) AS gpu_known,
+  ifNull(cost = 0, false) AS free, unpriced_reason = 'mixed_charges' AS mixed,
+  isNotNull(requested_seconds) AS seconds_known, isNotNull(gpu_ms) AS gpu_known,
   roundDown(toUnixTimestamp64Milli(created_at), {instants:Array(Int64)}) AS since_ms`;
 /** A kind as one number. That no two kinds share one is for the reader of `rerateKindsQuery` to check. */
 export const KIND_SQL = `cityHash64(${KIND_NAMES})`;

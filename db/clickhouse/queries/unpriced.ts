@@ -12,6 +12,7 @@ export const unpricedRow = z.object({
   model: z.string(),
   state: z.string(),
   dimensions: z.string(),
+  mixed: flag,
   seconds_known: flag,
   gpu_known: flag,
   generations: countText,
@@ -39,11 +40,11 @@ export function unpricedKindsQuery(
   const from = ratedFrom(workspaceId, scope);
   return {
     name: "unpriced_kinds",
-    sql: `SELECT provider, model, state, dimensions, isNotNull(requested_seconds) AS seconds_known,
-  isNotNull(gpu_ms) AS gpu_known, count() AS generations, toUnixTimestamp64Milli(min(created_at)) AS first_ms,
+    sql: `SELECT provider, model, state, dimensions, unpriced_reason = 'mixed_charges' AS mixed,
+  isNotNull(requested_seconds) AS seconds_known, isNotNull(gpu_ms) AS gpu_known, count() AS generations, toUnixTimestamp64Milli(min(created_at)) AS first_ms,
   toUnixTimestamp64Milli(max(created_at)) AS last_ms, sum(count()) OVER () AS all
 ${from.sql}
-GROUP BY provider, model, state, dimensions, seconds_known, gpu_known
+GROUP BY provider, model, state, dimensions, mixed, seconds_known, gpu_known
 ORDER BY generations DESC, provider, model, state, dimensions LIMIT {limit:UInt32}`,
     params: { ...from.params, limit },
     row: unpricedRow,

@@ -10,6 +10,7 @@ import vertex from "./shipped-prices/google-vertex.json" with { type: "json" };
 import kling from "./shipped-prices/kling.json" with { type: "json" };
 import lambda from "./shipped-prices/lambda.json" with { type: "json" };
 import luma from "./shipped-prices/luma.json" with { type: "json" };
+import dreamMachine from "./shipped-prices/luma-dream-machine.json" with { type: "json" };
 import minimax from "./shipped-prices/minimax.json" with { type: "json" };
 import nebius from "./shipped-prices/nebius.json" with { type: "json" };
 import openai from "./shipped-prices/openai.json" with { type: "json" };
@@ -62,6 +63,7 @@ export const PRICE_LISTS: readonly PriceList[] = [
   kling,
   lambda,
   luma,
+  dreamMachine,
   minimax,
   nebius,
   openai,

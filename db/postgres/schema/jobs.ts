@@ -137,7 +137,7 @@ export const jobs = pgTable(
   ],
 );
 
-/** Things other than jobs that live on an upstream account (a character), and whose they are. */
+/** Things other than jobs that live on an upstream account (a character, a clip's file), and whose they are. */
 export const ownedObjects = pgTable(
   "owned_objects",
   {
@@ -149,6 +149,8 @@ export const ownedObjects = pgTable(
       .references(() => upstreams.id),
     object: text("object").notNull(),
     providerId: text("provider_id").notNull(),
+    /** The job that a file was made by; null for what no job made. */
+    generationId: uuid("generation_id").references(() => jobs.generationId),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (table) => [

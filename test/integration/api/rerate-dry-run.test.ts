@@ -181,6 +181,20 @@ describe("a dry run", () => {
     expect(diff.left).toEqual([{ reason: "not_billed", generations: 1, unpriced: 0 }]);
   });
 
+  it("leaves what its provider charged in parts that have no sum", async () => {
+    const who = await tenant();
+    const mixed = { ...UNPRICED, unpricedReason: "mixed_charges" };
+    await bookJob(stores.pg, who.workspaceId, "2026-03-05T08:00:00Z", UNPRICED);
+    await bookJob(stores.pg, who.workspaceId, "2026-03-05T09:00:00Z", mixed);
+    await deliver(stores, who.workspaceId);
+    await addPrice(who, { amount: "0.1" });
+    expect(await dryRun(who)).toMatchObject({
+      looked_at: 2,
+      newly_priced: 1,
+      left: [{ reason: "mixed_charges", generations: 1, unpriced: 1 }],
+    });
+  });
+
   it("of prices that said so before finds nothing to change", async () => {
     const who = await tenant();
     const priceId = await addPrice(who, { amount: "0.1" });

@@ -24,7 +24,10 @@ const versions = fc
   .map((changes) => changes.map((change, index) => priceVersion(`p${index}`, change)));
 
 const cost: fc.Arbitrary<Cost> = fc.oneof(
-  fc.constant<Cost>({ basis: "unpriced", reason: "no_price_for_model" }),
+  fc.constantFrom<Cost>(
+    { basis: "unpriced", reason: "no_price_for_model" },
+    { basis: "unpriced", reason: "mixed_charges" },
+  ),
   fc.record({
     basis: fc.constant("reported" as const),
     amount: nano,
@@ -75,6 +78,13 @@ describe("re-rating", () => {
         const repriced = reprice(priceBook(book, null), before);
         if (before.cost.basis === "reported") {
           expect(repriced).toEqual({ kind: "left", reason: "reported" });
+        }
+        const { cost: known } = before;
+        if (known.basis === "billed_units" && known.calculation === null && known.amount !== 0n) {
+          expect(repriced).toEqual({ kind: "left", reason: "billed_parts" });
+        }
+        if (before.cost.basis === "unpriced" && before.cost.reason === "mixed_charges") {
+          expect(repriced).toEqual({ kind: "left", reason: "mixed_charges" });
         }
         if (repriced.kind === "changed") {
           expect(["rate_card", "gpu_time", "billed_units"]).toContain(repriced.cost.basis);

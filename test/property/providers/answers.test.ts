@@ -23,7 +23,11 @@ const ID = "job_1";
 const ORIGIN = "https://upstream.example";
 
 const cases = PROVIDER_FIXTURES.flatMap((fixture) =>
-  fixture.stories.map((story) => ({ fixture, story, name: `${fixture.provider}: ${story.name}` })),
+  fixture.stories.map((story) => ({
+    fixture,
+    story,
+    name: `${fixture.provider} ${fixture.api ?? ""}: ${story.name}`,
+  })),
 );
 
 describe("the answers about one job", () => {
@@ -38,14 +42,15 @@ describe("the answers about one job", () => {
       lengthAsAsked: adapter.lengthAsAsked,
       reportingCurrency: "USD",
     };
+    const jobId = fixture.jobId?.(ID) ?? ID;
     const answers = story.polls(ID, ORIGIN);
     const fold = (order: readonly number[]): JobFacts =>
       order.reduce<JobFacts>((job, index, turn) => {
         const answer = answers[index];
-        const ask = { jobId: ID, source: "poll", seenAtMs: T0 + 1_000 * (turn + 1) } as const;
+        const ask = { jobId, source: "poll", seenAtMs: T0 + 1_000 * (turn + 1) } as const;
         const report = answer === undefined ? null : adapter.observeJob(read(answer), ask);
         if (report === null) throw new Error("an answer says nothing");
-        expect(report.providerJobId).toBe(ID);
+        expect(report.providerJobId).toBe(jobId);
         return apply(job, settle(job, report.observation, rules));
       }, fresh);
 
@@ -78,7 +83,8 @@ function freshJob(fixture: ProviderFixture, adapter: ProviderAdapter): JobFacts 
     route: fixture.createPath,
     pathParams: {},
   };
-  const call = { operation: "create", route, pathParams, fields } as const;
+  const baseUrl = new URL(fixture.baseUrl ?? ORIGIN);
+  const call = { operation: "create", route, pathParams, baseUrl, fields } as const;
   const intent = adapter.admit(call, null);
   return {
     state: "submitted",

@@ -87,6 +87,62 @@ function form(parts: readonly { name: string; filename?: string; value: Buffer }
   return Buffer.concat([...written, Buffer.from(`--${BOUNDARY}--\r\n`)]);
 }
 
+describe("reading names inside arrays", () => {
+  const inArrays = {
+    ...wanted,
+    text: new Set(["content[].text", "model", "deep[].of[].it"]),
+    presence: new Set(["content[].video_url"]),
+  };
+  const read = (body: unknown) =>
+    readPieces(new JsonFields(inArrays), [Buffer.from(JSON.stringify(body))]);
+
+  it("makes lines of one name's texts, and finds what stands in any element", () => {
+    const element = fc.record(
+      { type: fc.string(), text: fc.string({ maxLength: 30 }), video_url: fc.jsonValue() },
+      { requiredKeys: ["type"] },
+    );
+    fc.assert(
+      fc.property(fc.array(element, { maxLength: 6 }), cuts, (content, at) => {
+        const body = Buffer.from(JSON.stringify({ model: "m", other: [1, [2]], content }));
+        const texts = content.flatMap(({ text: each }) => each ?? []);
+        const hasVideo = content.some(({ video_url: url }) => url !== undefined && url !== null);
+        const expected = byName<string>([
+          ["model", "m"],
+          ...(texts.length === 0 ? [] : [["content[].text", texts.join("\n")] as const]),
+          ...(hasVideo ? [["content[].video_url", ""] as const] : []),
+        ]);
+        expect(readPieces(new JsonFields(inArrays), cut(body, at))).toEqual({
+          values: expected,
+          files: [],
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("goes as deep as a name does, and refuses names that only case tells apart", () => {
+    expect(read({ deep: [{ of: [{ it: "a" }] }, { of: [{ it: "b" }, { it: 3 }] }] })).toEqual({
+      values: [["deep[].of[].it", "a\nb\n3"]],
+      files: [],
+    });
+    expect(read({ Content: [{ text: "a" }] })).toBe("invalid_field");
+    expect(read({ content: [{ Text: "a" }] })).toBe("invalid_field");
+    expect(read({ content: [{ text: { a: 1 } }] })).toBe("invalid_field");
+    expect(read({ content: [{ text: "a", text2: "b" }, "c", 5, null, []] })).toEqual({
+      values: [["content[].text", "a"]],
+      files: [],
+    });
+  });
+
+  it("keeps no more text than its bound over all elements", () => {
+    const lines = (count: number) => ({
+      content: Array.from({ length: count }, () => ({ text: "x".repeat(99) })),
+    });
+    expect(read(lines(40))).toMatchObject({ files: [] });
+    expect(read(lines(41))).toBe("field_too_long");
+  });
+});
+
 describe("reading the fields of a form", () => {
   it("finds the same fields, or the same fault, however the bytes are cut", () => {
     fc.assert(

@@ -27,9 +27,13 @@ export interface Story {
 /** A provider's wire as its own documents and SDK show it, in answers made up here. */
 export interface ProviderFixture {
   readonly provider: string;
+  /** Which of its APIs, of a provider that has several. */
+  readonly api?: string;
   readonly createPath: string;
   /** The declared route and its parameters, where the path has parameters. */
   readonly createRoute?: { readonly route: string; readonly pathParams: Record<string, string> };
+  /** Of the upstream, where prices depend on it; the tests' own otherwise. */
+  readonly baseUrl?: string;
   /** What its SDK sends beside the body. */
   readonly createHeaders?: Readonly<Record<string, string>>;
   readonly createBody: object;
@@ -37,6 +41,8 @@ export interface ProviderFixture {
   readonly estimate: string;
   readonly model: string;
   readonly resolution: string;
+  /** The job's id as the books hold it, where that is longer than the suite's. */
+  readonly jobId?: (id: string) => string;
   readonly accepted: (id: string, origin: string) => WireAnswer;
   readonly pollPath: (id: string) => string;
   /** The body of a poll that is a POST; polls are GETs without it. */
@@ -45,6 +51,8 @@ export interface ProviderFixture {
   readonly workerPollPath?: (id: string) => string;
   /** Null where clips are fetched from elsewhere. */
   readonly contentPath: ((id: string) => string) | null;
+  /** True where that path names a file, which only the job's last answer tells. */
+  readonly contentByFile?: boolean;
   readonly hasList: boolean;
   readonly stories: readonly Story[];
   /** How it refuses a create, and how that is booked. */

@@ -85,4 +85,14 @@ describe("an upstream's address", () => {
     expect(checkBaseUrl(text, false).kind).toBe("refuse");
     expect(checkBaseUrl(text, true).kind).toBe("refuse");
   });
+
+  it("on Vertex AI names the project and location that its credential is for", () => {
+    const host = "https://us-central1-aiplatform.googleapis.com";
+    const judged = (path: string) => checkBaseUrl(host + path, false, "google_vertex");
+    const parent = "/v1/projects/acme/locations/us-central1";
+    expect(judged(parent)).toEqual({ kind: "ok", baseUrl: host + parent });
+    for (const path of ["", "/v1", "/v1/projects/acme", `${parent}/models`, `${parent}/x`]) {
+      expect(judged(path)).toMatchObject({ kind: "refuse" });
+    }
+  });
 });

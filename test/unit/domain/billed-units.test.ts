@@ -86,6 +86,26 @@ const cost = (amount: string, units: string | null) => ({
       : { priceId: "credit", unit: "credit", units: parseNano(units), unitAmount: CREDIT.amount },
 });
 
+describe("charges that have no sum", () => {
+  const mixed: Observation = { ...seen("succeeded", null), unpriced: "mixed_charges" };
+  const unknown = { basis: "unpriced", reason: "mixed_charges" };
+
+  it("make no cost, whatever prices there are, and take what is held", () => {
+    const { job, last } = live([mixed]);
+    expect(job.cost).toEqual(unknown);
+    expect(last).toMatchObject({ kind: "final", holds: "capture" });
+    expect(live([mixed, mixed]).last.kind).toBe("unchanged");
+  });
+
+  it("correct what was known before, and are corrected by charges that have a sum", () => {
+    const later = live([seen("succeeded", "60"), mixed]);
+    expect(later.last.kind).toBe("correction");
+    expect(later.job.cost).toEqual(unknown);
+    const summed = live([mixed, seen("succeeded", "12"), seen("succeeded", null)]);
+    expect(summed.job.cost).toEqual(cost("0.12", "12"));
+  });
+});
+
 describe("units that the provider bills", () => {
   it("say by themselves whether a failed job is billed", () => {
     expect(live([seen("failed", "60")]).job.cost).toEqual(cost("0.6", "60"));

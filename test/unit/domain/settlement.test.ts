@@ -36,6 +36,7 @@ const seen = (change: Partial<Observation> = {}): Observation => ({
   videoSeconds: parseNano("8"),
   gpuMs: null,
   reportedCost: null,
+  resolved: null,
   billedUnits: null,
   failure: null,
   ...change,

@@ -47,7 +47,7 @@ describe("the prices that ship", () => {
   it("are 291 facts: each listed price, and each minimum of one", () => {
     const minimums = SHIPPED.filter(({ price }) => price.minimum_units !== undefined);
     expect(SHIPPED.length + minimums.length).toBe(291);
-    expect(new Set(PRICE_LISTS.map((list) => list.provider)).size).toBe(19);
+    expect(new Set(PRICE_LISTS.map((list) => list.provider)).size).toBe(20);
   });
 
   it.each(SHIPPED)(

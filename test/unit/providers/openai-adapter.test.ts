@@ -32,7 +32,13 @@ const asked = (
   operation: Operation,
   pathParams: Record<string, string>,
   fields: CreateFields,
-): CreateCall => ({ operation, route: "/v1/videos", pathParams, fields });
+): CreateCall => ({
+  operation,
+  route: "/v1/videos",
+  pathParams,
+  baseUrl: new URL("https://upstream.example"),
+  fields,
+});
 const fields = (values: Record<string, string>, files: string[] = []) => ({
   values: new Map(Object.entries(values)),
   files: new Set(files),
@@ -57,6 +63,7 @@ describe("what a video object says", () => {
         videoSeconds: 8_000_000_000n,
         gpuMs: null,
         reportedCost: null,
+        resolved: null,
         billedUnits: null,
         failure: null,
       },

@@ -78,12 +78,14 @@ it("offers every wire, each with the address of its own service", async () => {
   expect(screen.getByLabelText<HTMLInputElement>("Base URL").value).toBe(
     "https://openrouter.ai/api/v1",
   );
+  await userEvent.selectOptions(wires, "byteplus_ark");
   await fill("Credential", "s3cret");
   await userEvent.click(screen.getByRole("button", { name: "Add upstream" }));
   await waitFor(() => expect(done).toEqual([created]));
+  // A slug stands in an address and takes no underscore.
   expect(api.seen.find((call) => call.method === "POST")?.body).toMatchObject({
-    slug: "openrouter",
-    provider: "openrouter",
+    slug: "byteplus-ark",
+    provider: "byteplus_ark",
   });
 });
 

@@ -53,7 +53,7 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
             label={words.slug}
             name="slug"
             required
-            defaultValue={preset?.slug ?? provider}
+            defaultValue={preset?.slug ?? provider.replaceAll("_", "-")}
             autoComplete="off"
             spellCheck={false}
             hint={words.slugHint}

@@ -1,0 +1,2 @@
+ALTER TABLE "owned_objects" ADD COLUMN "generation_id" uuid;--> statement-breakpoint
+ALTER TABLE "owned_objects" ADD CONSTRAINT "owned_objects_generation_id_jobs_generation_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."jobs"("generation_id") ON DELETE no action ON UPDATE no action;
