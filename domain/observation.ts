@@ -50,7 +50,11 @@ export interface Observation {
   readonly gpuMs: number | null;
   /** Money or units that the upstream itself names. */
   readonly reportedCost: { readonly amount: Nano; readonly currency: Currency } | null;
-  readonly billedUnits: { readonly unit: string; readonly units: Nano } | null;
+  readonly billedUnits: {
+    /** A unit of the price book, or `UNIT_OF_PRICE`. */
+    readonly unit: string;
+    readonly units: Nano;
+  } | null;
   /** What the upstream names as its cost can't be one amount; absent where it can, or where it names none. */
   readonly unpriced?: UnpricedReason;
   /** All quantities that the upstream bills, where they are several; absent where it bills one or names none. */
@@ -65,6 +69,9 @@ export interface Observation {
     readonly message: string;
   } | null;
 }
+
+/** As the unit of billed units: the upstream counts in whatever unit the price of the job's model is for. */
+export const UNIT_OF_PRICE = "unit_of_price";
 
 /** What an answer without a job object leaves open: every fact of an observation but its status. */
 export const NOTHING_KNOWN = {

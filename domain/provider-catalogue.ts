@@ -31,6 +31,7 @@ export const PROVIDER_CATALOGUE = {
     baseUrl: "https://generativelanguage.googleapis.com/v1beta",
   },
   google_vertex: { name: "Google Vertex AI (Veo)", baseUrl: null },
+  fal: { name: "fal", baseUrl: "https://queue.fal.run" },
 } as const satisfies Record<string, CataloguedProvider>;
 
 export type Provider = keyof typeof PROVIDER_CATALOGUE;

@@ -1,10 +1,10 @@
 import { betterGpuTime } from "./better-gpu-time.ts";
 import { countClipsMade } from "./clips-made.ts";
+import { billedUnitOf } from "./billed-unit.ts";
 import { correctsCost } from "./corrects-cost.ts";
 import { gpuCost, gpuTime, type DedicatedGpus, type ExactGpuTime } from "./gpu-time.ts";
 import type { RunProfile } from "./gpu-profile.ts";
 import {
-  PRICE_UNITS,
   type Cost,
   type FinalState,
   type GenerationState,
@@ -65,6 +65,8 @@ export type Settlement =
       readonly state: "submitted" | "running";
       readonly startedAtMs: number | null;
       readonly progress: number | null;
+      /** As far as the upstream has reported it; the outcome may not repeat it. */
+      readonly gpu: GpuTime | null;
     }
   | {
       readonly kind: "final";
@@ -95,16 +97,28 @@ export function settle(job: JobFacts, observed: Observation, rules: SettleRules)
   const to = move.kind === "move" ? move.to : job.state;
   if (to === "lost") return move.kind === "move" ? { kind: "lost" } : { kind: "unchanged" };
   if (isFinal(to)) return finish(job, to, seen, rules);
-  return to === "submitted" || to === "running" ? advance(job, to, seen) : { kind: "unchanged" };
+  return to === "submitted" || to === "running"
+    ? advance(job, to, seen, rules)
+    : { kind: "unchanged" };
 }
 
-function advance(job: JobFacts, state: "submitted" | "running", seen: Observation): Settlement {
+function advance(
+  job: JobFacts,
+  state: "submitted" | "running",
+  seen: Observation,
+  rules: SettleRules,
+): Settlement {
   const progress = later(job.progress, seen.progress);
   const startedAtMs =
     job.startedAtMs ?? seen.startedAtMs ?? (state === "running" ? seen.seenAtMs : null);
+  const gpu = gpuOf(job, state, seen, rules, null)?.time ?? null;
   const changed =
-    state !== job.state || progress !== job.progress || startedAtMs !== job.startedAtMs;
-  return changed ? { kind: "progress", state, startedAtMs, progress } : { kind: "unchanged" };
+    state !== job.state ||
+    progress !== job.progress ||
+    startedAtMs !== job.startedAtMs ||
+    gpu?.ms !== job.gpu?.ms ||
+    gpu?.basis !== job.gpu?.basis;
+  return changed ? { kind: "progress", state, startedAtMs, progress, gpu } : { kind: "unchanged" };
 }
 
 function finish(
@@ -130,14 +144,19 @@ export function holdsAfter(state: FinalState, cost: Cost): "capture" | "release"
   return cost.amount === 0n ? "release" : "capture";
 }
 
-/** After the outcome: only better facts about money and GPU time count, and only from the upstream itself. */
+/**
+ * After the outcome: only better facts about money and GPU time count, and only from the upstream itself. GPU time may
+ * also come with late news of progress.
+ */
 function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
-  if (!isFinal(job.state) || seen.status !== job.state) {
-    return nextState(job.state, seen.status).kind === "refuse"
-      ? { kind: "contradiction", state: job.state }
-      : { kind: "unchanged" };
-  }
+  if (!isFinal(job.state)) return { kind: "unchanged" };
   const reportsGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
+  if (seen.status !== job.state) {
+    if (nextState(job.state, seen.status).kind === "refuse") {
+      return { kind: "contradiction", state: job.state };
+    }
+    if (!reportsGpu) return { kind: "unchanged" };
+  }
   const namesCost =
     seen.reportedCost !== null ||
     seen.billedUnits !== null ||
@@ -174,21 +193,8 @@ function outcomeOf(
   seen: Observation,
   rules: SettleRules,
 ): Outcome {
-  const seenStart = job.startedAtMs ?? seen.startedAtMs;
-  const startedAtMs = seenStart ?? job.submittedAtMs;
-  const gpu = betterGpuTime(
-    job.gpu,
-    gpuTime({
-      reportedMs: seen.gpuMs,
-      dedicated: rules.dedicated,
-      profile: rules.profile,
-      // What was cancelled while it waited used no GPU that anybody knows of.
-      startedAtMs: state === "cancelled" ? seenStart : startedAtMs,
-      finishedAtMs,
-      // What was asked for is the same in every answer; the length that is made may come late.
-      videoSeconds: state === "succeeded" ? (job.requestedSeconds ?? seen.videoSeconds) : null,
-    }),
-  );
+  const startedAtMs = job.startedAtMs ?? seen.startedAtMs ?? job.submittedAtMs;
+  const gpu = gpuOf(job, state, seen, rules, finishedAtMs);
   return {
     finishedAtMs,
     startedAtMs,
@@ -196,6 +202,28 @@ function outcomeOf(
     gpu: gpu?.time ?? null,
     cost: actualCost(job, state, gpu, seen, rules),
   };
+}
+
+/** What the upstream reported first stays. */
+function gpuOf(
+  job: JobFacts,
+  state: GenerationState,
+  seen: Observation,
+  { dedicated, profile }: SettleRules,
+  finishedAtMs: number | null,
+): ExactGpuTime | null {
+  const seenStart = job.startedAtMs ?? seen.startedAtMs;
+  const next = gpuTime({
+    reportedMs: seen.gpuMs,
+    dedicated,
+    profile,
+    // What was cancelled while it waited used no GPU that anybody knows of.
+    startedAtMs: state === "cancelled" ? seenStart : (seenStart ?? job.submittedAtMs),
+    finishedAtMs,
+    // What was asked for is the same in every answer; the length that is made may come late.
+    videoSeconds: state === "succeeded" ? (job.requestedSeconds ?? seen.videoSeconds) : null,
+  });
+  return betterGpuTime(job.gpu, next);
 }
 
 function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | null {
@@ -224,8 +252,9 @@ function actualCost(
   if (seen.billedParts !== undefined) {
     return costOfParts(rules.prices, asked, seen.billedParts, currencyOf(job.cost, rules));
   }
-  const units = unitsOf(job, gpu, seen);
-  const billedUnit = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit) ?? null;
+  const units = unitsOf(job, gpu);
+  const billedUnit = billedUnitOf(rules.prices, { ...asked, units }, seen.billedUnits);
+  if (billedUnit !== null && seen.billedUnits !== null) units[billedUnit] = seen.billedUnits.units;
   const match = priceAsAdmitted(rules.prices, { ...asked, units, billedUnit });
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
@@ -241,9 +270,8 @@ function actualCost(
   }
   if (match.kind === "priced") {
     const { amount, calculation } = match;
-    const named = billedUnit === calculation.unit;
     return {
-      basis: named ? "billed_units" : basisOf(calculation.unit),
+      basis: billedUnit === calculation.unit ? "billed_units" : basisOf(calculation.unit),
       amount,
       currency,
       calculation,
@@ -268,16 +296,10 @@ function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {
   return unit === "gpu_second" ? "gpu_time" : "rate_card";
 }
 
-function unitsOf(
-  job: JobFacts,
-  gpu: ExactGpuTime | null,
-  seen: Observation,
-): Partial<Record<PriceUnit, Nano>> {
+function unitsOf(job: JobFacts, gpu: ExactGpuTime | null): Partial<Record<PriceUnit, Nano>> {
   const units: Partial<Record<PriceUnit, Nano>> = {};
   if (job.requestedSeconds !== null) units.second = job.requestedSeconds;
   if (gpu !== null) units.gpu_second = gpu.seconds;
-  const named = PRICE_UNITS.find((unit) => unit === seen.billedUnits?.unit);
-  if (named !== undefined && seen.billedUnits !== null) units[named] = seen.billedUnits.units;
   return units;
 }
 

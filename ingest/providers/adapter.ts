@@ -120,10 +120,20 @@ export interface Refusal {
   readonly detail?: Readonly<Record<string, string | null>>;
 }
 
+/** A header that names the address which a call is meant for. */
+export interface TargetHeader {
+  /** Lower case. */
+  readonly name: string;
+  /** The provider's own origins that may be named; the call goes to the upstream all the same. */
+  readonly origins: readonly string[];
+}
+
 /** A provider's wire as data and pure functions. One engine runs all of them. */
 export interface ProviderAdapter {
   readonly provider: string;
   readonly routes: readonly ProviderRoute[];
+  /** For clients that send every call to one address of ours, and name the provider's in a header. */
+  readonly targetHeader?: TargetHeader;
   /**
    * The path to call on an upstream with this base URL; null for what the base URL does not cover. Base path and wire
    * path joined when absent.
@@ -163,8 +173,13 @@ export interface ProviderAdapter {
   admit(call: CreateCall, source: SourceJob | null): CreateIntent;
   /** Answer headers that `observeJob` reads, lower-case names; most read none. */
   readonly answerHeaders: readonly string[];
-  /** Reads what an answer says about one job; null when it says nothing. Errors are not handed to it. */
+  /**
+   * Reads what an answer says about one job; null when it says nothing. Errors are handed to it only where `errorsTell`;
+   * a 404 never is, for it says by itself that the job is unknown.
+   */
   observeJob(answer: JobAnswer, ask: JobAsk): JobReport | null;
+  /** True where errors that answer a question about a job are news of it: that it failed, or still runs. */
+  readonly errorsTell?: true;
   /** Null when nothing can be asked about a job: the answer of its create was all. */
   readonly pollCall: ((job: PolledJob) => ProviderCall) | null;
   /** Null when the provider has no list: then nobody can look a lost create up. */

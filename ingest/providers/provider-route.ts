@@ -31,6 +31,10 @@ export interface ProviderRoute {
    * job's answer named (`Observation.fileIds`), and the call is about that job.
    */
   readonly object?: string;
+  /** Segments that a parameter of several segments never holds here, lower case: they begin another route. */
+  readonly without?: readonly string[];
+  /** True where the answer goes on for as long as the job runs, with long silences. */
+  readonly streams?: true;
   /** Where the id of the job, or of its file, stands; the path parameter `id` when absent. */
   readonly jobId?: JobIdPlace;
 }

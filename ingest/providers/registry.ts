@@ -5,6 +5,7 @@ import { klingAdapter } from "./kling/kling-adapter.ts";
 import { dreamMachineAdapter } from "./luma-dream-machine/dream-machine-adapter.ts";
 import { vertexAdapter } from "./google-vertex/vertex-adapter.ts";
 import { geminiAdapter } from "./google-gemini/gemini-adapter.ts";
+import { falAdapter } from "./fal/fal-adapter.ts";
 import { lumaAdapter } from "./luma/luma-adapter.ts";
 import { minimaxAdapter } from "./minimax/minimax-adapter.ts";
 import { openaiAdapter } from "./openai/openai-adapter.ts";
@@ -32,6 +33,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   minimaxAdapter,
   geminiAdapter,
   vertexAdapter,
+  falAdapter,
 ];
 
 export function createProviderRegistry(

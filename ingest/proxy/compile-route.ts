@@ -69,6 +69,10 @@ export function readParams(
     if (segment === undefined) return "other";
     if (index === longAt) {
       const name = path.slice(index, index + extra + 1);
+      const { without } = compiled.route;
+      if (without !== undefined && name.some((part) => without.includes(part.toLowerCase()))) {
+        return "other";
+      }
       valid &&= name.every((part) => NAME_PART.test(part));
       params ??= {};
       params[segment.name ?? ""] = name.join("/");

@@ -8,6 +8,7 @@ import type { RouteMatcher } from "./match-route.ts";
 import type { ProxyDeps } from "./proxy-ports.ts";
 import { readQuery } from "./read-query.ts";
 import { readTarget } from "./read-target.ts";
+import { readTargetHeader } from "./read-target-header.ts";
 import { denials, invalidHeader, unknownUpstream, type Denial } from "./refusals.ts";
 
 export type Entry = { readonly kind: "enter"; readonly caller: Caller } | Denied;
@@ -63,12 +64,22 @@ export function openDoor(
   const adapter = upstream === null ? null : providers.adapter(upstream.provider);
   if (upstream === null || adapter === null) return { ...deny(unknownUpstream(target.slug)), who };
 
-  const match = matchRoute(adapter, method, target.path);
+  const named =
+    target.path === ""
+      ? readTargetHeader(target.slug, adapter, incoming.headers, limits.maxTargetBytes)
+      : null;
+  if (named !== null && named.kind !== "ok") {
+    const denial = named.kind === "bad" ? denials.badTargetHeader : denials.unknownRoute;
+    return { kind: "deny", denial, adapter, who, upstream };
+  }
+  const meantPath = named?.path ?? target.path;
+  const meantQuery = named?.query ?? query;
+  const match = matchRoute(adapter, method, meantPath);
   if (match.kind !== "route") {
     const denial = match.kind === "none" ? denials.unknownRoute : denials.invalidId;
     return { kind: "deny", denial, adapter, who, upstream };
   }
-  const path = pathOfCall(adapter, upstream.baseUrl, target.path);
+  const path = pathOfCall(adapter, upstream.baseUrl, meantPath);
   if (path === null) return { kind: "deny", denial: denials.unknownRoute, adapter, who, upstream };
   return {
     kind: "enter",
@@ -81,8 +92,8 @@ export function openDoor(
       params: match.params,
       headers,
       atMs,
-      query,
-      upstreamPath: query === "" ? path : `${path}?${query}`,
+      query: meantQuery,
+      upstreamPath: meantQuery === "" ? path : `${path}?${meantQuery}`,
     },
   };
 }

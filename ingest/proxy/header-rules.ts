@@ -44,7 +44,12 @@ const ABOUT_CLIENT = [
 ];
 
 /** Would let a client turn a declared route into another one. */
-const METHOD_OVERRIDES = ["x-http-method-override", "x-http-method", "x-method-override"];
+const ROUTE_OVERRIDES = [
+  "x-http-method-override",
+  "x-http-method",
+  "x-method-override",
+  "x-fal-target-url",
+];
 
 /** Choose whose account pays at the upstream, which is the operator's to say. */
 const ACCOUNTS = ["openai-organization", "openai-project", "x-goog-user-project"];
@@ -62,7 +67,7 @@ const RULES: ReadonlyMap<string, HeaderRule> = new Map<string, HeaderRule>([
   ["content-length", "drop"],
   ["accept-encoding", "drop"],
   ["expect", "drop"],
-  ...[...HOP_BY_HOP, ...ABOUT_CLIENT, ...METHOD_OVERRIDES, ...ACCOUNTS].map(dropped),
+  ...[...HOP_BY_HOP, ...ABOUT_CLIENT, ...ROUTE_OVERRIDES, ...ACCOUNTS].map(dropped),
   ...FOREIGN_KEYS.map((name): [string, HeaderRule] => [name, "foreign-key"]),
 ]);
 

@@ -1,7 +1,7 @@
 import type { Observation, ObservationSource } from "../../domain/observation.ts";
 import type { KnownJob } from "../job-book.ts";
 import type { JobAnswer, ProviderAdapter } from "../providers/adapter.ts";
-import { meantStatus } from "../providers/meant-status.ts";
+import { isTold, meantStatus } from "../providers/meant-status.ts";
 import type { JsonTap } from "./json-tap.ts";
 import { numberText } from "./number-text.ts";
 import { NOTHING_KNOWN } from "../../domain/observation.ts";
@@ -30,7 +30,7 @@ export function createJobAnswerReader(
     read(job, source, status, tap) {
       const seenAtMs = clock();
       if (status === 404) return unknownJob(adapter, tap.parse(), source, seenAtMs);
-      if (status < 200 || status >= 300) return null;
+      if (!isTold(adapter, status)) return null;
       const text = tap.whole && !tap.overflowed ? tap.text() : null;
       const headers = answerHeaders.length === 0 ? "" : answerHeaders.map(tap.header).join("\n");
       const known = last.get(job);

@@ -23,6 +23,8 @@ export interface ProxyLimits {
   readonly pollBodyIdleMs: number;
   /** A download is ended when neither side moved a byte for so long. */
   readonly contentIdleMs: number;
+  /** Longest silence of an upstream that tells of a job for as long as it runs. */
+  readonly streamIdleMs: number;
   readonly connectionsPerUpstream: number;
   /** Requests at one upstream at a time, waiting ones included. */
   readonly inFlightPerUpstream: number;
@@ -56,6 +58,7 @@ export const DEFAULT_PROXY_LIMITS: ProxyLimits = {
   pollHeadersMs: 60_000,
   pollBodyIdleMs: 60_000,
   contentIdleMs: 120_000,
+  streamIdleMs: 900_000,
   connectionsPerUpstream: 256,
   inFlightPerUpstream: 4_096,
   maxPools: 256,

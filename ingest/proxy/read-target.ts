@@ -1,4 +1,5 @@
 export type Target =
+  /** `path` is "" for the upstream's own address. */
   | { readonly kind: "ok"; readonly slug: string; readonly path: string; readonly query: string }
   | { readonly kind: "bad" }
   | { readonly kind: "unknown" };
@@ -19,8 +20,9 @@ export function readTarget(url: string, maxBytes: number): Target {
   if (!PLAIN_PATH.test(path) || path.includes("/.") || !PLAIN_QUERY.test(query)) return BAD;
   if (query.includes("#")) return BAD;
   if (!path.startsWith(PREFIX) || path.includes("//")) return UNKNOWN;
+  if (path.endsWith("/")) return UNKNOWN;
   const end = path.indexOf("/", PREFIX.length);
-  if (end === -1 || path.endsWith("/")) return UNKNOWN;
+  if (end === -1) return { kind: "ok", slug: path.slice(PREFIX.length), path: "", query };
   return { kind: "ok", slug: path.slice(PREFIX.length, end), path: path.slice(end), query };
 }
 

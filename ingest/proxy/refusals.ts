@@ -19,6 +19,13 @@ export const denials = {
     message:
       "The request path is not valid. Send it as the SDK does, without encoded or dot segments.",
   },
+  badTargetHeader: {
+    status: 400,
+    type: INVALID,
+    code: "invalid_target_url",
+    message:
+      "The address that the request's header names is not one of the provider's that pass here.",
+  },
   badHost: {
     status: 400,
     type: INVALID,

@@ -44,12 +44,12 @@ export async function relayJob(context: ProxyContext, call: Call): Promise<void>
 function relayAnswer(context: ProxyContext, call: Call, job: KnownJob, body: Buffer | null): void {
   const { limits } = context;
   const hasUrls = call.caller.adapter.urlsOf !== null;
-  const { kind } = call.caller.route;
+  const { kind, streams } = call.caller.route;
   const source = kind === "delete" || kind === "cancel" ? kind : "poll";
   dispatchRelay(context, call, {
     body,
     headersMs: limits.pollHeadersMs,
-    bodyIdleMs: limits.pollBodyIdleMs,
+    bodyIdleMs: streams === true ? limits.streamIdleMs : limits.pollBodyIdleMs,
     clientIdleMs: 0,
     maxJsonBytes: limits.maxAnswerBytes,
     ...(hasUrls ? { bodyInstead: (tap) => ownBody(context, call, tap.plain()) } : {}),

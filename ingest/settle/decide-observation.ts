@@ -43,6 +43,7 @@ export function decideObservation(
     settlement.kind === "progress" &&
     settlement.state === job.facts.state &&
     settlement.startedAtMs === job.facts.startedAtMs &&
+    settlement.gpu === job.facts.gpu &&
     job.missingCount === 0
   ) {
     return { kind: "progress", progress: settlement.progress };

@@ -1,6 +1,6 @@
 import { costColumns } from "../../db/postgres/cost-columns.ts";
 import type { JobPatch, SettlementWrite } from "../../db/postgres/write-settlement.ts";
-import type { FinalState } from "../../domain/generation.ts";
+import type { FinalState, GpuTime } from "../../domain/generation.ts";
 import { formatNano, type Currency } from "../../domain/money.ts";
 import type { Outcome, Settlement } from "../../domain/settlement.ts";
 
@@ -27,6 +27,7 @@ export function settlementWrite(
           state: settlement.state,
           progress: settlement.progress,
           started_at: isoOrNull(settlement.startedAtMs),
+          ...gpuPatch(settlement.gpu),
           settled_at: null,
           failure_kind: null,
           failure_code: null,
@@ -95,9 +96,15 @@ function outcomePatch(outcome: Outcome): JobPatch {
     started_at: isoOrNull(outcome.startedAtMs),
     finished_at: iso(outcome.finishedAtMs),
     video_seconds: outcome.videoSeconds === null ? null : formatNano(outcome.videoSeconds),
-    gpu_ms: outcome.gpu?.ms ?? null,
-    gpu_basis: outcome.gpu?.basis ?? null,
-    gpu_type: outcome.gpu?.gpuType ?? null,
+    ...gpuPatch(outcome.gpu),
+  };
+}
+
+function gpuPatch(gpu: GpuTime | null): JobPatch {
+  return {
+    gpu_ms: gpu?.ms ?? null,
+    gpu_basis: gpu?.basis ?? null,
+    gpu_type: gpu?.gpuType ?? null,
   };
 }
 

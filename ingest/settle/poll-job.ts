@@ -5,7 +5,7 @@ import {
 } from "../../domain/observation.ts";
 import type { Upstream } from "../directory.ts";
 import type { PolledJob, ProviderAdapter } from "../providers/adapter.ts";
-import { meantStatus } from "../providers/meant-status.ts";
+import { isTold, meantStatus } from "../providers/meant-status.ts";
 import { isOwnJobId } from "../own-job-id.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
@@ -37,7 +37,7 @@ export async function pollJob(
   if (status === 404 && adapter.isProviderError(answer.body)) {
     return { kind: "seen", observation: unknownJob(ask.source, ask.now()) };
   }
-  if (status < 200 || status > 299) return nothing(`status ${status}`, retryAfterMs);
+  if (!isTold(adapter, status)) return nothing(`status ${status}`, retryAfterMs);
   const asked = { jobId: providerJobId, source: ask.source, seenAtMs: ask.now() };
   const report = adapter.observeJob(answer, asked);
   if (report?.providerJobId !== providerJobId) {

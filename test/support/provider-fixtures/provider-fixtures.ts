@@ -1,6 +1,7 @@
 import { arkFixture } from "./ark-fixture.ts";
 import { dashscopeFixture } from "./dashscope-fixture.ts";
 import { dreamMachineFixture } from "./dream-machine-fixture.ts";
+import { falFixture } from "./fal-fixture.ts";
 import { geminiFixture } from "./gemini-fixture.ts";
 import { klingFixture } from "./kling-fixture.ts";
 import { klingLegacyFixture } from "./kling-legacy-fixture.ts";
@@ -32,4 +33,5 @@ export const PROVIDER_FIXTURES: readonly ProviderFixture[] = [
   geminiFixture,
   vertexFixture,
   omniFixture,
+  falFixture,
 ];

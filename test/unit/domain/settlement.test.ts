@@ -235,8 +235,33 @@ describe("settle", () => {
       state: "running",
       startedAtMs: T0 + 60_000,
       progress: 40,
+      gpu: null,
     });
     const known = job({ state: "running", startedAtMs: T0 + 60_000, progress: 40 });
     expect(settle(known, running, rules()).kind).toBe("unchanged");
+  });
+
+  it("keeps GPU time that only news of progress reports, whether it comes before the end or after", () => {
+    const gpu = { ms: 71_830, basis: "reported", gpuType: null };
+    const told = seen({ status: "running", gpuMs: 71_830, finishedAtMs: null, videoSeconds: null });
+    const news = settle(job(), told, rules());
+    expect(news).toMatchObject({ kind: "progress", gpu });
+    const running = job({ state: "running", startedAtMs: T0 + 60_000, progress: 100 });
+    const known = { ...running, gpu: news.kind === "progress" ? news.gpu : null };
+    expect(settle(known, told, rules()).kind).toBe("unchanged");
+    const dedicated = { type: "H100", countNano: parseNano("4"), usdPerHourNano: parseNano("2") };
+    expect(final(known, seen(), rules({ dedicated })).outcome.gpu).toEqual(gpu);
+
+    const { outcome } = final(job(), seen(), rules());
+    const ended = job({ state: "succeeded", ...outcome });
+    expect(outcome.gpu).toBeNull();
+    expect(settle(ended, told, rules())).toMatchObject({
+      kind: "correction",
+      state: "succeeded",
+      outcome: { gpu, cost: outcome.cost, videoSeconds: outcome.videoSeconds },
+    });
+    expect(settle({ ...ended, gpu: outcome.gpu }, { ...told, gpuMs: null }, rules()).kind).toBe(
+      "unchanged",
+    );
   });
 });

@@ -11,6 +11,14 @@ import { ADAPTERS } from "../../../ingest/providers/registry.ts";
 /** Conditions of what is charged on top, which no create's own price has. */
 const ON_TOP = new Set(["surcharge", "input", "field"]);
 
+/** What no create names: the operator says on which hardware a model runs, and by which contract. */
+const OF_THE_OPERATOR = new Set(["hardware", "tier"]);
+
+/** Parameters of a create's path, where those say something. */
+const PATH_PARAMS: Partial<Record<string, Record<string, string>>> = {
+  fal: { owner: "fal-ai", endpoint: "veo3/image-to-video" },
+};
+
 const intentOf = (
   provider: string,
   values: Record<string, string>,
@@ -24,7 +32,10 @@ const intentOf = (
   if (adapter === undefined) throw new Error(`no adapter ${provider}`);
   const fields = { values: new Map(Object.entries(values)), files: new Set<string>() };
   const baseUrl = new URL(base);
-  return adapter.admit({ operation, route, pathParams: {}, baseUrl, fields }, null);
+  return adapter.admit(
+    { operation, route, pathParams: PATH_PARAMS[provider] ?? {}, baseUrl, fields },
+    null,
+  );
 };
 
 /** Creates that say all they can say. */
@@ -39,6 +50,7 @@ const full: Partial<Record<Provider, Record<string, string>>> = {
   minimax: { model: "MiniMax-H3", resolution: "768P", duration: "5" },
   google_gemini: { "parameters.durationSeconds": "8", "parameters.resolution": "4k" },
   google_vertex: { "parameters.generateAudio": "true" },
+  fal: { duration: "8s", resolution: "720p", generate_audio: "true" },
   byteplus_ark: { model: "m", resolution: "720p", duration: "5", generate_audio: "true" },
 };
 
@@ -70,7 +82,8 @@ describe.each(PROVIDERS.filter((provider) => provider in full))(
         .flatMap((list) => list.prices)
         .filter(({ conditions }) => !Object.keys(conditions).some((name) => ON_TOP.has(name)))
         .flatMap(({ conditions }) => Object.keys(conditions));
-      expect(wanted.filter((name) => !filled.has(name))).toEqual([]);
+      const unfilled = wanted.filter((name) => !filled.has(name) && !OF_THE_OPERATOR.has(name));
+      expect(unfilled).toEqual([]);
     });
   },
 );
@@ -143,6 +156,19 @@ describe("what is left out of a create", () => {
   it("is 2k for Runway's upscaler, whose task names the route", () => {
     const upscale = intentOf("runway", {}, { operation: "edit", route: "/v1/video_upscale" });
     expect(upscale.dimensions).toMatchObject({ task: "video_upscale", resolution: "2k" });
+  });
+});
+
+describe("a request at fal", () => {
+  it("is of its endpoint, as long as it says in either way of writing, else of unknown length", () => {
+    expect(intentOf("fal", { duration: "8s" })).toMatchObject({
+      model: "fal-ai/veo3/image-to-video",
+      requestedSeconds: 8_000_000_000n,
+      dimensions: { family: "veo-3", duration: "8" },
+    });
+    expect(intentOf("fal", { duration: "5" }).requestedSeconds).toBe(5_000_000_000n);
+    expect(intentOf("fal", { duration: "auto" }).requestedSeconds).toBeNull();
+    expect(intentOf("fal", {})).toMatchObject({ requestedSeconds: null, audio: null });
   });
 });
 
