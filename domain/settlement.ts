@@ -1,8 +1,8 @@
-import { betterGpuTime } from "./better-gpu-time.ts";
 import { countClipsMade } from "./clips-made.ts";
 import { billedUnitOf } from "./billed-unit.ts";
 import { correctsCost } from "./corrects-cost.ts";
-import { gpuCost, gpuTime, type DedicatedGpus, type ExactGpuTime } from "./gpu-time.ts";
+import { gpuOfJob } from "./gpu-of-job.ts";
+import { gpuCost, type DedicatedGpus, type ExactGpuTime } from "./gpu-time.ts";
 import type { RunProfile } from "./gpu-profile.ts";
 import {
   type Cost,
@@ -111,7 +111,7 @@ function advance(
   const progress = later(job.progress, seen.progress);
   const startedAtMs =
     job.startedAtMs ?? seen.startedAtMs ?? (state === "running" ? seen.seenAtMs : null);
-  const gpu = gpuOf(job, state, seen, rules, null)?.time ?? null;
+  const gpu = gpuOfJob(job, state, seen, rules, null)?.time ?? null;
   const changed =
     state !== job.state ||
     progress !== job.progress ||
@@ -194,7 +194,7 @@ function outcomeOf(
   rules: SettleRules,
 ): Outcome {
   const startedAtMs = job.startedAtMs ?? seen.startedAtMs ?? job.submittedAtMs;
-  const gpu = gpuOf(job, state, seen, rules, finishedAtMs);
+  const gpu = gpuOfJob(job, state, seen, rules, finishedAtMs);
   return {
     finishedAtMs,
     startedAtMs,
@@ -202,28 +202,6 @@ function outcomeOf(
     gpu: gpu?.time ?? null,
     cost: actualCost(job, state, gpu, seen, rules),
   };
-}
-
-/** What the upstream reported first stays. */
-function gpuOf(
-  job: JobFacts,
-  state: GenerationState,
-  seen: Observation,
-  { dedicated, profile }: SettleRules,
-  finishedAtMs: number | null,
-): ExactGpuTime | null {
-  const seenStart = job.startedAtMs ?? seen.startedAtMs;
-  const next = gpuTime({
-    reportedMs: seen.gpuMs,
-    dedicated,
-    profile,
-    // What was cancelled while it waited used no GPU that anybody knows of.
-    startedAtMs: state === "cancelled" ? seenStart : (seenStart ?? job.submittedAtMs),
-    finishedAtMs,
-    // What was asked for is the same in every answer; the length that is made may come late.
-    videoSeconds: state === "succeeded" ? (job.requestedSeconds ?? seen.videoSeconds) : null,
-  });
-  return betterGpuTime(job.gpu, next);
 }
 
 function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | null {
