@@ -1,7 +1,9 @@
 import { countClipsMade } from "./clips-made.ts";
 import { billedUnitOf } from "./billed-unit.ts";
 import { correctsCost } from "./corrects-cost.ts";
-import { gpuCost, gpuTime, type DedicatedGpus } from "./gpu-time.ts";
+import { gpuOfJob } from "./gpu-of-job.ts";
+import { gpuCost, type DedicatedGpus, type ExactGpuTime } from "./gpu-time.ts";
+import type { RunProfile } from "./gpu-profile.ts";
 import {
   type Cost,
   type FinalState,
@@ -39,6 +41,7 @@ export interface JobFacts {
 export interface SettleRules {
   readonly prices: readonly PriceVersion[];
   readonly dedicated: DedicatedGpus | null;
+  readonly profile: RunProfile;
   /** Whether the provider bills a job that ended so, where neither it nor a price says what the outcome costs. */
   readonly billsOutcome: (state: FinalState, seen: Observation) => boolean;
   /** Whether a clip is as long as was asked for, where the provider names no length. */
@@ -109,12 +112,13 @@ function advance(
   const progress = later(job.progress, seen.progress);
   const startedAtMs =
     job.startedAtMs ?? seen.startedAtMs ?? (state === "running" ? seen.seenAtMs : null);
-  const gpu = gpuOf(job, seen, rules, startedAtMs, null);
+  const gpu = gpuOfJob(job, state, seen, rules, null)?.time ?? null;
   const changed =
     state !== job.state ||
     progress !== job.progress ||
     startedAtMs !== job.startedAtMs ||
-    gpu !== job.gpu;
+    gpu?.ms !== job.gpu?.ms ||
+    gpu?.basis !== job.gpu?.basis;
   return changed ? { kind: "progress", state, startedAtMs, progress, gpu } : { kind: "unchanged" };
 }
 
@@ -147,27 +151,28 @@ export function holdsAfter(state: FinalState, cost: Cost): "capture" | "release"
  */
 function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Settlement {
   if (!isFinal(job.state)) return { kind: "unchanged" };
-  const betterGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
+  const reportsGpu = seen.gpuMs !== null && job.gpu?.basis !== "reported";
   if (seen.status !== job.state) {
     if (nextState(job.state, seen.status).kind === "refuse") {
       return { kind: "contradiction", state: job.state };
     }
-    if (!betterGpu) return { kind: "unchanged" };
+    if (!reportsGpu) return { kind: "unchanged" };
   }
   const namesCost =
     seen.reportedCost !== null ||
     seen.billedUnits !== null ||
     seen.billedParts !== undefined ||
     seen.unpriced !== undefined;
-  if (!betterGpu && !namesCost) return { kind: "unchanged" };
+  if (!reportsGpu && !namesCost) return { kind: "unchanged" };
   const finishedAtMs = job.finishedAtMs ?? seen.finishedAtMs ?? seen.seenAtMs;
   const outcome = outcomeOf(job, job.state, finishedAtMs, seen, rules);
   // A workspace's re-rating or the first settlement stands unless the upstream names money or other units.
   const betterCost =
-    seen.unpriced === undefined
+    (reportsGpu && costsGpu(job.cost, outcome.cost)) ||
+    (seen.unpriced === undefined
       ? correctsCost(job.cost, outcome.cost)
-      : job.cost.basis !== "unpriced" || job.cost.reason !== seen.unpriced;
-  if (!betterGpu && !betterCost) return { kind: "unchanged" };
+      : job.cost.basis !== "unpriced" || job.cost.reason !== seen.unpriced);
+  if (!reportsGpu && !betterCost) return { kind: "unchanged" };
   const cost = betterCost ? outcome.cost : job.cost;
   return {
     kind: "correction",
@@ -175,6 +180,11 @@ function settleKnown(job: JobFacts, seen: Observation, rules: SettleRules): Sett
     outcome: { ...outcome, cost },
     holds: holdsAfter(job.state, cost),
   };
+}
+
+/** A cost by GPU time, or none for the lack of it, follows the time that the upstream names later. */
+function costsGpu(known: Cost, next: Cost): boolean {
+  return next.basis === "gpu_time" && (known.basis === "gpu_time" || known.basis === "unpriced");
 }
 
 function outcomeOf(
@@ -185,26 +195,14 @@ function outcomeOf(
   rules: SettleRules,
 ): Outcome {
   const startedAtMs = job.startedAtMs ?? seen.startedAtMs ?? job.submittedAtMs;
-  const gpu = gpuOf(job, seen, rules, startedAtMs, finishedAtMs);
+  const gpu = gpuOfJob(job, state, seen, rules, finishedAtMs);
   return {
     finishedAtMs,
     startedAtMs,
     videoSeconds: state === "succeeded" ? lengthOf(job, seen, rules) : null,
-    gpu,
+    gpu: gpu?.time ?? null,
     cost: actualCost(job, state, gpu, seen, rules),
   };
-}
-
-/** What the upstream reported first stays. */
-function gpuOf(
-  job: JobFacts,
-  seen: Observation,
-  { dedicated }: SettleRules,
-  startedAtMs: number | null,
-  finishedAtMs: number | null,
-): GpuTime | null {
-  if (job.gpu?.basis === "reported") return job.gpu;
-  return gpuTime({ reportedMs: seen.gpuMs, dedicated, startedAtMs, finishedAtMs }) ?? job.gpu;
 }
 
 function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | null {
@@ -220,7 +218,7 @@ function lengthOf(job: JobFacts, seen: Observation, rules: SettleRules): Nano | 
 function actualCost(
   job: JobFacts,
   state: FinalState,
-  gpu: GpuTime | null,
+  gpu: ExactGpuTime | null,
   seen: Observation,
   rules: SettleRules,
 ): Cost {
@@ -260,7 +258,7 @@ function actualCost(
     };
   }
   if (gpu !== null && rules.dedicated !== null) {
-    const amount = gpuCost(gpu.ms, rules.dedicated.usdPerHourNano);
+    const amount = gpuCost(gpu.seconds, rules.dedicated.usdPerHourNano);
     return { basis: "gpu_time", amount, currency: "USD", calculation: null };
   }
   return { basis: "unpriced", reason: match.reason };
@@ -278,12 +276,10 @@ function basisOf(unit: PriceUnit): "gpu_time" | "rate_card" {
   return unit === "gpu_second" ? "gpu_time" : "rate_card";
 }
 
-const NANO_PER_MS = 1_000_000n;
-
-function unitsOf(job: JobFacts, gpu: GpuTime | null): Partial<Record<PriceUnit, Nano>> {
+function unitsOf(job: JobFacts, gpu: ExactGpuTime | null): Partial<Record<PriceUnit, Nano>> {
   const units: Partial<Record<PriceUnit, Nano>> = {};
   if (job.requestedSeconds !== null) units.second = job.requestedSeconds;
-  if (gpu !== null) units.gpu_second = BigInt(gpu.ms) * NANO_PER_MS;
+  if (gpu !== null) units.gpu_second = gpu.seconds;
   return units;
 }
 

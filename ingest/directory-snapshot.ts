@@ -5,9 +5,10 @@ import type {
   PriceRow,
   UpstreamRow,
 } from "../db/postgres/directory-rows.ts";
+import { fleetVersion } from "../db/postgres/fleet-version.ts";
+import { gpuProfileVersion } from "../db/postgres/gpu-profile-version.ts";
 import { priceVersion } from "../db/postgres/price-version.ts";
 import { openSecret } from "../db/postgres/secret-box.ts";
-import { parseNano } from "../domain/money.ts";
 import { CUSTOM_PROVIDER } from "../domain/provider-catalogue.ts";
 import { ANY_MODEL, type PriceVersion } from "../domain/pricing.ts";
 import { wireSchema } from "../domain/wire/wire-schema.ts";
@@ -40,7 +41,7 @@ export function directorySnapshot(
   const keys = new Map(
     rows.keys.map((row) => [Buffer.from(row.sha256).toString("hex"), proxyKey(row)]),
   );
-  const { opened, refused } = openUpstreams(rows.upstreams, masterKey);
+  const { opened, refused } = openUpstreams(rows, masterKey);
   const byId = new Map(opened.map((upstream) => [upstream.id, upstream]));
   const bySlug = new Map(
     opened.map((upstream) => [slugKey(upstream.workspaceId, upstream.slug), upstream]),
@@ -50,6 +51,7 @@ export function directorySnapshot(
   );
   const pricesFor = priceBook(rows.prices);
   const quotas = workspaceQuotas(rows);
+  const profiles = grouped(rows.gpuProfiles, (row) => row.workspaceId, gpuProfileVersion);
   return {
     refused,
     upstreams: () => opened,
@@ -64,8 +66,22 @@ export function directorySnapshot(
       opened.filter((upstream) => upstream.slug === slugOrId || upstream.id === slugOrId),
     workspace: (workspaceId) => workspaces.get(workspaceId) ?? null,
     prices: pricesFor,
+    gpuProfiles: (workspaceId) => profiles.get(workspaceId) ?? [],
     quotas: (workspaceId) => quotas.get(workspaceId) ?? NO_QUOTAS,
   };
+}
+
+function grouped<Row, Value>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  read: (row: Row) => Value,
+): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    groups.set(key, [...(groups.get(key) ?? []), read(row)]);
+  }
+  return groups;
 }
 
 function slugKey(workspaceId: string, slug: string): string {
@@ -89,14 +105,15 @@ function proxyKey(row: KeyRow): ProxyKey {
 }
 
 function openUpstreams(
-  rows: readonly UpstreamRow[],
+  { upstreams, fleetVersions }: Pick<DirectoryRows, "upstreams" | "fleetVersions">,
   masterKey: Uint8Array,
 ): { opened: Upstream[]; refused: { upstreamId: string; slug: string; cause: unknown }[] } {
   const opened: Upstream[] = [];
   const refused: { upstreamId: string; slug: string; cause: unknown }[] = [];
-  for (const row of rows) {
+  const fleets = grouped(fleetVersions, ({ upstreamId }) => upstreamId, fleetVersion);
+  for (const row of upstreams) {
     try {
-      opened.push(openUpstream(row, masterKey));
+      opened.push(openUpstream(row, fleets.get(row.id) ?? [], masterKey));
     } catch (cause) {
       refused.push({ upstreamId: row.id, slug: row.slug, cause });
     }
@@ -104,11 +121,10 @@ function openUpstreams(
   return { opened, refused };
 }
 
-function openUpstream(row: UpstreamRow, masterKey: Uint8Array): Upstream {
+function openUpstream(row: UpstreamRow, fleet: Upstream["fleet"], masterKey: Uint8Array): Upstream {
   const aad = `${row.workspaceId}/${row.id}`;
-  const { gpuType, gpuCount, gpuUsdPerHour, webhookSecretSealed } = row;
+  const { webhookSecretSealed } = row;
   const wire = row.provider === CUSTOM_PROVIDER ? wireSchema.parse(row.wire) : null;
-  const dedicated = gpuType !== null && gpuCount !== null && gpuUsdPerHour !== null;
   return {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -122,9 +138,7 @@ function openUpstream(row: UpstreamRow, masterKey: Uint8Array): Upstream {
         ? null
         : openSecret(masterKey, `${aad}/webhook`, webhookSecretSealed),
     allowPrivate: row.allowPrivate,
-    gpu: dedicated
-      ? { type: gpuType, count: gpuCount, usdPerHourNano: parseNano(gpuUsdPerHour) }
-      : null,
+    fleet,
     pollsPerSecond: Number(row.pollsPerSecond),
   };
 }

@@ -1,4 +1,6 @@
 import type { AttributionValues } from "../domain/attribution-fields.ts";
+import type { FleetVersion } from "../domain/fleet/fleet-version.ts";
+import type { GpuProfileVersion } from "../domain/gpu-profile.ts";
 import type { PriceVersion } from "../domain/pricing.ts";
 import type { Gate } from "../domain/quota/gate.ts";
 import type { QuotaRule } from "../domain/quota/rule.ts";
@@ -31,11 +33,8 @@ export interface Upstream {
   readonly credential: string;
   readonly webhookSecret: string | null;
   readonly allowPrivate: boolean;
-  readonly gpu: {
-    readonly type: string;
-    readonly count: number;
-    readonly usdPerHourNano: bigint;
-  } | null;
+  /** Its dedicated GPUs through time; empty when it never had any. */
+  readonly fleet: readonly FleetVersion[];
   readonly pollsPerSecond: number;
 }
 
@@ -72,5 +71,7 @@ export interface Directory {
   workspace(workspaceId: string): WorkspaceSettings | null;
   /** Versions that may apply to the workspace and model: its own and the seeded ones. */
   prices(workspaceId: string, provider: string, model: string): readonly PriceVersion[];
+  /** Every statement about GPUs that the workspace has made, those that have ended included. */
+  gpuProfiles(workspaceId: string): readonly GpuProfileVersion[];
   quotas(workspaceId: string): WorkspaceQuotas;
 }

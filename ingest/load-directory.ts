@@ -100,6 +100,7 @@ export async function startDirectory(deps: DirectoryDeps): Promise<RunningDirect
       workspace: (id) => current.snapshot.workspace(id),
       prices: (workspaceId, provider, model) =>
         current.snapshot.prices(workspaceId, provider, model),
+      gpuProfiles: (workspaceId) => current.snapshot.gpuProfiles(workspaceId),
       quotas: (workspaceId) => current.snapshot.quotas(workspaceId),
     },
     upstreams: () => current.snapshot.upstreams(),

@@ -7,6 +7,7 @@ import { createSimulator } from "../simulator/create-simulator.ts";
 import { GPU_SECONDS_PER_VIDEO_SECOND } from "./demo/launch-plan.ts";
 import { DEMO_HELP, parseDemoArguments, type DemoArguments } from "./demo/demo-arguments.ts";
 import { startLiveTraffic, type LiveEvent } from "./demo/live-traffic.ts";
+import { fleetPlan } from "./demo/fleet-plan.ts";
 import { loadYear } from "./demo/load-year.ts";
 import { setUpDemo } from "./demo/set-up-demo.ts";
 
@@ -86,6 +87,7 @@ async function show(
     adminToken,
     setupToken: ready.setupToken,
     account: ACCOUNT,
+    fleet: fleetPlan(options.generations, Date.now()),
     upstream: { slug: UPSTREAM, baseUrl: `${modelUrl}/v1`, credential: SIMULATOR_KEY },
   });
   const counts = new Map<string, number>();

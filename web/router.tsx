@@ -7,6 +7,7 @@ import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
+import { readFleetSearch } from "./view/fleet-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { safeNext } from "./view/safe-next.ts";
@@ -78,6 +79,13 @@ const upstreamsRoute = createRoute({
   ),
 });
 
+const fleetRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/upstreams/fleet",
+  validateSearch: (search: Record<string, unknown>) => readFleetSearch(flat(search)),
+  component: lazyRouteComponent(() => import("./pages/fleet/fleet-page.tsx"), "FleetPage"),
+});
+
 const quotasRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas",
@@ -145,6 +153,7 @@ const routeTree = rootRoute.addChildren([
     rolloutsRoute,
     keysRoute,
     upstreamsRoute,
+    fleetRoute,
     ...moneyRoutes,
   ]),
 ]);

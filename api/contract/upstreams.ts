@@ -17,9 +17,19 @@ const webhookSecret = z.string().trim().min(1).max(1_024);
 /** A dedicated upstream: its GPU time is measured and priced by the hour. */
 const gpuInput = z.strictObject({
   type: z.string().trim().min(1).max(64),
-  count: z.int().min(1).max(100_000),
+  /** A part of a GPU where several upstreams share one: 0.5 is half of it. */
+  count: z.number().min(0.000001).max(100_000).refine(hasSixDecimals, {
+    message: "must have at most 6 decimals",
+  }),
   usd_per_hour: amountInput,
 });
+
+function hasSixDecimals(value: number): boolean {
+  return Number(value.toFixed(6)) === value;
+}
+
+/** From which quarter hour on `gpu` counts; absent: from the one that runs. */
+const gpuValidFrom = instant.optional();
 
 export const upstreamInput = z
   .strictObject({
@@ -32,6 +42,7 @@ export const upstreamInput = z
     /** Needed for private and loopback addresses. Link-local addresses are never allowed. */
     allow_private: z.boolean().default(false),
     gpu: gpuInput.nullish(),
+    gpu_valid_from: gpuValidFrom,
     /** How a custom provider's wire goes. */
     wire: wireSchema.nullish(),
   })
@@ -53,7 +64,9 @@ export const upstreamPatch = z
     credential: credential.optional(),
     webhook_secret: webhookSecret.nullish(),
     allow_private: z.boolean().optional(),
+    /** Another size or price of its fleet from then on; null: it has no GPUs of its own from then on. */
     gpu: gpuInput.nullish(),
+    gpu_valid_from: gpuValidFrom,
     wire: wireSchema.optional(),
     disabled: z.boolean().optional(),
   })
@@ -69,7 +82,8 @@ export const upstreamRow = z
     credential_last4: z.string(),
     has_webhook_secret: z.boolean(),
     allow_private: z.boolean(),
-    gpu: z.object({ type: z.string(), count: z.int(), usd_per_hour: decimal }).nullable(),
+    /** Its dedicated GPUs as they are now. */
+    gpu: z.object({ type: z.string(), count: z.number(), usd_per_hour: decimal }).nullable(),
     /** Of provider custom: its wire, every default filled in. */
     wire: z.record(z.string(), z.unknown()).nullable(),
     /** Why the wire can't be used: then no call passes, and open jobs wait. */

@@ -6,7 +6,9 @@ import type { CallContext } from "../http/call-context.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { sealedCredential, sealedWebhookSecret } from "./seal-credential.ts";
+import { saidOfGpus } from "./said-of-gpus.ts";
 import { showUpstream } from "./show-upstream.ts";
+import { writeFleet } from "./write-fleet.ts";
 
 /** Adds a video model's address with our credential for it. */
 export async function createUpstream(
@@ -16,7 +18,7 @@ export async function createUpstream(
   const verdict = checkBaseUrl(input.base_url, input.allow_private, input.provider);
   if (verdict.kind === "refuse") throw invalidField("base_url", verdict.reason);
   const id = ctx.newId();
-  const row = await changeConfig(ctx, async (tx) => {
+  const { row, gpus } = await changeConfig(ctx, async (tx) => {
     const inserted = await insertUpstream(tx, {
       id,
       workspaceId: ctx.workspaceId,
@@ -26,9 +28,6 @@ export async function createUpstream(
       ...sealedCredential(ctx, id, input.credential),
       ...sealedWebhookSecret(ctx, id, input.webhook_secret ?? null),
       allowPrivate: input.allow_private,
-      gpuType: input.gpu?.type ?? null,
-      gpuCount: input.gpu?.count ?? null,
-      gpuUsdPerHour: input.gpu?.usd_per_hour ?? null,
       wire: input.wire ?? null,
       createdAt: new Date(ctx.nowMs),
     });
@@ -37,12 +36,18 @@ export async function createUpstream(
         { field: "slug", message: "is taken" },
       ]);
     }
+    const fleet = await writeFleet(ctx, tx, id, input);
     await recordChange(ctx, tx, {
       action: "upstream.create",
       target: id,
-      detail: { slug: input.slug, base_url: verdict.baseUrl, allow_private: input.allow_private },
+      detail: {
+        slug: input.slug,
+        base_url: verdict.baseUrl,
+        allow_private: input.allow_private,
+        ...saidOfGpus(input),
+      },
     });
-    return inserted;
+    return { row: inserted, gpus: fleet };
   });
-  return showUpstream(row, ctx.deps.publicUrl);
+  return showUpstream(row, gpus, ctx.deps.publicUrl);
 }

@@ -1,3 +1,5 @@
+import { versionAt } from "../../domain/fleet/fleet-version.ts";
+import { fleetsOf } from "../../db/postgres/management/fleet-versions.ts";
 import { listUpstreams as listUpstreamRows } from "../../db/postgres/management/upstreams.ts";
 import type { UpstreamsAnswer } from "../contract/upstreams.ts";
 import type { CallContext } from "../http/call-context.ts";
@@ -11,8 +13,14 @@ export async function listUpstreams(ctx: CallContext, page: PageInput): Promise<
     afterId,
     limit: page.limit + 1,
   });
+  const fleets = await fleetsOf(
+    ctx.deps.pg.drizzle,
+    ctx.workspaceId,
+    rows.map((row) => row.id),
+  );
+  const gpusOf = (id: string) => versionAt(fleets.get(id) ?? [], ctx.nowMs)?.gpus ?? null;
   return toPage(ctx, "upstreams", rows, page, {
-    show: (row) => showUpstream(row, ctx.deps.publicUrl),
+    show: (row) => showUpstream(row, gpusOf(row.id), ctx.deps.publicUrl),
     position: (row) => [row.id],
   });
 }

@@ -1,7 +1,9 @@
 import type { UpstreamRecord } from "../../db/postgres/management/upstreams.ts";
+import type { DedicatedGpus } from "../../domain/gpu-time.ts";
 import { CUSTOM_PROVIDER } from "../../domain/provider-catalogue.ts";
 import { wireSchema } from "../../domain/wire/wire-schema.ts";
 import type { UpstreamRow } from "../contract/upstreams.ts";
+import { showGpus } from "./show-gpus.ts";
 
 /** What an SDK's base URL holds behind the host, where it is not `/v1`. */
 const SDK_BASES: ReadonlyMap<string, string> = new Map([
@@ -13,7 +15,11 @@ const SDK_BASES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An upstream as it is shown: of its credential only the last four characters. */
-export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRow {
+export function showUpstream(
+  row: UpstreamRecord,
+  gpus: DedicatedGpus | null,
+  publicUrl: string,
+): UpstreamRow {
   const origin = publicUrl.replace(/\/+$/, "");
   return {
     id: row.id,
@@ -23,10 +29,7 @@ export function showUpstream(row: UpstreamRecord, publicUrl: string): UpstreamRo
     credential_last4: row.credentialLast4,
     has_webhook_secret: row.hasWebhookSecret,
     allow_private: row.allowPrivate,
-    gpu:
-      row.gpuType === null || row.gpuCount === null || row.gpuUsdPerHour === null
-        ? null
-        : { type: row.gpuType, count: row.gpuCount, usd_per_hour: row.gpuUsdPerHour },
+    gpu: showGpus(gpus),
     ...showWire(row),
     proxy_url: `${origin}/proxy/${row.slug}${SDK_BASES.get(row.provider) ?? "/v1"}`,
     webhook_url: `${origin}/hooks/${row.slug}`,

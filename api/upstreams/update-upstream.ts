@@ -13,7 +13,9 @@ import type { CallContext } from "../http/call-context.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { sealedCredential, sealedWebhookSecret } from "./seal-credential.ts";
+import { saidOfGpus } from "./said-of-gpus.ts";
 import { showUpstream } from "./show-upstream.ts";
+import { writeFleet } from "./write-fleet.ts";
 
 type Patch = z.output<typeof upstreamPatch>;
 
@@ -24,21 +26,30 @@ export async function updateUpstream(
 ): Promise<UpstreamRow> {
   const { id, patch } = input;
   if (!isUuid(id)) throw notFound("upstream");
-  const row = await changeConfig(ctx, async (tx) => {
+  const { row, gpus } = await changeConfig(ctx, async (tx) => {
     const present = await findUpstream(tx, ctx.workspaceId, id, true);
     if (present === null) throw notFound("upstream");
     const change = changeOf(ctx, present, patch);
-    if (Object.keys(change).length === 0) return present;
-    const changed = await updateUpstreamRow(tx, ctx.workspaceId, id, change);
+    const fleet = await writeFleet(ctx, tx, id, patch);
+    if (Object.keys(patch).length === 0) return { row: present, gpus: fleet };
+    const changed =
+      Object.keys(change).length === 0
+        ? present
+        : await updateUpstreamRow(tx, ctx.workspaceId, id, change);
     if (changed === null) throw notFound("upstream");
     await recordChange(ctx, tx, {
       action: "upstream.update",
       target: id,
-      detail: { slug: present.slug, changed: Object.keys(patch), base_url: changed.baseUrl },
+      detail: {
+        slug: present.slug,
+        changed: Object.keys(patch),
+        base_url: changed.baseUrl,
+        ...saidOfGpus(patch),
+      },
     });
-    return changed;
+    return { row: changed, gpus: fleet };
   });
-  return showUpstream(row, ctx.deps.publicUrl);
+  return showUpstream(row, gpus, ctx.deps.publicUrl);
 }
 
 function changeOf(ctx: CallContext, present: UpstreamRecord, patch: Patch): UpstreamChange {
@@ -61,13 +72,6 @@ function changeOf(ctx: CallContext, present: UpstreamRecord, patch: Patch): Upst
     ...(patch.webhook_secret === undefined
       ? {}
       : sealedWebhookSecret(ctx, present.id, patch.webhook_secret)),
-    ...(patch.gpu === undefined
-      ? {}
-      : {
-          gpuType: patch.gpu?.type ?? null,
-          gpuCount: patch.gpu?.count ?? null,
-          gpuUsdPerHour: patch.gpu?.usd_per_hour ?? null,
-        }),
     ...(patch.disabled === undefined
       ? {}
       : { disabledAt: patch.disabled ? (present.disabledAt ?? new Date(ctx.nowMs)) : null }),

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { CONFIG_REVISION_ID } from "./bump-revision.ts";
 import type { Postgres } from "./client.ts";
+import { fleetVersions, gpuProfiles } from "./schema/fleet.ts";
 import { configRevision, keys, prices, upstreams } from "./schema/gateway.ts";
 import { workspaces } from "./schema/identity.ts";
 import { gates, quotaRules, userBlocks } from "./schema/quotas.ts";
@@ -11,6 +12,8 @@ export type PriceRow = typeof prices.$inferSelect;
 export type WorkspaceRow = typeof workspaces.$inferSelect;
 export type QuotaRuleRow = typeof quotaRules.$inferSelect;
 export type GateRow = typeof gates.$inferSelect;
+export type FleetVersionRow = typeof fleetVersions.$inferSelect;
+export type GpuProfileRow = typeof gpuProfiles.$inferSelect;
 export type UserBlockRow = typeof userBlocks.$inferSelect;
 
 /** Everything that decides about a proxied request, as it was at one revision. */
@@ -20,6 +23,8 @@ export interface DirectoryRows {
   readonly keys: readonly KeyRow[];
   /** Not disabled. */
   readonly upstreams: readonly UpstreamRow[];
+  readonly fleetVersions: readonly FleetVersionRow[];
+  readonly gpuProfiles: readonly GpuProfileRow[];
   /** Those that settle: none of a cost book. */
   readonly prices: readonly PriceRow[];
   readonly workspaces: readonly WorkspaceRow[];
@@ -61,6 +66,8 @@ export async function readDirectoryRows(pg: Postgres): Promise<DirectoryRows> {
           .from(keys)
           .where(and(eq(keys.kind, "proxy"), isNull(keys.revokedAt), notExpired)),
         upstreams: await tx.select().from(upstreams).where(isNull(upstreams.disabledAt)),
+        fleetVersions: await tx.select().from(fleetVersions),
+        gpuProfiles: await tx.select().from(gpuProfiles),
         prices: await tx.select().from(prices).where(isNull(prices.book)),
         workspaces: await tx.select().from(workspaces),
         quotaRules: await tx.select().from(quotaRules).where(isNull(quotaRules.deletedAt)),

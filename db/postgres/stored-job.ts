@@ -15,6 +15,8 @@ export interface StoredJob {
   readonly generationId: string;
   readonly workspaceId: string;
   readonly upstreamId: string;
+  /** Its slug. */
+  readonly upstream: string;
   /** Null until the upstream's answer was stored. */
   readonly providerJobId: string | null;
   readonly operation: Operation;
@@ -79,6 +81,7 @@ interface JobColumns extends CostColumns {
   readonly generation_id: string;
   readonly workspace_id: string;
   readonly upstream_id: string;
+  readonly upstream: string;
   readonly provider_job_id: string | null;
   readonly operation: string;
   readonly resolution: string;
@@ -103,7 +106,7 @@ interface JobColumns extends CostColumns {
   readonly video_seconds: string | null;
 }
 
-const COLUMNS = `generation_id, workspace_id, upstream_id, provider_job_id, operation, resolution, version, outcome_unknown,
+const COLUMNS = `generation_id, workspace_id, upstream_id, upstream, provider_job_id, operation, resolution, version, outcome_unknown,
   first_downloaded_at is not null as downloaded, missing_count, ${inMs("missing_since")}, state, provider, model,
   ${inMs("created_at")}, ${inMs("submitted_at")}, ${inMs("started_at")}, ${inMs("finished_at")}, progress,
   requested_seconds, dimensions, gpu_ms, gpu_basis, gpu_type, video_seconds, cost, currency, cost_basis,
@@ -123,6 +126,7 @@ function storedJob(row: JobColumns): StoredJob {
     generationId: row.generation_id,
     workspaceId: row.workspace_id,
     upstreamId: row.upstream_id,
+    upstream: row.upstream,
     providerJobId: row.provider_job_id,
     operation: known(OPERATIONS, row.operation),
     resolution: row.resolution,

@@ -1,4 +1,4 @@
-import type { Cost, FinalState } from "../generation.ts";
+import type { Cost, CostCalculation, FinalState } from "../generation.ts";
 import { MAX_STORED_NANO, type Nano } from "../money.ts";
 import { chargeUnits, type DimensionValue } from "../pricing.ts";
 import { chooseRate, type LeftReason, type PriceBook, type UnitSource } from "./choose-rate.ts";
@@ -45,7 +45,7 @@ export function reprice(book: PriceBook, generation: RatedGeneration): Repriced 
   if (choice.kind === "left") return choice;
   const units: Record<UnitSource, Nano | null> = {
     requested: requestedSeconds,
-    gpu: gpuMs === null ? null : BigInt(gpuMs) * NANO_PER_MS,
+    gpu: gpuMs === null ? null : gpuSeconds(gpuMs, calculation),
     booked: calculation?.units ?? null,
     one: ONE,
   };
@@ -53,6 +53,14 @@ export function reprice(book: PriceBook, generation: RatedGeneration): Repriced 
   if (charged.amount > MAX_STORED_NANO) return { kind: "left", reason: "amount_too_large" };
   const next: Cost = { basis: choice.basis, ...charged };
   return sameCost(cost, next) ? { kind: "same" } : { kind: "changed", cost: next };
+}
+
+/** As booked, where that is the same time with the digits that whole milliseconds don't hold. */
+function gpuSeconds(gpuMs: number, booked: CostCalculation | null): Nano {
+  const seconds = BigInt(gpuMs) * NANO_PER_MS;
+  if (booked?.unit !== "gpu_second") return seconds;
+  const finer = booked.units - seconds;
+  return -NANO_PER_MS < 2n * finer && 2n * finer <= NANO_PER_MS ? booked.units : seconds;
 }
 
 /** True when two costs say the same by the same arithmetic; which row of the book says so makes no difference. */

@@ -1,4 +1,5 @@
 import type { Cost, FinalState, GenerationState, Operation } from "../generation.ts";
+import { NO_PROFILE } from "../gpu-profile.ts";
 import { isFinal } from "../lifecycle.ts";
 import type { Currency } from "../money.ts";
 import { NOTHING_KNOWN, type Observation } from "../observation.ts";
@@ -49,6 +50,7 @@ export function rehearseWire(rehearsal: Rehearsal): Rehearsed {
   const rules = {
     prices,
     dedicated: null,
+    profile: NO_PROFILE,
     billsOutcome: (state: FinalState) => wire.billed_states.includes(state),
     lengthAsAsked: wire.length_as_asked,
     reportingCurrency: rehearsal.reportingCurrency,

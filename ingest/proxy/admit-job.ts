@@ -1,5 +1,6 @@
 import type { Cost } from "../../domain/generation.ts";
 import { formatNano } from "../../domain/money.ts";
+import { profileOf } from "../../domain/gpu-profile.ts";
 import { priceRequest } from "../../domain/pricing.ts";
 import type { KnownJob, NewJob, Repeat } from "../job-book.ts";
 import { promptHash } from "../prompt-hash.ts";
@@ -13,6 +14,7 @@ import type {
 import { FILE } from "../providers/provider-route.ts";
 import type { Call } from "./exchange.ts";
 import { idempotencyClaim, type NamedBody } from "./idempotency.ts";
+import { profiledIntent } from "./profiled-intent.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import type { Callback } from "./read-callback.ts";
 import type { AdmissionDecision } from "./proxy-ports.ts";
@@ -118,6 +120,13 @@ function newJob(
 ): NewJob {
   const { key, workspace, upstream, adapter, route } = call.caller;
   const createdAtMs = Math.trunc(context.booksClock());
+  const profile = profileOf(context.directory.gpuProfiles(key.workspaceId), {
+    provider: upstream.provider,
+    upstream: upstream.slug,
+    model: intent.model,
+    atMs: createdAtMs,
+  });
+  const profiled = profiledIntent(intent, profile);
   return {
     generationId: context.mintId(createdAtMs),
     createdAtMs,
@@ -134,11 +143,11 @@ function newJob(
     resolution: intent.resolution,
     requestedSeconds: intent.requestedSeconds,
     audio: intent.audio,
-    dimensions: intent.dimensions,
+    dimensions: profiled.dimensions,
     promptHash: promptHash(workspace.promptHashKey, intent.prompt),
     // Postgres text takes no NUL.
     prompt: workspace.storePrompts ? intent.prompt.replaceAll("\u0000", "\ufffd") : null,
-    estimate: estimate(context, call, intent, createdAtMs),
+    estimate: estimate(context, call, profiled, createdAtMs),
   };
 }
 

@@ -12,6 +12,8 @@ export interface DemoSetUp {
     readonly baseUrl: string;
     readonly credential: string;
   };
+  /** Its GPUs through time; see `fleetPlan`. */
+  readonly fleet: readonly object[];
 }
 
 const CONFLICT = 409;
@@ -89,10 +91,20 @@ async function putUpstream(demo: DemoSetUp): Promise<void> {
   const { slug, baseUrl, credential } = demo.upstream;
   const body = { base_url: baseUrl, credential, allow_private: true };
   const made = await send(demo, "POST", "/api/v1/upstreams", { slug, provider: "openai", ...body });
-  if (made.status !== CONFLICT) return void (await read(made));
+  if (made.status !== CONFLICT) {
+    const { id } = row(await read(made));
+    for (const version of demo.fleet) {
+      await call(demo, "PATCH", `/api/v1/upstreams/${String(id)}`, version);
+    }
+    return;
+  }
   const list = await call(demo, "GET", "/api/v1/upstreams");
   const id = idOf(list, slug);
   await call(demo, "PATCH", `/api/v1/upstreams/${id}`, body);
+}
+
+function row(answer: unknown): { readonly id?: unknown } {
+  return typeof answer === "object" && answer !== null ? answer : {};
 }
 
 function idOf(list: unknown, slug: string): string {

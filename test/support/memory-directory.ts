@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { NO_PROFILE, type GpuProfileVersion } from "../../domain/gpu-profile.ts";
 import { parseNano } from "../../domain/money.ts";
 import { isForModel, type PriceVersion } from "../../domain/pricing.ts";
 import {
@@ -17,6 +18,7 @@ export interface MemoryDirectory extends Directory {
   /** Returns the key's text. */
   addKey(key: Partial<ProxyKey> & Pick<ProxyKey, "workspaceId">): { text: string; key: ProxyKey };
   addPrice(price: Partial<PriceVersion> & { usd: string }): PriceVersion;
+  addGpuProfile(workspaceId: string, profile: Partial<GpuProfileVersion>): void;
   setQuotas(workspaceId: string, quotas: Partial<WorkspaceQuotas>): void;
 }
 
@@ -25,8 +27,27 @@ export function createMemoryDirectory(): MemoryDirectory {
   const upstreams: Upstream[] = [];
   const workspaces = new Map<string, WorkspaceSettings>();
   const prices: PriceVersion[] = [];
+  const profiles = new Map<string, readonly GpuProfileVersion[]>();
   const quotas = new Map<string, WorkspaceQuotas>();
   return {
+    gpuProfiles: (workspaceId) => profiles.get(workspaceId) ?? [],
+    addGpuProfile(workspaceId, profile) {
+      const known = profiles.get(workspaceId) ?? [];
+      profiles.set(workspaceId, [
+        ...known,
+        {
+          ...NO_PROFILE,
+          id: randomUUID(),
+          provider: "openai",
+          upstream: null,
+          model: "*",
+          validFromMs: 0,
+          validToMs: null,
+          createdAtMs: 0,
+          ...profile,
+        },
+      ]);
+    },
     quotas: (workspaceId) => quotas.get(workspaceId) ?? NO_QUOTAS,
     setQuotas: (workspaceId, changed) => void quotas.set(workspaceId, { ...NO_QUOTAS, ...changed }),
     keyByHash: (sha256) => keys.get(sha256) ?? null,
@@ -59,7 +80,7 @@ export function createMemoryDirectory(): MemoryDirectory {
         credential: "sk-upstream-credential",
         webhookSecret: null,
         allowPrivate: true,
-        gpu: null,
+        fleet: [],
         pollsPerSecond: 10,
         ...given,
       };

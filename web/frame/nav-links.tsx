@@ -4,6 +4,7 @@ import {
   CalendarCheck,
   ChartNoAxesCombined,
   Clapperboard,
+  Cpu,
   CreditCard,
   FileDown,
   Gauge,
@@ -31,6 +32,7 @@ export type NavTarget =
   | "/quotas"
   | "/keys"
   | "/upstreams"
+  | "/upstreams/fleet"
   | "/prices"
   | "/revenue"
   | "/reconciliation"
@@ -48,6 +50,7 @@ type PageName =
   | "quotas"
   | "keys"
   | "upstreams"
+  | "fleet"
   | "prices"
   | "revenue"
   | "reconciliation"
@@ -86,6 +89,7 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
       { to: "/quotas", name: "quotas", icon: Gauge },
       { to: "/keys", name: "keys", icon: KeyRound },
       { to: "/upstreams", name: "upstreams", icon: Waypoints },
+      { to: "/upstreams/fleet", name: "fleet", icon: Cpu },
     ],
   },
   {
@@ -102,7 +106,7 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
 ];
 
 /** Other pages' addresses begin with theirs. */
-const EXACT: ReadonlySet<NavTarget> = new Set(["/", "/revenue"]);
+const EXACT: ReadonlySet<NavTarget> = new Set(["/", "/revenue", "/upstreams"]);
 
 /** Links to every page; the period and the filters go along. */
 export function NavLinks({ onFollow }: { onFollow?: () => void }) {

@@ -1,3 +1,4 @@
+import { fleetEn, gpuProfilesEn } from "./fleet-en.ts";
 import { marginEn, monthsEn } from "./months-en.ts";
 import { callbacksEn } from "./callbacks-en.ts";
 import { economicsEn } from "./economics-en.ts";
@@ -56,6 +57,7 @@ export const en = {
     generations: "Generations",
     keys: "Keys",
     upstreams: "Upstreams",
+    fleet: "GPU fleet",
     prices: "Prices",
     revenue: "Revenue",
     months: "Months",
@@ -586,7 +588,8 @@ export const en = {
     allowPrivate: "Allow a private address",
     allowPrivateHint: "For models on this machine or in your own network.",
     dedicated: "Dedicated GPUs",
-    dedicatedHint: "Then GPU time is measured and priced by the hour.",
+    dedicatedHint:
+      "Then GPU time is measured and priced by the hour. A change counts from the quarter hour that runs.",
     gpuType: "GPU type",
     gpuCount: "How many",
     gpuRate: "USD per hour, each",
@@ -611,6 +614,8 @@ export const en = {
     endsWith: (last4: string) =>
       last4 === "" ? "credential stored" : `credential ends with ${last4}`,
   },
+  fleet: fleetEn,
+  gpuProfiles: gpuProfilesEn,
   prices: pricesEn,
   revenue: revenueEn,
   revenueImport: revenueImportEn,

@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
@@ -57,6 +58,7 @@ export const fr = {
     generations: "Générations",
     keys: "Clés",
     upstreams: "Fournisseurs",
+    fleet: "Parc de GPU",
     prices: "Prix",
     revenue: "Revenus",
     months: "Mois",
@@ -593,7 +595,8 @@ export const fr = {
     allowPrivate: "Permettre une adresse privée",
     allowPrivateHint: "Pour des modèles sur cette machine ou dans votre réseau.",
     dedicated: "GPU dédiés",
-    dedicatedHint: "Le temps GPU est alors mesuré et compté à l’heure.",
+    dedicatedHint:
+      "Le temps GPU est alors mesuré et compté à l’heure. Un changement vaut dès le quart d’heure en cours.",
     gpuType: "Type de GPU",
     gpuCount: "Combien",
     gpuRate: "USD par heure, chacun",
@@ -617,6 +620,8 @@ export const fr = {
     emptyLead: "Ajoutez celui dont vous payez les vidéos.",
     endsWith: (last4) => (last4 === "" ? "secret enregistré" : `secret finissant par ${last4}`),
   },
+  fleet: fleetFr,
+  gpuProfiles: gpuProfilesFr,
   prices: pricesFr,
   revenue: revenueFr,
   revenueImport: revenueImportFr,

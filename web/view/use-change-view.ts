@@ -19,7 +19,8 @@ export function useChangeView(
     | "/economics"
     | "/economics/users"
     | "/exports"
-    | "/prices/unpriced",
+    | "/prices/unpriced"
+    | "/upstreams/fleet",
 ): (change: ViewChange) => void {
   const navigate = useNavigate();
   return useCallback(
@@ -35,6 +36,8 @@ export function useChangeView(
       else if (page === "/economics/users") void navigate({ to: page, search: apply });
       else if (page === "/exports") void navigate({ to: "/exports", search: apply });
       else if (page === "/users") void navigate({ to: "/users", search: apply });
+      else if (page === "/upstreams/fleet")
+        void navigate({ to: page, search: apply, resetScroll: false });
       else if (page === "/prices/unpriced") void navigate({ to: page, search: apply });
       else void navigate({ to: "/generations", search: (previous) => apply(keepView(previous)) });
     },

@@ -50,7 +50,9 @@ export function chargedSql(rowsSql: string, { rates }: KindRates): string {
 FROM (
   SELECT *, ${placeSql} AS place,
     ${nanoOf("cost")} AS cost_nano, ${nanoOf("units")} AS units_nano, ${nanoOf("unit_amount")} AS unit_amount_nano,
-    ${nanoOf("requested_seconds")} AS seconds_nano, toInt128(gpu_ms) * 1000000 AS gpu_nano
+    ${nanoOf("requested_seconds")} AS seconds_nano, toInt128(gpu_ms) * 1000000 AS whole_gpu_nano,
+    if(price_unit = 'gpu_second' AND (units_nano - whole_gpu_nano) * 2 > -1000000 AND (units_nano - whole_gpu_nano) * 2 <= 1000000,
+      units_nano, whole_gpu_nano) AS gpu_nano
   FROM (SELECT *, ${KIND_COLUMNS} FROM (${rowsSql}))
 )`;
 }

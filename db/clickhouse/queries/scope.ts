@@ -41,6 +41,8 @@ interface Figures {
   readonly held: string;
   readonly videoSeconds: string;
   readonly gpuMs: string;
+  /** How many have a known GPU time. */
+  readonly gpuKnown: string;
   readonly users: string;
   readonly durations: string;
   /** How many were priced by the scope's cost book. */
@@ -134,6 +136,7 @@ WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}
       held: "cell.held",
       videoSeconds: "sum(cell.video_seconds)",
       gpuMs: "if(sum(cell.gpu_known) = 0, NULL, sum(cell.gpu_ms))",
+      gpuKnown: "sum(cell.gpu_known)",
       users: "ifNull(uniqCombined64Merge(17)(cell.users), 0)",
       durations: "quantilesDDMerge(0.01, 0.5, 0.95)(cell.durations)",
       byBook: "toUInt64(0)",
@@ -164,6 +167,7 @@ function rawSource(scope: Scope): Source {
       held: "cell.set_aside",
       videoSeconds: "toDecimal128(sum(ifNull(toDecimal128(cell.video_seconds, 3), 0)), 3)",
       gpuMs: "sum(cell.gpu_ms)",
+      gpuKnown: "countIf(cell.gpu_ms IS NOT NULL)",
       users: "ifNull(uniqCombined64(17)(cell.known_user), 0)",
       durations: "quantilesDD(0.01, 0.5, 0.95)(cell.duration_ms)",
       byBook: book === undefined ? "toUInt64(0)" : "countIf(cell.by_book)",

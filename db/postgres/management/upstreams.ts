@@ -18,9 +18,6 @@ export type UpstreamChange = Partial<
     | "credentialLast4"
     | "webhookSecretSealed"
     | "allowPrivate"
-    | "gpuType"
-    | "gpuCount"
-    | "gpuUsdPerHour"
     | "disabledAt"
     | "wire"
   >

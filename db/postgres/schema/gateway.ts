@@ -46,9 +46,6 @@ export const upstreams = pgTable(
     /** Of provider custom: how its wire is described (`domain/wire/wire-schema.ts`). */
     wire: jsonb("wire"),
     allowPrivate: boolean("allow_private").notNull().default(false),
-    gpuType: text("gpu_type"),
-    gpuCount: integer("gpu_count"),
-    gpuUsdPerHour: numeric("gpu_usd_per_hour", { precision: 18, scale: 9 }),
     /** The worker's own polls, per second, over all workers. */
     pollsPerSecond: numeric("polls_per_second", { precision: 9, scale: 3 }).notNull().default("5"),
     createdAt: at("created_at").notNull().defaultNow(),

@@ -74,6 +74,7 @@ async function makeWorld(): Promise<World> {
       quotas: await made("quotas", QUOTA),
       grants: await made("grants", GRANT),
       gates: await made("gates", GATE),
+      "gpu-profiles": await made("gpu-profiles", GPU_PROFILE),
       revenue: (revenue.body["data"] as { id: string }[])[0]?.id ?? "",
       generations: await bookJob(stores.pg, mine, new Date().toISOString(), {
         state: "lost",
@@ -172,6 +173,7 @@ const INVOICE = {
 };
 const REPORT = { kind: "margin" };
 const GATE = { name: "x", feature: "x" };
+const GPU_PROFILE = { provider: "openai", gpus_per_run: "2" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
 const READ_ONE = { ...READ, other: 404 };
@@ -342,6 +344,11 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "post /api/v1/gates": { expect: WRITE, body: () => GATE },
   "put /api/v1/gates/{id}": { expect: WRITE_ONE, id: "gates", body: () => GATE },
   "delete /api/v1/gates/{id}": { expect: WRITE_ONE, id: "gates" },
+  "get /api/v1/fleet": { expect: READ },
+  "get /api/v1/fleet/timeseries": { expect: READ },
+  "get /api/v1/gpu-profiles": { expect: READ },
+  "post /api/v1/gpu-profiles": { expect: WRITE, body: () => GPU_PROFILE },
+  "delete /api/v1/gpu-profiles/{id}": { expect: WRITE_ONE, id: "gpu-profiles" },
   "get /api/v1/users": { expect: READ },
   "get /api/v1/users/{user}/quota-hits": { expect: READ },
   "put /api/v1/users/{user}/block": { expect: WRITE_ANY, body: () => ({ reason: "x" }) },

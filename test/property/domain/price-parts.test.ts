@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NO_PROFILE } from "../../../domain/gpu-profile.ts";
 import type { Nano } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type BilledPart, type Observation } from "../../../domain/observation.ts";
 import { priceParts } from "../../../domain/price-parts.ts";
@@ -76,6 +77,7 @@ describe("a job that is billed in parts", () => {
   const rules = (...prices: PriceVersion[]): SettleRules => ({
     prices,
     dedicated: null,
+    profile: NO_PROFILE,
     billsOutcome: (state) => state === "succeeded",
     lengthAsAsked: true,
     reportingCurrency: "EUR",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NO_PROFILE } from "../../../domain/gpu-profile.ts";
 import { PRICE_UNITS, type PriceUnit } from "../../../domain/generation.ts";
 import { multiplyNano } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, UNIT_OF_PRICE } from "../../../domain/observation.ts";
@@ -58,6 +59,7 @@ function costOf(
   const rules: SettleRules = {
     prices,
     dedicated: null,
+    profile: NO_PROFILE,
     billsOutcome: (state) => state === "succeeded",
     lengthAsAsked: true,
     reportingCurrency: "USD",

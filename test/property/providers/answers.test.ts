@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PRICE_LISTS, rowsOfListed } from "../../../db/postgres/management/shipped-prices.ts";
 import { priceVersion } from "../../../db/postgres/price-version.ts";
 import { isFinal } from "../../../domain/lifecycle.ts";
+import { NO_PROFILE } from "../../../domain/gpu-profile.ts";
 import { parseNano } from "../../../domain/money.ts";
 import type { PriceVersion } from "../../../domain/pricing.ts";
 import { settle, type JobFacts, type SettleRules } from "../../../domain/settlement.ts";
@@ -40,6 +41,7 @@ describe("the answers about one job", () => {
     const rules: SettleRules = {
       prices: pricesOf(fixture).filter(({ model }) => model === fresh.model || model === "*"),
       dedicated: null,
+      profile: NO_PROFILE,
       billsOutcome: (state, seen) => adapter.billsOutcome(state, seen),
       lengthAsAsked: adapter.lengthAsAsked,
       reportingCurrency: "USD",

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { NO_PROFILE } from "../../../domain/gpu-profile.ts";
 import { describe, expect, it } from "vitest";
 import {
   settle,
@@ -25,7 +26,8 @@ describe("the answer of a create that ends with its clip", () => {
     if (adapter === undefined) throw new Error(`no adapter ${fixture.provider}`);
     const rules: SettleRules = {
       prices: [],
-      dedicated: { type: "H100", count: 1, usdPerHourNano: 3_600_000_000n },
+      dedicated: { type: "H100", countNano: 1_000_000_000n, usdPerHourNano: 3_600_000_000n },
+      profile: NO_PROFILE,
       billsOutcome: (state, seen) => adapter.billsOutcome(state, seen),
       lengthAsAsked: adapter.lengthAsAsked,
       reportingCurrency: "USD",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_PROFILE } from "../../../domain/gpu-profile.ts";
 import { parseNano } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { PriceVersion } from "../../../domain/pricing.ts";
@@ -44,6 +45,7 @@ const fresh: JobFacts = {
 const rules = (prices: readonly PriceVersion[] = [CREDIT, SECOND]): SettleRules => ({
   prices,
   dedicated: null,
+  profile: NO_PROFILE,
   billsOutcome: (state) => state === "succeeded",
   lengthAsAsked: false,
   reportingCurrency: "USD",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_PROFILE } from "../../../domain/gpu-profile.ts";
 import { parseNano } from "../../../domain/money.ts";
 import type { Observation } from "../../../domain/observation.ts";
 import type { PriceVersion } from "../../../domain/pricing.ts";
@@ -60,6 +61,7 @@ const perSecond: PriceVersion = {
 const rules = (change: Partial<SettleRules> = {}): SettleRules => ({
   prices: [perSecond],
   dedicated: null,
+  profile: NO_PROFILE,
   billsOutcome: (state) => state === "succeeded",
   lengthAsAsked: false,
   reportingCurrency: "USD",
@@ -166,7 +168,7 @@ describe("settle", () => {
   });
 
   it("measures GPU time on dedicated GPUs and costs it by the hour", () => {
-    const dedicated = { type: "H100", count: 4, usdPerHourNano: parseNano("3.6") };
+    const dedicated = { type: "H100", countNano: parseNano("4"), usdPerHourNano: parseNano("3.6") };
     const { outcome } = final(
       job({ startedAtMs: T0 + 40_000 }),
       seen(),
@@ -177,7 +179,7 @@ describe("settle", () => {
   });
 
   it("believes reported GPU time before its own clock", () => {
-    const dedicated = { type: "H100", count: 4, usdPerHourNano: parseNano("3.6") };
+    const dedicated = { type: "H100", countNano: parseNano("4"), usdPerHourNano: parseNano("3.6") };
     const { outcome } = final(job(), seen({ gpuMs: 1234 }), rules({ dedicated }));
     expect(outcome.gpu).toMatchObject({ ms: 1234, basis: "reported" });
   });
@@ -247,7 +249,7 @@ describe("settle", () => {
     const running = job({ state: "running", startedAtMs: T0 + 60_000, progress: 100 });
     const known = { ...running, gpu: news.kind === "progress" ? news.gpu : null };
     expect(settle(known, told, rules()).kind).toBe("unchanged");
-    const dedicated = { type: "H100", count: 4, usdPerHourNano: parseNano("2") };
+    const dedicated = { type: "H100", countNano: parseNano("4"), usdPerHourNano: parseNano("2") };
     expect(final(known, seen(), rules({ dedicated })).outcome.gpu).toEqual(gpu);
 
     const { outcome } = final(job(), seen(), rules());

@@ -25,7 +25,8 @@ export function GpuFields({ gpu, fieldError }: GpuFieldsProps) {
         label={words.gpuCount}
         name="gpu_count"
         type="number"
-        min={1}
+        min={0.000001}
+        step="any"
         max={100_000}
         required
         defaultValue={gpu?.count ?? 8}

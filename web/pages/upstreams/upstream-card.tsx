@@ -99,7 +99,7 @@ export function UpstreamCard({
               gpu === null
                 ? words.shared
                 : words.gpus(
-                    format.count(gpu.count),
+                    format.decimal(String(gpu.count)),
                     gpu.type,
                     format.money(gpu.usd_per_hour, "USD"),
                   ),

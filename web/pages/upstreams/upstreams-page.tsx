@@ -13,6 +13,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { ProfilesCard } from "./profiles-card.tsx";
 import { UpstreamCard } from "./upstream-card.tsx";
 import { UpstreamForm } from "./upstream-form.tsx";
 
@@ -77,6 +78,7 @@ export function UpstreamsPage() {
           </li>
         ))}
       </ul>
+      <ProfilesCard />
       <Dialog
         open={open.kind === "add" || open.kind === "edit"}
         onOpenChange={close}
