@@ -233,9 +233,10 @@ function actualCost(
     return costOfParts(rules.prices, asked, seen.billedParts, currencyOf(job.cost, rules));
   }
   const units = unitsOf(job, gpu);
-  const billedUnit = billedUnitOf(rules.prices, { ...asked, units }, seen.billedUnits);
+  const billed = billedUnitOf(rules.prices, { ...asked, units }, seen.billedUnits);
+  const billedUnit = billed.unit;
   if (billedUnit !== null && seen.billedUnits !== null) units[billedUnit] = seen.billedUnits.units;
-  const match = priceAsAdmitted(rules.prices, { ...asked, units, billedUnit });
+  const match = priceAsAdmitted(billed.versions, { ...asked, units, billedUnit });
   const currency = match.kind === "priced" ? match.currency : currencyOf(job.cost, rules);
   if (seen.billedUnits?.units === 0n) {
     return { basis: "billed_units", amount: 0n, currency, calculation: null };

@@ -71,8 +71,9 @@ export function chooseRate(book: PriceBook, facts: RatedFacts): RateChoice {
   if (facts.basis === "reported") return left("reported");
   if (facts.mixedCharges === true) return left("mixed_charges");
   // No units were billed, so no price makes them cost something, not even by a least charge.
-  if (facts.basis === "billed_units" && facts.free) return left("not_billed");
-  if (facts.basis === "billed_units" && facts.priceUnit === null) return left("billed_parts");
+  if (facts.basis === "billed_units" && facts.priceUnit === null) {
+    return left(facts.free ? "not_billed" : "billed_parts");
+  }
   const billedUnit = facts.basis === "billed_units" ? facts.priceUnit : null;
   const choice = choosePrice(book.versions, {
     provider: facts.provider,

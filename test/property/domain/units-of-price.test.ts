@@ -110,7 +110,7 @@ describe("units of whatever unit the price is for", () => {
           amount: multiplyNano(applied.amount, charged),
           calculation: { unit: applied.unit, units: charged, unitAmount: applied.amount },
         });
-        expect(cost).toEqual(costOf(prices, applied.unit, units));
+        expect(cost).toEqual(costOf([applied], applied.unit, units));
       }),
     );
   });
