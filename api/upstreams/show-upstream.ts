@@ -1,18 +1,13 @@
 import type { UpstreamRecord } from "../../db/postgres/management/upstreams.ts";
 import type { DedicatedGpus } from "../../domain/gpu-time.ts";
-import { CUSTOM_PROVIDER } from "../../domain/provider-catalogue.ts";
+import {
+  CUSTOM_PROVIDER,
+  isProvider,
+  PROVIDER_CATALOGUE,
+} from "../../domain/provider-catalogue.ts";
 import { wireSchema } from "../../domain/wire/wire-schema.ts";
 import type { UpstreamRow } from "../contract/upstreams.ts";
 import { showGpus } from "./show-gpus.ts";
-
-/** What an SDK's base URL holds behind the host, where it is not `/v1`. */
-const SDK_BASES: ReadonlyMap<string, string> = new Map([
-  ["openrouter", "/api/v1"],
-  ["runway", ""],
-  ["comfyui", ""],
-  ["azure_openai", "/openai/v1"],
-  [CUSTOM_PROVIDER, ""],
-]);
 
 /** An upstream as it is shown: of its credential only the last four characters. */
 export function showUpstream(
@@ -31,11 +26,16 @@ export function showUpstream(
     allow_private: row.allowPrivate,
     gpu: showGpus(gpus),
     ...showWire(row),
-    proxy_url: `${origin}/proxy/${row.slug}${SDK_BASES.get(row.provider) ?? "/v1"}`,
+    proxy_url: `${origin}/proxy/${row.slug}${sdkBaseOf(row.provider)}`,
     webhook_url: `${origin}/hooks/${row.slug}`,
     created_at: row.createdAt.toISOString(),
     disabled_at: row.disabledAt?.toISOString() ?? null,
   };
+}
+
+/** A described wire names its paths itself. */
+function sdkBaseOf(provider: string): string {
+  return isProvider(provider) ? PROVIDER_CATALOGUE[provider].sdkBase : "";
 }
 
 /** A wire that was written by hand or by another version may be none that this one can use. */
