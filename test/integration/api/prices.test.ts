@@ -212,7 +212,7 @@ describe("browsing prices", () => {
     expect((await providers(mine))[0]).toEqual({ provider: "acme", own: 1, shipped: 0 });
     expect((await providers(mine)).at(-1)).toEqual({ provider: "xai", own: 1, shipped: 11 });
     expect((await providers(other)).at(-1)).toEqual({ provider: "xai", own: 0, shipped: 11 });
-    expect(await providers(other)).toHaveLength(19);
+    expect(await providers(other)).toHaveLength(20);
   });
 });
 

@@ -98,19 +98,20 @@ describe.each(BLOCKING_FIXTURES)(
 
     it("costs GPU time on GPUs of its own: measured from the send to the last byte, unless reported", async () => {
       const upstreamId = stack.upstreamIds.get(provider) ?? "";
-      const gpus = async (count: number | null) => {
-        await stack.pg
-          .sql`update upstreams set gpu_type = ${count === null ? null : "H100"}, gpu_count = ${count},
-        gpu_usd_per_hour = ${count === null ? null : "3.6"} where id = ${upstreamId}`;
+      const refresh = async () => {
         await bumpConfigRevision(stack.pg.drizzle);
         await stack.running.refresh();
       };
-      await gpus(2);
+      await stack.pg.sql`
+        insert into fleet_versions (id, workspace_id, upstream_id, valid_from, gpu_type, gpu_count, usd_per_hour)
+        values (${randomUUID()}, ${stack.workspaceId}, ${upstreamId}, '2026-01-01', 'H100', 2, 3.6)`;
+      await refresh();
       const [story] = stories;
       stack.upstream.answer = (_request, response) => send(response, story.answer);
       const { generationId } = await create();
       const row = await settledRow(generationId);
-      await gpus(null);
+      await stack.pg.sql`delete from fleet_versions where upstream_id = ${upstreamId}`;
+      await refresh();
       const ms = Number(row["gpu_ms"]);
       const at = (column: string) => Date.parse(String(row[column]));
       const wallMs = at("finished_at") - at("started_at");
