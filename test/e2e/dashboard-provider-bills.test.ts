@@ -19,6 +19,10 @@ const TOLD: readonly (readonly [provider: string, story: string, cost: string])[
   ["kling", "finished, paid in yuan", "CN¥5.88"],
   ["kling", "finished, paid in money of a currency that it does not name", "$0.84"],
   ["minimax", "finished, with an input clip's seconds billed too", "$0.96"],
+  ["replicate", "cancelled after its start, and charged", "$0.75"],
+  ["replicate", "aborted before its start", "$0.00"],
+  ["fal", "moderated after a GPU worked on it, which is charged", "$0.80"],
+  ["fal", "completed, and failed all the same", "$0.00"],
 ];
 
 let stack: WebStack;
@@ -41,6 +45,13 @@ beforeAll(async () => {
       allow_private: true,
     });
     expect(status).toBe(201);
+  }
+  for (const { provider, ownPrices = [] } of PROVIDER_FIXTURES) {
+    if (!TOLD.some(([name]) => name === provider)) continue;
+    for (const price of ownPrices) {
+      const terms = { provider, currency: "USD", valid_from: "2025-01-01", ...price };
+      expect((await stack.server.api("POST", "/api/v1/prices", terms)).status).toBe(201);
+    }
   }
   const made = await stack.server.api("POST", "/api/v1/keys", { name: "bills" });
   key = String((made.body as { key: unknown }).key);
