@@ -41,6 +41,10 @@ export function createHttpApp(parts: HttpParts): { readonly fetch: BoundFetch } 
   });
 
   if (parts.hooks !== null) app.route("/", parts.hooks);
+  // Without this a wrong method there would be answered by the dashboard.
+  app.all("/hooks/*", (c) =>
+    c.json({ error: { code: "not_found", message: "Webhooks come here by POST." } }, 404),
+  );
   const { api } = parts;
   if (api !== null) app.all("/api/*", (c) => api.fetch(c.req.raw, c.env));
   const { dashboard } = parts;

@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import { isDecimal, parseNano } from "../../domain/money.ts";
-import { PROVIDERS } from "../../domain/provider-catalogue.ts";
 import { slug } from "./keys.ts";
 import { dateOrInstant } from "./prices.ts";
 import { amountInput, decimal, instant, pageOf, uuid } from "./scalars.ts";
@@ -25,7 +24,8 @@ const name = (longest: number) =>
 /** What is stated of the GPUs behind a model; at least one fact. Of each the most specific statement counts. */
 export const gpuProfileInput = z
   .strictObject({
-    provider: z.enum(PROVIDERS),
+    /** Built in, or named by the wire of a custom upstream. */
+    provider: name(100),
     /** A slug; absent: all upstreams of the provider. */
     upstream: slug.nullish(),
     /** `*` is any model. */

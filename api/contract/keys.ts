@@ -24,9 +24,16 @@ const callback = z
         ? 'must be an address, such as "https://app.example.com/hooks"'
         : url.search !== "" || url.hash !== ""
           ? "must end with its path, without a query"
-          : callbackFault(url);
+          : (callbackFault(url) ?? spellingFault(text, url));
     if (fault !== null) issue.addIssue({ code: "custom", message: fault });
   });
+
+/** One host, spelled as it is compared: an entry that can never match, or not as it reads, helps nobody. */
+function spellingFault(text: string, url: URL): string | null {
+  if (url.hostname.includes("*")) return "must name one host: a list of hosts is a list of entries";
+  const plain = url.pathname === "/" ? [url.origin, `${url.origin}/`] : [url.origin + url.pathname];
+  return plain.includes(text) ? null : `must be spelled plainly, as "${plain[0]}"`;
+}
 
 const models = z.array(z.string().min(1).max(200)).min(1).max(200);
 

@@ -1,7 +1,8 @@
 import type { z } from "@hono/zod-openapi";
 import type { Transaction } from "../../db/postgres/client.ts";
 import { insertGpuProfile } from "../../db/postgres/management/gpu-profiles.ts";
-import { knownSlugs } from "../../db/postgres/management/upstreams.ts";
+import { describedProviders, knownSlugs } from "../../db/postgres/management/upstreams.ts";
+import { isProvider, PROVIDERS } from "../../domain/provider-catalogue.ts";
 import type { GpuProfileRow, gpuProfileInput } from "../contract/gpu-profiles.ts";
 import { invalidField } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
@@ -23,6 +24,7 @@ export async function createGpuProfile(
   }
   const row = await changeConfig(ctx, async (tx) => {
     await refuseUnknownUpstream(ctx, tx, input.upstream ?? null);
+    await refuseUnknownProvider(ctx, tx, input.provider);
     const inserted = await insertGpuProfile(tx, {
       id: ctx.newId(),
       workspaceId: ctx.workspaceId,
@@ -46,6 +48,19 @@ export async function createGpuProfile(
     return inserted;
   });
   return showGpuProfile(row);
+}
+
+/** A provider is one that is built in, or one that a described wire of the workspace names. */
+async function refuseUnknownProvider(
+  ctx: CallContext,
+  tx: Transaction,
+  provider: string,
+): Promise<void> {
+  if (isProvider(provider)) return;
+  const described = await describedProviders(tx, ctx.workspaceId);
+  if (described.has(provider)) return;
+  const known = [...PROVIDERS, ...described].join(", ");
+  throw invalidField("provider", `must be one of: ${known}`);
 }
 
 async function refuseUnknownUpstream(

@@ -5,6 +5,7 @@ import { ApiError, invalidField } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
+import { webhookSecretFault } from "./check-webhook-secret.ts";
 import { sealedCredential, sealedWebhookSecret } from "./seal-credential.ts";
 import { saidOfGpus } from "./said-of-gpus.ts";
 import { showUpstream } from "./show-upstream.ts";
@@ -17,6 +18,8 @@ export async function createUpstream(
 ): Promise<UpstreamRow> {
   const verdict = checkBaseUrl(input.base_url, input.allow_private, input.provider);
   if (verdict.kind === "refuse") throw invalidField("base_url", verdict.reason);
+  const fault = webhookSecretFault(input.provider, input.webhook_secret, input.allow_private);
+  if (fault !== null) throw invalidField("webhook_secret", fault);
   const id = ctx.newId();
   const { row, gpus } = await changeConfig(ctx, async (tx) => {
     const inserted = await insertUpstream(tx, {

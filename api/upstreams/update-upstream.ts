@@ -12,6 +12,7 @@ import { invalidField, notFound } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
+import { webhookSecretFault } from "./check-webhook-secret.ts";
 import { sealedCredential, sealedWebhookSecret } from "./seal-credential.ts";
 import { saidOfGpus } from "./said-of-gpus.ts";
 import { showUpstream } from "./show-upstream.ts";
@@ -56,6 +57,8 @@ function changeOf(ctx: CallContext, present: UpstreamRecord, patch: Patch): Upst
   const allowPrivate = patch.allow_private ?? present.allowPrivate;
   const verdict = checkBaseUrl(patch.base_url ?? present.baseUrl, allowPrivate, present.provider);
   if (verdict.kind === "refuse") throw invalidField("base_url", verdict.reason);
+  const fault = webhookSecretFault(present.provider, patch.webhook_secret, allowPrivate);
+  if (fault !== null) throw invalidField("webhook_secret", fault);
   const moved = new URL(verdict.baseUrl).origin !== new URL(present.baseUrl).origin;
   if (moved && patch.credential === undefined) {
     // Or the stored credential could be read by pointing the upstream at a server of one's own.

@@ -69,7 +69,11 @@ function outcomeOf(call: Call, job: NewJob, answer: UpstreamAnswer): Outcome {
   if (answer.kind === "fault") {
     const denial = faultDenials[answer.fault];
     if (answer.fault === "unreachable") return { kind: "unreachable", denial };
-    return { kind: "unknown", denial: unknownOutcome(denial), detail: answer.fault };
+    return {
+      kind: "unknown",
+      denial: unknownOutcome(denial, adapter.list !== null),
+      detail: answer.fault,
+    };
   }
   const { json } = answer;
   const status = meantStatus(adapter, answer.status, json);
@@ -83,7 +87,7 @@ function outcomeOf(call: Call, job: NewJob, answer: UpstreamAnswer): Outcome {
   if (ownError) return { kind: "doubtful", answer };
   return {
     kind: "unknown",
-    denial: unknownOutcome(denials.broken),
+    denial: unknownOutcome(denials.broken, adapter.list !== null),
     detail: `unreadable answer of status ${status}`,
   };
 }

@@ -149,7 +149,7 @@ export const denials = {
     param: "Idempotency-Key",
     retryAfterSeconds: 1,
     message:
-      "The first request with this Idempotency-Key has no known outcome yet. Send it again shortly: nothing is made twice.",
+      "The first request with this Idempotency-Key has no known outcome. Send it again shortly: nothing is made twice. If this stays, its generation is lost: have an operator release it, or use another key.",
   },
   internal: {
     status: 500,
@@ -165,9 +165,12 @@ export function unknownObject(object: string, id: string): Denial {
     status: 404,
     type: INVALID,
     code: "not_found",
-    message: `${NOUNS.get(object) ?? "Object"} with id '${id}' not found.`,
+    message: `${NOUNS.get(object) ?? "Object"} with id '${id.replaceAll(LINE_BREAKS, " ")}' not found.`,
   };
 }
+
+/** A file's id may be made up of several parameters. */
+const LINE_BREAKS = /[\r\n]+/g;
 
 const NOUNS: ReadonlyMap<string, string> = new Map([
   ["job", "Video"],
@@ -245,11 +248,13 @@ export function modelForbidden(model: string): Denial {
 }
 
 /** After this nobody knows whether the upstream accepted: an SDK that tries again by itself could pay twice. */
-export function unknownOutcome(denial: Denial): Denial {
+export function unknownOutcome(denial: Denial, canBeLookedUp: boolean): Denial {
+  const next = canBeLookedUp
+    ? "It is being looked up; check before sending it again."
+    : "Nobody can ask it: the generation becomes lost, and keeps its hold until an operator releases it. Check at the upstream before sending it again.";
   return {
     ...denial,
     finalForSdk: true,
-    message:
-      "The upstream gave no readable answer to this create, so it may have accepted it. It is being looked up; check before sending it again.",
+    message: `The upstream gave no readable answer to this create, so it may have accepted it. ${next}`,
   };
 }

@@ -7,6 +7,8 @@ import { guardedConnector } from "../proxy/guarded-connector.ts";
 const KEPT_MS = 24 * 3_600_000;
 /** Keys are asked for again at most so often, whoever signs with what. */
 export const REFETCH_MS = 60_000;
+/** After a failure they are asked for again as soon as the caller is told to call again. */
+export const RETRY_MS = 5_000;
 const FETCH_MS = 5_000;
 const MAX_BYTES = 256 * 1024;
 
@@ -25,7 +27,10 @@ export interface WebhookKeys {
 interface Kept {
   keys: readonly KeyObject[];
   fetchedAtMs: number;
-  askedAtMs: number;
+  /** No question goes out before. */
+  nextAskAtMs: number;
+  /** The question that is under way: whoever comes meanwhile waits for it too. */
+  asking: Promise<void> | null;
 }
 
 export function createWebhookKeys(now: () => number): WebhookKeys {
@@ -33,9 +38,12 @@ export function createWebhookKeys(now: () => number): WebhookKeys {
   const kept = new Map<string, Kept>();
 
   const refresh = async (url: string, allowPrivate: boolean, known: Kept): Promise<void> => {
-    known.askedAtMs = now();
+    known.nextAskAtMs = now() + REFETCH_MS;
     const keys = await fetchKeys(url, allowPrivate ? agents.private : agents.public);
-    if (keys === null) return;
+    if (keys === null) {
+      known.nextAskAtMs = now() + RETRY_MS;
+      return;
+    }
     known.keys = keys;
     known.fetchedAtMs = now();
   };
@@ -43,11 +51,21 @@ export function createWebhookKeys(now: () => number): WebhookKeys {
   return {
     async verify({ url, allowPrivate }, signed) {
       const name = `${allowPrivate} ${url}`;
-      const known = kept.get(name) ?? { keys: [], fetchedAtMs: -Infinity, askedAtMs: -Infinity };
+      const known = kept.get(name) ?? {
+        keys: [],
+        fetchedAtMs: -Infinity,
+        nextAskAtMs: -Infinity,
+        asking: null,
+      };
       kept.set(name, known);
       const fresh = () => now() - known.fetchedAtMs < KEPT_MS;
       if (fresh() && isSigned(known.keys, signed)) return "signed";
-      if (now() - known.askedAtMs >= REFETCH_MS) await refresh(url, allowPrivate, known);
+      if (known.asking === null && now() >= known.nextAskAtMs) {
+        known.asking = refresh(url, allowPrivate, known).finally(() => {
+          known.asking = null;
+        });
+      }
+      await known.asking;
       if (!fresh()) return "unreachable";
       return isSigned(known.keys, signed) ? "signed" : "unsigned";
     },

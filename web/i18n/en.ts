@@ -384,6 +384,8 @@ export const en = {
     notCalculated: {
       reported: "The provider named this amount itself: nothing was multiplied.",
       free: "Nothing is billed for this outcome.",
+      gpuTime:
+        "Its GPU time, to every digit that is known, at what the upstream’s GPUs cost an hour: no price is for it.",
       unpriced: (reason: string) =>
         `The cost is unknown: ${reason}. A price added now counts from then on; re-rating applies it to this one too.`,
     },

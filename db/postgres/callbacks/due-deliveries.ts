@@ -29,8 +29,9 @@ export async function claimDueDeliveries(
         select id from callback_deliveries
         where next_try_at <= now() and (lease_until is null or lease_until < now())
         order by tries, next_try_at limit ${claim.limit}::integer for update skip locked)
-      returning id, workspace_id, generation_id, headers, body, tries)
-    select claimed.*, job_callbacks.url_sealed from claimed left join job_callbacks using (generation_id)`;
+      returning id, workspace_id, generation_id, headers, body, tries, received_at)
+    select claimed.*, job_callbacks.url_sealed from claimed left join job_callbacks using (generation_id)
+    order by claimed.tries, claimed.received_at, claimed.id`;
   return rows.map((row) => ({
     id: row.id,
     workspaceId: row.workspace_id,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../client.ts";
 import { upstreams } from "../schema/gateway.ts";
 
@@ -95,6 +95,18 @@ export async function knownSlugs(
     .from(upstreams)
     .where(and(eq(upstreams.workspaceId, workspaceId), inArray(upstreams.slug, [...slugs])));
   return new Set(rows.map((row) => row.slug));
+}
+
+/** The providers that the described wires of a workspace's upstreams name. */
+export async function describedProviders(
+  db: Database | Transaction,
+  workspaceId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectDistinct({ provider: sql<string | null>`${upstreams.wire}->>'provider'` })
+    .from(upstreams)
+    .where(and(eq(upstreams.workspaceId, workspaceId), isNotNull(upstreams.wire)));
+  return new Set(rows.flatMap(({ provider }) => provider ?? []));
 }
 
 /** True when the workspace has an upstream that is not disabled. */

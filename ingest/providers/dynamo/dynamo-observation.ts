@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { divideRounded, nanoOfNumber } from "../../../domain/money.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
+import { gpuMsOf } from "../gpu-ms.ts";
 import { blockingReport, NO_CLIP } from "../blocking-report.ts";
 
 const text = z.string().nullish();
@@ -15,7 +15,7 @@ const videoSchema = z.object({
     .catch(null),
 });
 
-/** Reads the answer of a create; how long inference took is exact to the millisecond. */
+/** Reads the answer of a create; how long inference took keeps all its digits. */
 export function observeDynamo(answer: JobAnswer, ask: JobAsk): JobReport | null {
   const read = videoSchema.safeParse(answer.body);
   if (!read.success) return null;
@@ -33,11 +33,4 @@ export function observeDynamo(answer: JobAnswer, ask: JobAsk): JobReport | null 
 function reasonOf(error: z.infer<typeof videoSchema>["error"]) {
   if (typeof error === "string") return { code: null, message: error };
   return { code: error?.code ?? null, message: error?.message ?? null };
-}
-
-const NANO_PER_MS = 1_000_000n;
-
-function gpuMsOf(seconds: string | null): number | null {
-  const nano = seconds === null ? null : nanoOfNumber(seconds);
-  return nano === null || nano < 0n ? null : Number(divideRounded(nano, NANO_PER_MS));
 }

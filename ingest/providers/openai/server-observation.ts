@@ -1,17 +1,14 @@
-import { divideRounded, nanoOfNumber } from "../../../domain/money.ts";
 import type { ObservationSource } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
+import { gpuMsOf } from "../gpu-ms.ts";
 import { observeVideo } from "./openai-observation.ts";
-
-const NANO_PER_MS = 1_000_000n;
 
 /** Reads a video of a server of open models, which tells how long it worked and which size the model's default is. */
 export function observeServerVideo(answer: JobAnswer, ask: JobAsk): JobReport | null {
   const report = observeListedVideo(answer.body, ask.source, ask.seenAtMs);
   if (report === null || report.observation.gpuMs === null) return report;
-  const nano = nanoOfNumber(answer.numberText("inference_time_s") ?? "");
-  if (nano === null || nano < 0n) return report;
-  const gpuMs = Number(divideRounded(nano, NANO_PER_MS));
+  const gpuMs = gpuMsOf(answer.numberText("inference_time_s"));
+  if (gpuMs === null) return report;
   return { ...report, observation: { ...report.observation, gpuMs } };
 }
 

@@ -133,6 +133,7 @@ function NotCalculated({ detail }: { detail: GenerationDetail }) {
       </>
     );
   }
+  if (detail.cost.basis === "gpu_time") return <>{words.gpuTime}</>;
   return <>{detail.cost.basis === "reported" ? words.reported : words.free}</>;
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { GpuProfileInput } from "../../../api/contract/gpu-profiles.ts";
-import { isProvider, PROVIDER_CATALOGUE, PROVIDERS } from "../../../domain/provider-catalogue.ts";
+import { PROVIDER_CATALOGUE, PROVIDERS } from "../../../domain/provider-catalogue.ts";
+import type { UpstreamRow } from "../../../api/contract/upstreams.ts";
 import { createGpuProfile } from "../../client/fleet-queries.ts";
 import { upstreamsQuery } from "../../client/management-queries.ts";
 import { FormActions } from "../../forms/form-actions.tsx";
@@ -33,6 +34,11 @@ export function ProfileForm({ onDone, onCancel }: ProfileFormProps) {
           {PROVIDERS.map((each) => (
             <option key={each} value={each}>
               {PROVIDER_CATALOGUE[each].name}
+            </option>
+          ))}
+          {describedProviders(upstreams).map((each) => (
+            <option key={each} value={each}>
+              {each}
             </option>
           ))}
         </SelectField>
@@ -88,10 +94,9 @@ export function ProfileForm({ onDone, onCancel }: ProfileFormProps) {
 }
 
 function readProfile(fields: FormFields): GpuProfileInput {
-  const provider = fields.text("provider");
   const decimal = (name: string) => fields.optional(name)?.replace(",", ".") ?? null;
   return {
-    provider: isProvider(provider) ? provider : "openai",
+    provider: fields.text("provider"),
     upstream: fields.optional("upstream"),
     model: fields.text("model"),
     gpu_seconds_per_video_second: decimal("per_second"),
@@ -99,4 +104,10 @@ function readProfile(fields: FormFields): GpuProfileInput {
     hardware: fields.optional("hardware"),
     gpu_type: fields.optional("gpu_type"),
   };
+}
+
+/** Those that wires described by configuration name. */
+function describedProviders(upstreams: readonly UpstreamRow[]): readonly string[] {
+  const named = upstreams.map(({ wire }) => wire?.["provider"]);
+  return [...new Set(named.filter((name) => typeof name === "string"))];
 }
