@@ -58,6 +58,14 @@ describe("the upstream's webhook", () => {
     },
   );
 
+  it("come by POST: any other method is told so, and not shown the dashboard", async () => {
+    for (const path of ["/hooks/openai", `/hooks/openai/${"a".repeat(43)}`]) {
+      const answer = await fetch(new URL(path, system.server().url));
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ error: { code: "not_found" } });
+    }
+  });
+
   it("is refused with 404 for an upstream that does not exist", async () => {
     const answer = await fetch(`${system.server().url}/hooks/nobody`, {
       method: "POST",

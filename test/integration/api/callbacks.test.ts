@@ -48,6 +48,11 @@ describe("a key's callbacks", () => {
     "https://app.example/?a=1",
     "app.example",
     "http://169.254.169.254",
+    "https://*.example.com",
+    "  https://app.example",
+    "http://0x7f.1:5757",
+    String.raw`https://app.example\@evil.example`,
+    "https://app.example/a/../b",
   ])("name no address such as %s", async (entry) => {
     const { token } = await tenant();
     const body = { name: "x", callbacks: ["https://app.example", entry] };

@@ -73,7 +73,8 @@ describe("the official openai before vLLM-Omni", () => {
       gpu_ms: "138211",
       gpu_basis: "reported",
       cost_basis: "gpu_time",
-      cost: "0.096747700",
+      // 138.2105 s × 0.0007: all digits that the server gave.
+      cost: "0.096747350",
       requested_seconds: "5.000",
       video_seconds: "5.000",
     });

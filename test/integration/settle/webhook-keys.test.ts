@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createWebhookKeys,
   REFETCH_MS,
+  RETRY_MS,
   type WebhookKeys,
 } from "../../../ingest/settle/webhook-keys.ts";
 import { startCallbackReceiver, type CallbackReceiver } from "../../support/callback-receiver.ts";
@@ -70,6 +71,23 @@ describe("keys that a provider shows", () => {
     }
     server.jwks = jwks(first.publicKey);
     expect(await verify(first.privateKey)).toBe("signed");
+  });
+
+  it("are asked for again as soon as a caller comes again after a failure", async () => {
+    server.jwks = {};
+    expect(await verify(first.privateKey)).toBe("unreachable");
+    server.jwks = jwks(first.publicKey);
+    nowMs += RETRY_MS - 1;
+    expect(await verify(first.privateKey)).toBe("unreachable");
+    nowMs += 1;
+    expect(await verify(first.privateKey)).toBe("signed");
+    expect(server.jwksAsked).toBe(2);
+  });
+
+  it("are asked for once by all that come at the same time", async () => {
+    const verdicts = await Promise.all(Array.from({ length: 5 }, () => verify(first.privateKey)));
+    expect(verdicts).toEqual(Array.from({ length: 5 }, () => "signed"));
+    expect(server.jwksAsked).toBe(1);
   });
 
   it("are not asked for at a private address that the upstream doesn't allow", async () => {
