@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { nanoOfNumber, NANO_PER_UNIT } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
+import { readAmount } from "../read-amount.ts";
 
 const shortText = z.string().min(1).max(100);
 const count = z.union([z.number(), z.string()]);
@@ -49,7 +49,7 @@ export function observeArk(
       model: task.model ?? null,
       resolution: task.resolution ?? null,
       resolved: resolvedOf(task),
-      videoSeconds: status === "succeeded" ? nanoOrNull(answer.numberText("duration")) : null,
+      videoSeconds: status === "succeeded" ? readAmount(answer.numberText("duration")) : null,
       billedUnits: tokensOf(answer, task),
       failure: reasonOf(task, status),
     },
@@ -69,17 +69,9 @@ function resolvedOf(task: Task): Observation["resolved"] {
 function tokensOf(answer: JobAnswer, task: Task): Observation["billedUnits"] {
   const tokens = task.usage?.completion_tokens;
   const text = typeof tokens === "string" ? tokens : answer.numberText("usage.completion_tokens");
-  const units = nanoOrNull(text);
+  const units = readAmount(text);
   return units === null ? null : { unit: "token", units };
 }
-
-function nanoOrNull(text: string | null): bigint | null {
-  if (text === null || !/^\d{1,12}(?:\.\d+)?$/.test(text)) return null;
-  const nano = nanoOfNumber(text);
-  return nano === null || nano > MAX_UNITS ? null : nano;
-}
-
-const MAX_UNITS = 1_000_000_000n * NANO_PER_UNIT;
 
 function statusOf({ status, error }: Task): Exclude<Observation["status"], "deleted"> | null {
   switch (status) {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { nanoOfNumber, type Nano } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
+import { readAmount } from "../read-amount.ts";
 
 const taskSchema = z.object({
   output: z.object({
@@ -30,8 +30,10 @@ export function observeDashscope(
   if (!read.success) return null;
   const { output, usage } = read.data;
   const status = statusOf(read.data);
-  const billed = seconds(answer, "usage.duration") ?? seconds(answer, "usage.video_duration");
-  const made = seconds(answer, "usage.output_video_duration") ?? billed;
+  const billed =
+    readAmount(answer.numberText("usage.duration")) ??
+    readAmount(answer.numberText("usage.video_duration"));
+  const made = readAmount(answer.numberText("usage.output_video_duration")) ?? billed;
   const tier = usage?.SR == null ? null : `${usage.SR}P`;
   return {
     providerJobId: output.task_id,
@@ -51,12 +53,6 @@ export function observeDashscope(
       failure: reasonOf(output, status),
     },
   };
-}
-
-function seconds(answer: JobAnswer, path: string): Nano | null {
-  const text = answer.numberText(path);
-  const nano = text === null ? null : nanoOfNumber(text);
-  return nano === null || nano < 0n ? null : nano;
 }
 
 const MODERATED = "DataInspectionFailed";

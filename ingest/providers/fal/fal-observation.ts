@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { nanoOfNumber } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, UNIT_OF_PRICE, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
+import { readAmount } from "../read-amount.ts";
 import { readFalError, type FalError } from "./fal-error.ts";
 
 export const BILLABLE_UNITS = "x-fal-billable-units";
@@ -83,11 +83,10 @@ type End = Pick<Observation, "status"> & Partial<Observation>;
 
 function resultOf(answer: JobAnswer): End | null {
   if (!z.looseObject({}).safeParse(answer.body).success) return null;
-  const seconds = answer.numberText("video.duration");
-  const videoSeconds = seconds === null ? null : nanoOfNumber(seconds);
+  const videoSeconds = readAmount(answer.numberText("video.duration"));
   return {
     status: "succeeded",
-    videoSeconds: videoSeconds === null || videoSeconds <= 0n ? null : videoSeconds,
+    videoSeconds: videoSeconds === 0n ? null : videoSeconds,
     billedUnits: billedUnitsOf(answer),
   };
 }
@@ -129,13 +128,8 @@ function isEnd({ faults, code }: FalError, status: number): boolean {
   );
 }
 
-/** More than any clip takes. */
-const MAX_UNITS = 1_000_000_000_000_000_000n;
-
 /** Of the endpoint's own unit, which only its price names. */
 function billedUnitsOf(answer: JobAnswer): Observation["billedUnits"] {
-  const text = answer.header(BILLABLE_UNITS);
-  const units = text === null ? null : nanoOfNumber(text.trim());
-  if (units === null || units < 0n || units > MAX_UNITS) return null;
-  return { unit: UNIT_OF_PRICE, units };
+  const units = readAmount(answer.header(BILLABLE_UNITS)?.trim() ?? null);
+  return units === null ? null : { unit: UNIT_OF_PRICE, units };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { MAX_STORED_NANO, nanoOfNumber, type Nano } from "../../../domain/money.ts";
+import { MAX_STORED_NANO, type Nano } from "../../../domain/money.ts";
 import type { Observation } from "../../../domain/observation.ts";
+import { readAmount } from "../read-amount.ts";
 
 /** Amounts are the texts of decimal numbers. */
 export const billingSchema = z.array(
@@ -29,7 +30,7 @@ export function chargesOf(billing: Billing | null | undefined): Charges {
   if (billing === null || billing === undefined) return NO_CHARGES;
   const sums = new Map<string, Nano>();
   for (const { charge_type: type, amount, currency, package_type: pack } of billing) {
-    const nano = amountOf(amount);
+    const nano = readAmount(amount);
     const name = type === "cash" ? currency : `${POINTS}${pack ?? ""}`;
     if (nano === null || name === null || name === undefined) return NO_CHARGES;
     sums.set(name, (sums.get(name) ?? 0n) + nano);
@@ -52,8 +53,8 @@ export function legacyChargesOf(
   points: string | null | undefined,
   money: string | null | undefined,
 ): Charges {
-  const units = amountOf(points ?? "");
-  const paid = money === null || money === undefined ? 0n : amountOf(money);
+  const units = readAmount(points ?? "");
+  const paid = money === null || money === undefined ? 0n : readAmount(money);
   return units === null || paid !== 0n ? NO_CHARGES : pointsOf(units);
 }
 
@@ -62,9 +63,4 @@ const POINTS = "points:";
 
 function pointsOf(units: Nano): Charges {
   return { ...NO_CHARGES, billedUnits: { unit: "credit", units } };
-}
-
-function amountOf(text: string): Nano | null {
-  const nano = nanoOfNumber(text);
-  return nano === null || nano < 0n ? null : nano;
 }

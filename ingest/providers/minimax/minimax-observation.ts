@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { MAX_STORED_NANO, NANO_PER_UNIT, nanoOfNumber, type Nano } from "../../../domain/money.ts";
+import { NANO_PER_UNIT, type Nano } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type BilledPart, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
+import { readAmount } from "../read-amount.ts";
 import { MODERATION_CODES } from "./minimax-error.ts";
 import { observeFirstApi } from "./minimax-v1-observation.ts";
 
@@ -57,7 +58,10 @@ export function observeMinimax(answer: JobAnswer, ask: JobAsk): JobReport | null
 
 /** The clip's own, without those of input clips. */
 function clipSeconds(answer: JobAnswer): Nano | null {
-  return nanoOf(answer, "task.usage.output_seconds") ?? nanoOf(answer, "task.duration");
+  return (
+    readAmount(answer.numberText("task.usage.output_seconds")) ??
+    readAmount(answer.numberText("task.duration"))
+  );
 }
 
 const IMAGES_INCLUDED = 5;
@@ -68,7 +72,7 @@ function billedOf(
   answer: JobAnswer,
   { usage }: Task,
 ): Pick<Observation, "billedUnits" | "billedParts"> {
-  const units = nanoOf(answer, "task.usage.total_seconds");
+  const units = readAmount(answer.numberText("task.usage.total_seconds"));
   const seconds = units === null ? null : ({ unit: "second", units } as const);
   const further = (usage?.input_image_count ?? 0) - IMAGES_INCLUDED;
   if (seconds === null || further <= 0) return { billedUnits: seconds };
@@ -78,12 +82,6 @@ function billedOf(
     { unit: "image", units: images, dimensions: FURTHER_IMAGE },
   ];
   return { billedUnits: null, billedParts };
-}
-
-function nanoOf(answer: JobAnswer, path: string): Nano | null {
-  const text = answer.numberText(path);
-  const nano = text === null ? null : nanoOfNumber(text);
-  return nano === null || nano < 0n || nano > MAX_STORED_NANO ? null : nano;
 }
 
 function statusOf({ status, error }: Task): Observation["status"] {

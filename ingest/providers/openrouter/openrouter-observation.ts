@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { nanoOfNumber } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
+import { readAmount } from "../read-amount.ts";
 
 const STATUSES = {
   pending: "submitted",
@@ -59,9 +59,8 @@ export function openrouterUrls(body: unknown): readonly string[] {
 /** With the caller's own key at the maker (`is_byok`) the cost is OpenRouter's fee alone, not what the clip cost. */
 function costOf(answer: JobAnswer, { usage }: Job): Observation["reportedCost"] {
   if (usage?.is_byok === true) return null;
-  const cost = answer.numberText("usage.cost");
-  const amount = cost === null ? null : nanoOfNumber(cost);
-  return amount === null || amount < 0n ? null : { amount, currency: "USD" };
+  const amount = readAmount(answer.numberText("usage.cost"));
+  return amount === null ? null : { amount, currency: "USD" };
 }
 
 function reasonOf({ status, error }: Job): Observation["failure"] {

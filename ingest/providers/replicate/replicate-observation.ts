@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { nanoOfNumber } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
+import { gpuMsOf } from "../gpu-ms.ts";
+import { readAmount } from "../read-amount.ts";
 import { instantMs } from "../instant-ms.ts";
 
 const STATUSES = {
@@ -34,7 +35,7 @@ export function observePrediction(
   const read = predictionSchema.safeParse(answer.body);
   if (!read.success) return null;
   const { id, model, created_at: created, started_at: started, completed_at: ended } = read.data;
-  const ran = ranFor(answer);
+  const ran = readAmount(answer.numberText("metrics.predict_time"));
   return {
     providerJobId: id,
     createdAtMs: instantMs(created),
@@ -48,7 +49,7 @@ export function observePrediction(
       startedAtMs: instantMs(started),
       finishedAtMs: instantMs(ended),
       model: model ?? null,
-      gpuMs: ran === null ? null : Number(ran) / NANO_PER_MS,
+      gpuMs: gpuMsOf(answer.numberText("metrics.predict_time")),
       billedUnits: ran === null || ran === 0n ? null : { unit: "gpu_second", units: ran },
       failure: reasonOf(read.data),
     },
@@ -62,15 +63,6 @@ export function predictionUrls(body: unknown): readonly string[] {
   const read = urlsSchema.safeParse(body);
   if (!read.success) return [];
   return Object.values(read.data.urls).filter((url) => typeof url === "string");
-}
-
-const NANO_PER_MS = 1_000_000;
-
-/** `metrics.predict_time` in nano seconds; null while there is none. */
-function ranFor(answer: JobAnswer): bigint | null {
-  const seconds = answer.numberText("metrics.predict_time");
-  const nano = seconds === null ? null : nanoOfNumber(seconds);
-  return nano === null || nano < 0n ? null : nano;
 }
 
 const CODE = /\bE\d{3,4}\b/;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { nanoOfNumber } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
 import { instantMs } from "../instant-ms.ts";
+import { readAmount } from "../read-amount.ts";
 
 /** A task, or the answer of its create, which has no status yet. */
 const taskSchema = z.object({
@@ -72,9 +72,8 @@ function isModeration(failureCode: string): boolean {
 
 /** What a task that has ended was charged; 0 after a full refund, and less than before after a partial one. */
 function creditsOf(answer: JobAnswer): Observation["billedUnits"] {
-  const credits = answer.numberText("cost.credits");
-  const units = credits === null ? null : nanoOfNumber(credits);
-  return units === null || units < 0n ? null : { unit: "credit", units };
+  const units = readAmount(answer.numberText("cost.credits"));
+  return units === null ? null : { unit: "credit", units };
 }
 
 function reasonOf(task: Task, status: Observation["status"] | null): Observation["failure"] {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { nanoOfNumber } from "../../../domain/money.ts";
 import { NOTHING_KNOWN, type Observation } from "../../../domain/observation.ts";
 import type { JobAnswer, JobAsk, JobReport } from "../adapter.ts";
 import { failureOf } from "../failure-of.ts";
+import { readAmount } from "../read-amount.ts";
 import { readSeconds } from "../read-seconds.ts";
 
 const createdSchema = z.object({ request_id: z.string().min(1).max(300) });
@@ -72,9 +72,8 @@ function statusOf({ status, progress, video }: Job): Observation["status"] {
 
 /** 10,000,000,000 ticks are a US dollar; half a nano is rounded up. */
 function costOf(answer: JobAnswer): Observation["reportedCost"] {
-  const ticks = answer.numberText("usage.cost_in_usd_ticks");
-  const amount = ticks === null ? null : nanoOfNumber(ticks, TICKS_PER_USD);
-  return amount === null || amount < 0n ? null : { amount, currency: "USD" };
+  const amount = readAmount(answer.numberText("usage.cost_in_usd_ticks"), TICKS_PER_USD);
+  return amount === null ? null : { amount, currency: "USD" };
 }
 
 function reasonOf({ error }: Job, status: Observation["status"]): Observation["failure"] {
