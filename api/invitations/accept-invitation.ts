@@ -58,7 +58,11 @@ export async function acceptInvitation(
     await insertUser(tx, user);
     await enter(deps, tx, call, invitation, userId);
   });
-  return opened(deps, { invitation, userId, cookies: await cookiesOf(auth, call, credentials) });
+  const signedIn = await signIn(auth, call, credentials);
+  if (signedIn.kind === "refused") {
+    throw new ApiError("too_many_attempts", "The account was made. Sign in with it in a minute.");
+  }
+  return opened(deps, { invitation, userId, cookies: signedIn.cookies });
 }
 
 async function join(

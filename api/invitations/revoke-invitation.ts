@@ -1,3 +1,4 @@
+import { isUuid } from "../../domain/uuid-v7.ts";
 import { endInvitation, findInvitation } from "../../db/postgres/management/invitations.ts";
 import type { InvitationRow } from "../contract/invitations.ts";
 import { notFound } from "../http/api-error.ts";
@@ -12,6 +13,7 @@ export async function revokeInvitation(
   ctx: CallContext,
   input: { id: string },
 ): Promise<InvitationRow> {
+  if (!isUuid(input.id)) throw notFound("invitation");
   return ctx.deps.pg.drizzle.transaction(async (tx) => {
     const row = await findInvitation(tx, ctx.workspaceId, input.id);
     if (row === null) throw notFound("invitation");

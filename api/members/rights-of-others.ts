@@ -1,3 +1,4 @@
+import { isUuid } from "../../domain/uuid-v7.ts";
 import type { Transaction } from "../../db/postgres/client.ts";
 import {
   findMember,
@@ -22,7 +23,7 @@ export async function memberToChange(
   tx: Transaction,
   id: string,
 ): Promise<MemberRecord> {
-  const member = await findMember(tx, ctx.workspaceId, id);
+  const member = isUuid(id) ? await findMember(tx, ctx.workspaceId, id) : null;
   if (member === null) throw notFound("member");
   refuseBeyondOwn(ctx, roleOf(member));
   return member;
