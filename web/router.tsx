@@ -7,6 +7,7 @@ import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
+import { workspaceRoutes } from "./routes/workspace-routes.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { safeNext } from "./view/safe-next.ts";
@@ -32,6 +33,12 @@ const setupRoute = createRoute({
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(setupQuery),
   component: lazyRouteComponent(() => import("./pages/setup/setup-page.tsx"), "SetupPage"),
+});
+
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./pages/join/join-page.tsx"), "JoinPage"),
 });
 
 const overviewRoute = createRoute({
@@ -133,6 +140,7 @@ const rolloutsRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
+  joinRoute,
   appRoute.addChildren([
     overviewRoute,
     generationsRoute,
@@ -146,6 +154,7 @@ const routeTree = rootRoute.addChildren([
     keysRoute,
     upstreamsRoute,
     ...moneyRoutes,
+    ...workspaceRoutes,
   ]),
 ]);
 

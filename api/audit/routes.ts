@@ -1,5 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { auditAnswer, auditFacets, auditLogAnswer, auditLogQuery, auditQuery } from "../contract/audit.ts";
+import {
+  auditAnswer,
+  auditFacets,
+  auditLogAnswer,
+  auditLogQuery,
+  auditQuery,
+} from "../contract/audit.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";

@@ -1,7 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { findKeyBySha256, type KeyRecord } from "../../db/postgres/management/keys.ts";
-import { findWorkspace, markSeen, membershipsOf } from "../../db/postgres/management/memberships.ts";
+import {
+  findWorkspace,
+  markSeen,
+  membershipsOf,
+} from "../../db/postgres/management/memberships.ts";
 import { ROLES, type Role } from "../contract/keys.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiEnv } from "../http/api-env.ts";

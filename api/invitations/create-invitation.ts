@@ -29,7 +29,10 @@ export async function createInvitation(
   const expiresAt = new Date(ctx.nowMs + input.expires_in_days * DAY_MS);
   const row = await ctx.deps.pg.drizzle.transaction(async (tx) => {
     if (await isMember(tx, ctx.workspaceId, input.email)) {
-      throw new ApiError("conflict", `${input.email} is a member already: change the role instead.`);
+      throw new ApiError(
+        "conflict",
+        `${input.email} is a member already: change the role instead.`,
+      );
     }
     await revokePending(tx, ctx.workspaceId, input.email);
     await insertInvitation(tx, {

@@ -62,7 +62,10 @@ const open = createRoute({
   summary: "What an invitation's link leads to",
   tags: ["members"],
   request: { body: jsonBody(invitationToken) },
-  responses: { 200: answers(openInvitationAnswer, "The workspace and the role."), default: refusals },
+  responses: {
+    200: answers(openInvitationAnswer, "The workspace and the role."),
+    default: refusals,
+  },
 });
 
 const accept = createRoute({
@@ -102,6 +105,9 @@ export function mountInvitations(app: ApiApp, deps: ApiDeps, auth: BetterAuth): 
     const { email, workspaceId } = invitation;
     const user = { id, name: input.name ?? email, email };
     const role = roleOf(invitation);
-    return c.json(await showMe(deps, { kind: "user", id, name: user.name, role, workspaceId, user }), 201);
+    return c.json(
+      await showMe(deps, { kind: "user", id, name: user.name, role, workspaceId, user }),
+      201,
+    );
   });
 }

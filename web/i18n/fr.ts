@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
+import { auditLogFr } from "./audit-log-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
@@ -7,8 +8,10 @@ import { pricesFr } from "./prices-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
+import { joinFr, membersFr, settingsFr } from "./settings-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
+import { systemFr } from "./system-fr.ts";
 
 export const fr = {
   common: {
@@ -67,6 +70,12 @@ export const fr = {
     rollouts: "Déploiements",
     rates: "Taux de change",
     exports: "Exports",
+    workspace: "Espace",
+    workspaces: "Espace",
+    settings: "Réglages",
+    members: "Membres",
+    auditLog: "Journal d’audit",
+    system: "Système",
     menu: "Menu",
     account: "Compte",
     theme: "Thème",
@@ -625,4 +634,9 @@ export const fr = {
   stripe: stripeFr,
   rates: ratesFr,
   exports: exportsFr,
+  settings: settingsFr,
+  members: membersFr,
+  join: joinFr,
+  auditLog: auditLogFr,
+  system: systemFr,
 } satisfies Messages;

@@ -137,12 +137,7 @@ export async function removeMemberRow(
   await tx
     .update(sessions)
     .set({ activeOrganizationId: null })
-    .where(
-      and(
-        eq(sessions.userId, member.userId),
-        eq(sessions.activeOrganizationId, workspaceId),
-      ),
-    );
+    .where(and(eq(sessions.userId, member.userId), eq(sessions.activeOrganizationId, workspaceId)));
 }
 
 /** Signs somebody out everywhere, at once. */

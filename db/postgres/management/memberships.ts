@@ -122,7 +122,11 @@ export async function findUserId(
   db: Database | Transaction,
   email: string,
 ): Promise<string | null> {
-  const [row] = await db.select({ id: users.id }).from(users).where(eq(users.email, email)).limit(1);
+  const [row] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.email, email))
+    .limit(1);
   return row?.id ?? null;
 }
 

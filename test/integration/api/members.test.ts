@@ -295,7 +295,8 @@ describe("a member", () => {
     const house = await newHouse();
     const ben = await join(house, "viewer");
     const start = nowMs + 600_000;
-    const seenAt = async () => Date.parse(String((await membersOf(house.viewer))[0]?.["last_seen_at"]));
+    const seenAt = async () =>
+      Date.parse(String((await membersOf(house.viewer))[0]?.["last_seen_at"]));
     api.setNow(start);
     await me(ben.cookie);
     api.setNow(start + 60_000);
@@ -314,7 +315,10 @@ describe("another workspace", () => {
     const ada = await join(house, "owner");
     const as = { cookie: ada.cookie, headers: ORIGIN };
     await api.call("POST", "/api/v1/keys", { ...as, body: { name: "of the first" } });
-    const made = await api.call("POST", "/api/v1/workspaces", { ...as, body: { name: "Über Films" } });
+    const made = await api.call("POST", "/api/v1/workspaces", {
+      ...as,
+      body: { name: "Über Films" },
+    });
     expect(made.body["slug"]).toMatch(/^u-ber-films-[0-9a-f]{6}$/);
     const { id } = made.body;
     await api.call("POST", "/api/auth/organization/set-active", {
