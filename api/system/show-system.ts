@@ -14,20 +14,20 @@ const OLD_AFTER_HOURS = 24;
 
 /** The state of the machinery as the workspace sees it. */
 export async function showSystem(ctx: CallContext): Promise<SystemAnswer> {
-  const { clock, live, version, processFacts, pg } = ctx.deps;
-  const db = pg.drizzle;
-  const startedMs = clock();
+  const { deps } = ctx;
+  const db = deps.pg.drizzle;
+  const startedMs = deps.clock();
   const { oldestWaitingMs } = await freshnessOf(db, ctx.workspaceId);
-  const postgresMs = clock() - startedMs;
+  const postgresMs = deps.clock() - startedMs;
   const now = new Date(ctx.nowMs);
   const books = await readBooks(db, ctx.workspaceId, { from: now, to: now });
   const oldBefore = new Date(ctx.nowMs - OLD_AFTER_HOURS * HOUR_MS);
   const facts = await readSystemFacts(db, ctx.workspaceId, oldBefore);
-  const { spool } = live();
-  const own = processFacts();
+  const { spool } = deps.live();
+  const own = deps.processFacts();
   return {
     at: now.toISOString(),
-    version,
+    version: deps.version,
     as_of: new Date(Math.min(ctx.nowMs, oldestWaitingMs ?? ctx.nowMs)).toISOString(),
     lag_ms: Math.max(0, ctx.nowMs - (oldestWaitingMs ?? ctx.nowMs)),
     outbox: {

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, Keyboard, LogOut } from "lucide-react";
+import { ChevronsUpDown, Keyboard, LogOut, Settings } from "lucide-react";
 import { useContext } from "react";
 import type { Me } from "../../api/contract/setup.ts";
 import { signOut } from "../client/session-queries.ts";
@@ -77,6 +77,10 @@ export function AccountMenu({ me, onShortcuts }: AccountMenuProps) {
         choices={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
       />
       <MenuSeparator />
+      <MenuItem onSelect={() => void navigate({ to: "/settings" })}>
+        <Settings size={14} aria-hidden="true" />
+        {t.nav.settings}
+      </MenuItem>
       <MenuItem onSelect={onShortcuts}>
         <Keyboard size={14} aria-hidden="true" />
         {t.nav.shortcuts}

@@ -147,19 +147,22 @@ export const systemEn = {
     items: [
       {
         what: "ClickHouse is away",
-        then: "The proxy goes on and limits hold. Facts wait in PostgreSQL, request records on disk; both are delivered once each when it is back. Figures and reports say that they can’t be had.",
+        effect:
+          "The proxy goes on and limits hold. Facts wait in PostgreSQL, request records on disk; both are delivered once each when it is back. Figures and reports say that they can’t be had.",
       },
       {
         what: "PostgreSQL is away",
-        then: "New clips are refused with 503 before the video model is called: what can’t be held is not spent. Polls and downloads of known clips go on. Nobody can sign in or change anything.",
+        effect:
+          "New clips are refused with 503 before the video model is called: what can’t be held is not spent. Polls and downloads of known clips go on. Nobody can sign in or change anything.",
       },
       {
         what: "This process ends",
-        then: "What was accepted is on disk. At its next start it asks the upstreams what became of creates that were on their way.",
+        effect:
+          "What was accepted is on disk. At its next start it asks the upstreams what became of creates that were on their way.",
       },
       {
         what: "The disk is full",
-        then: "Creates stop before records would be lost; a reserve of disk is kept for that.",
+        effect: "Creates stop before records would be lost; a reserve of disk is kept for that.",
       },
     ],
   },

@@ -149,19 +149,23 @@ export const systemFr = {
     items: [
       {
         what: "ClickHouse est absent",
-        then: "Le proxy continue et les limites tiennent. Les faits attendent dans PostgreSQL, les requêtes sur disque ; tout est livré une fois à son retour. Chiffres et rapports disent qu’ils ne sont pas disponibles.",
+        effect:
+          "Le proxy continue et les limites tiennent. Les faits attendent dans PostgreSQL, les requêtes sur disque ; tout est livré une fois à son retour. Chiffres et rapports disent qu’ils ne sont pas disponibles.",
       },
       {
         what: "PostgreSQL est absent",
-        then: "Les nouveaux clips sont refusés par 503 avant que le modèle vidéo soit appelé : ce qui ne peut être réservé n’est pas dépensé. Le suivi et le téléchargement des clips connus continuent. Personne ne peut se connecter ni rien changer.",
+        effect:
+          "Les nouveaux clips sont refusés par 503 avant que le modèle vidéo soit appelé : ce qui ne peut être réservé n’est pas dépensé. Le suivi et le téléchargement des clips connus continuent. Personne ne peut se connecter ni rien changer.",
       },
       {
         what: "Ce processus s’arrête",
-        then: "Ce qui a été accepté est sur disque. À son prochain démarrage, il demande aux fournisseurs ce que sont devenues les créations en route.",
+        effect:
+          "Ce qui a été accepté est sur disque. À son prochain démarrage, il demande aux fournisseurs ce que sont devenues les créations en route.",
       },
       {
         what: "Le disque est plein",
-        then: "Les créations s’arrêtent avant qu’une requête soit perdue ; une réserve de disque est gardée pour cela.",
+        effect:
+          "Les créations s’arrêtent avant qu’une requête soit perdue ; une réserve de disque est gardée pour cela.",
       },
     ],
   },

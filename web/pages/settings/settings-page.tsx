@@ -19,17 +19,19 @@ export function SettingsPage() {
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid min-w-0 gap-5">
           <WorkspaceCard currency={me.workspace.currency} />
-          {me.user === null ? null : <SessionsCard />}
+          {me.user === null ? null : (
+            <>
+              <SessionsCard />
+              <WorkspacesCard me={me} />
+            </>
+          )}
         </div>
         <div className="grid min-w-0 gap-5">
           <BrowserCard />
           {me.user === null ? (
             <Notice tone="info">{t.settings.account.token}</Notice>
           ) : (
-            <>
-              <AccountCard user={me.user} />
-              <WorkspacesCard me={me} />
-            </>
+            <AccountCard user={me.user} />
           )}
         </div>
       </div>

@@ -8,10 +8,10 @@ export function AwayCard() {
     <Card>
       <h2 className="mb-3 font-semibold">{words.title}</h2>
       <dl className="space-y-3 text-[13px]">
-        {words.items.map(({ what, then }) => (
+        {words.items.map(({ what, effect }) => (
           <div key={what}>
             <dt className="font-medium">{what}</dt>
-            <dd className="mt-0.5 text-muted">{then}</dd>
+            <dd className="mt-0.5 text-muted">{effect}</dd>
           </div>
         ))}
       </dl>

@@ -19,8 +19,13 @@ export function bookColumns(t: Messages): readonly Column<AuditCheck>[] {
       id: "check",
       header: words.check,
       rowHeader: true,
-      cell: ({ id, name }) => (
-        <span className="block min-w-40 whitespace-normal">{names.get(id) ?? name}</span>
+      cell: ({ id, name, figures }) => (
+        <>
+          <span className="block min-w-40 whitespace-normal">{names.get(id) ?? name}</span>
+          <span className="mt-1 block md:hidden">
+            <Figures figures={figures} />
+          </span>
+        </>
       ),
     },
     {
@@ -32,16 +37,20 @@ export function bookColumns(t: Messages): readonly Column<AuditCheck>[] {
       id: "figures",
       header: words.figures,
       from: "md",
-      cell: ({ figures }) => (
-        <span className="flex max-w-3xl flex-wrap gap-x-4 gap-y-0.5">
-          {Object.entries(figures).map(([name, value]) => (
-            <span key={name} className="inline-flex gap-1.5">
-              <code className="font-mono text-xs leading-5 text-muted">{name}</code>
-              <span className="tabular">{value}</span>
-            </span>
-          ))}
-        </span>
-      ),
+      cell: ({ figures }) => <Figures figures={figures} />,
     },
   ];
+}
+
+function Figures({ figures }: Pick<AuditCheck, "figures">) {
+  return (
+    <span className="flex max-w-3xl flex-wrap gap-x-4 gap-y-0.5">
+      {Object.entries(figures).map(([name, value]) => (
+        <span key={name} className="inline-flex gap-1.5">
+          <code className="font-mono text-xs leading-5 text-muted">{name}</code>
+          <span className="tabular">{value}</span>
+        </span>
+      ))}
+    </span>
+  );
 }

@@ -36,7 +36,16 @@ export function ConfigurationCard({ configuration }: ConfigurationCardProps) {
               id: "variable",
               header: words.variable,
               rowHeader: true,
-              cell: ({ variable }) => <code className="font-mono text-xs">{variable}</code>,
+              cell: ({ variable, advice }) => (
+                <>
+                  <code className="font-mono text-xs">{variable}</code>
+                  {advice === "fine" ? null : (
+                    <span className="mt-0.5 block max-w-48 whitespace-normal text-muted md:hidden">
+                      {words.advice[advice]}
+                    </span>
+                  )}
+                </>
+              ),
             },
             {
               id: "value",

@@ -3,7 +3,7 @@ import type { SystemAnswer } from "../../../api/contract/system.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FigureList } from "../../ui/figure-list.tsx";
 import { Depth } from "./depth.tsx";
 
 /** What is on its way from the books to the figures, and what was refused there. */
@@ -59,7 +59,7 @@ export function DeliveryCard({ system }: { system: SystemAnswer }) {
   return (
     <Card>
       <h2 className="mb-3 font-semibold">{words.title}</h2>
-      <Facts rows={rows} />
+      <FigureList rows={rows} />
       {spool.runs_here ? null : (
         <p className="mt-2 text-[13px] text-muted">{words.spoolElsewhere}</p>
       )}

@@ -5,7 +5,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FigureList } from "../../ui/figure-list.tsx";
 
 /** The two engines: whether they answer, which they are, how much they hold. */
 export function EnginesCard({ system }: { system: SystemAnswer }) {
@@ -17,12 +17,12 @@ export function EnginesCard({ system }: { system: SystemAnswer }) {
     value === null ? t.common.unknown : show(value);
   const bytes = (value: number) => formatBytes(format.locale, value);
   return (
-    <Card>
+    <Card className="p-5 md:col-span-2 xl:col-span-3">
       <h2 className="font-semibold">{words.title}</h2>
       <p className="mt-0.5 mb-3 text-[13px] text-muted">{words[system.process.stores]}</p>
-      <div className="grid gap-x-8 gap-y-4 xl:grid-cols-2">
+      <div className="grid gap-x-12 gap-y-4 md:grid-cols-2">
         <Engine name={words.postgres} isUp>
-          <Facts
+          <FigureList
             rows={[
               { id: "version", label: words.version, value: postgres.version },
               { id: "ms", label: words.answered, value: format.duration(postgres.ms) },
@@ -32,7 +32,7 @@ export function EnginesCard({ system }: { system: SystemAnswer }) {
           />
         </Engine>
         <Engine name={words.clickhouse} isUp={clickhouse.state === "up"}>
-          <Facts
+          <FigureList
             rows={[
               {
                 id: "version",

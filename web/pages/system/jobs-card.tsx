@@ -3,7 +3,7 @@ import type { SystemAnswer } from "../../../api/contract/system.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FigureList } from "../../ui/figure-list.tsx";
 import { Depth } from "./depth.tsx";
 
 /** Clips whose outcome is not settled, and what is set aside for them. */
@@ -17,7 +17,7 @@ export function JobsCard({ system }: { system: SystemAnswer }) {
   return (
     <Card>
       <h2 className="mb-3 font-semibold">{words.title}</h2>
-      <Facts
+      <FigureList
         rows={[
           {
             id: "open",

@@ -3,7 +3,7 @@ import { formatBytes } from "../../format/bytes.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FigureList } from "../../ui/figure-list.tsx";
 
 /** The process that answered: what it is, and what it takes. */
 export function ProcessCard({ system }: { system: SystemAnswer }) {
@@ -16,7 +16,7 @@ export function ProcessCard({ system }: { system: SystemAnswer }) {
   return (
     <Card>
       <h2 className="mb-3 font-semibold">{words.title}</h2>
-      <Facts
+      <FigureList
         rows={[
           { id: "version", label: words.version, value: system.version },
           { id: "node", label: words.node, value: own.node },
