@@ -91,7 +91,7 @@ describe("members", () => {
     await act("Change role");
     await page.getByRole("dialog").getByLabel("Admin").check();
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-    await row.getByText("Admin").waitFor();
+    await row.getByRole("cell").filter({ hasText: "Admin" }).waitFor();
     const { data } = await ask<MembersAnswer>("/api/v1/members");
     expect(data.map(({ name, role }) => [name, role])).toEqual([
       ["Ada Lovelace", "owner"],

@@ -342,17 +342,17 @@ describe("another workspace", () => {
 });
 
 describe("the sign-in library's own doors to members", () => {
-  it.each(["invite-member", "remove-member", "update-member-role", "leave", "accept-invitation"])(
-    "stay shut, for what they do is in no log: %s",
-    async (door) => {
-      const house = await newHouse();
-      const { cookie } = await join(house, "owner");
+  it("stay shut, for what they do is in no log", async () => {
+    const house = await newHouse();
+    const { cookie } = await join(house, "owner");
+    const doors = ["invite-member", "remove-member", "update-member-role", "leave"];
+    for (const door of [...doors, "accept-invitation", "cancel-invitation"]) {
       const answer = await api.call("POST", `/api/auth/organization/${door}`, {
         cookie,
         headers: ORIGIN,
         body: { organizationId: house.id },
       });
-      expect(answer.status).toBe(404);
-    },
-  );
+      expect([door, answer.status]).toEqual([door, 404]);
+    }
+  });
 });

@@ -1,20 +1,89 @@
+import { createClient } from "@clickhouse/client";
+import { queryAsync } from "chdb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BiAnswer } from "../../../api/contract/bi.ts";
 import { openClickHouse } from "../../../db/clickhouse/client.ts";
+import { migrateClickHouse } from "../../../db/clickhouse/migrate.ts";
 import { uuidV7 } from "../../../domain/uuid-v7.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
-import { openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
+import { bookJob, deliver, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
 import { apiUnderTest, newToken, newWorkspace, type ApiUnderTest } from "./api-under-test.ts";
 
 const plane = sharedDataPlane();
 let stores: AnalyticStores;
-let api: ApiUnderTest;
+
 beforeAll(async () => {
-  stores = await openAnalyticStores(plane());
-  api = apiUnderTest(stores, {
-    processFacts: () => ({ ...facts, configuration: [SECRET] }),
-  });
+  const opened = await openAnalyticStores(plane());
+  // Reports read the data plane's own database, not one of a test.
+  await opened.ch.close();
+  const { plane: engines } = plane();
+  const ch = openClickHouse({ url: engines.clickhouseUrl, cluster: null });
+  await migrateClickHouse(ch, engines.clickhouseUrl);
+  stores = {
+    ...opened,
+    ch,
+    close: async () => void (await Promise.all([ch.close(), opened.pg.close()])),
+  };
 }, 60_000);
-afterAll(() => stores.close());
+afterAll(async () => {
+  await stores.close();
+});
+
+async function shown(api: ApiUnderTest, token: string): Promise<BiAnswer> {
+  const answer = await api.call("GET", "/api/v1/system/bi", { token });
+  expect(answer.status).toBe(200);
+  return answer.body as BiAnswer;
+}
+
+describe("the connection for reports", () => {
+  it("is shown to an admin, works as it is, reads this workspace alone, and who asked is in the audit log", async () => {
+    const api = apiUnderTest(stores, {
+      bi: { kind: "embedded", access: (id) => plane().plane.biAccess(id) },
+    });
+    const [ours, theirs] = [await newWorkspace(stores.pg), await newWorkspace(stores.pg)];
+    const { token } = await newToken(api, ours, "admin");
+    await bookJob(stores.pg, ours, "2026-03-05T12:00:00Z");
+    await bookJob(stores.pg, theirs, "2026-03-05T12:00:00Z");
+    await deliver(stores, ours);
+    await deliver(stores, theirs);
+    const { url, database, user, password, statements, views } = await shown(api, token);
+    expect(statements).toEqual([]);
+    const client = createClient({ url, database, username: user, password });
+    for (const { name, columns } of views) {
+      const answer = await client.query({ query: `SELECT * FROM ${name}`, format: "JSON" });
+      const { meta, data } = await answer.json<{ workspace_id: string }>();
+      expect(meta?.map((column) => [column.name, column.type])).toEqual(
+        columns.map((column) => [column.name, column.type]),
+      );
+      expect(data.every((row) => row.workspace_id === ours)).toBe(true);
+      if (name === "bi_generations_v1") expect(data).toHaveLength(1);
+    }
+    await client.close();
+    const log = await api.call("GET", "/api/v1/audit-log", { token });
+    expect((log.body["data"] as unknown[])[0]).toMatchObject({
+      action: "bi.show_password",
+      target: user,
+    });
+    expect(log.text).not.toContain(password);
+  });
+
+  it("is made by statements on a server of one's own, which parse and carry a hash, never the password", async () => {
+    const api = apiUnderTest(stores);
+    const workspaceId = await newWorkspace(stores.pg);
+    const { token } = await newToken(api, workspaceId, "owner");
+    const answer = await shown(api, token);
+    expect(answer.url).toBe("http://clickhouse.test:8123");
+    expect(answer.user).toBe(`bi_${workspaceId}`);
+    expect(answer.statements.join("\n")).not.toContain(answer.password);
+    expect((await shown(api, token)).password).not.toBe(answer.password);
+    for (const statement of answer.statements) {
+      const parsed = await queryAsync(`EXPLAIN AST ${statement}`, { format: "TSVRaw" });
+      expect(parsed.text()).toMatch(/^(CreateQuery|CreateUserQuery|GrantQuery)/);
+    }
+    const grants = answer.statements.filter((statement) => statement.startsWith("GRANT"));
+    expect(grants).toEqual([`GRANT SELECT ON \`${answer.database}\`.* TO \`${answer.user}\``]);
+  });
+});
 
 const SECRET = {
   variable: "REELMETER_SECRET_KEY",
@@ -22,7 +91,7 @@ const SECRET = {
   value: null,
   advice: "fine",
 } as const;
-const facts = {
+const FACTS = {
   startedAtMs: Date.parse("2026-01-01T00:00:00Z"),
   node: "v20.20.2",
   roles: ["api"],
@@ -32,7 +101,11 @@ const facts = {
 } as const;
 
 describe("the system's state", () => {
+  const withFacts = () =>
+    apiUnderTest(stores, { processFacts: () => ({ ...FACTS, configuration: [SECRET] }) });
+
   it("names both engines with what they hold, and this process", async () => {
+    const api = withFacts();
     const { token } = await newToken(api, await newWorkspace(stores.pg), "viewer");
     const { body } = await api.call("GET", "/api/v1/system", { token });
     expect(body["engines"]).toMatchObject({
@@ -44,6 +117,7 @@ describe("the system's state", () => {
   });
 
   it("shows the configuration to admins and owners alone", async () => {
+    const api = withFacts();
     const workspace = await newWorkspace(stores.pg);
     const seen = async (role: "viewer" | "admin") => {
       const { token } = await newToken(api, workspace, role);
@@ -53,6 +127,7 @@ describe("the system's state", () => {
   });
 
   it("counts refused facts by their reason, those of the own workspace alone", async () => {
+    const api = withFacts();
     const [mine, theirs] = [await newWorkspace(stores.pg), await newWorkspace(stores.pg)];
     for (const [workspace, reason] of [
       [mine, "no such column"],
@@ -75,7 +150,7 @@ describe("the system's state", () => {
   it("is told without ClickHouse too, and says that it is away", async () => {
     const away = openClickHouse({ url: "http://user:canary@127.0.0.1:1/none", cluster: null });
     const lonely = apiUnderTest({ pg: stores.pg, ch: away });
-    const { token } = await newToken(api, await newWorkspace(stores.pg), "viewer");
+    const { token } = await newToken(lonely, await newWorkspace(stores.pg), "viewer");
     const answer = await lonely.call("GET", "/api/v1/system", { token });
     expect(answer.status).toBe(200);
     expect(answer.body["engines"]).toMatchObject({
@@ -83,23 +158,5 @@ describe("the system's state", () => {
     });
     expect(answer.text + lonely.logged.join()).not.toContain("canary");
     await away.close();
-  });
-});
-
-describe("weeks", () => {
-  it.each([
-    ["monday", "2026-11-02"],
-    ["sunday", "2026-11-01"],
-    ["saturday", "2026-10-31"],
-  ])("of charts begin on %s where the workspace says so", async (week_start, first) => {
-    const { token } = await newToken(api, await newWorkspace(stores.pg), "owner");
-    await api.call("PATCH", "/api/v1/workspace", { token, body: { week_start } });
-    const answer = await api.call(
-      "GET",
-      "/api/v1/analytics/timeseries?interval=week&from=2026-11-04&to=2026-11-25",
-      { token },
-    );
-    const [bucket] = answer.body["buckets"] as { start: string; partial: boolean }[];
-    expect(bucket).toMatchObject({ start: `${first}T00:00:00.000Z`, partial: true });
   });
 });

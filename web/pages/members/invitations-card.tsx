@@ -58,22 +58,32 @@ function columnsOf(
   onTakeBack: (row: InvitationRow) => void,
 ): readonly Column<InvitationRow>[] {
   const words = t.members;
+  const status = (row: InvitationRow) => (
+    <Badge tone={TONES[row.status]}>{words.statuses[row.status]}</Badge>
+  );
   return [
     {
       id: "email",
       header: words.email,
       rowHeader: true,
       cell: (row) => (
-        <span className="block max-w-[11rem] truncate font-medium sm:max-w-none" title={row.email}>
-          {row.email}
-        </span>
+        <>
+          <span
+            className="block max-w-[11rem] truncate font-medium sm:max-w-none"
+            title={row.email}
+          >
+            {row.email}
+          </span>
+          <span className="mt-1 block sm:hidden">{status(row)}</span>
+        </>
       ),
     },
     { id: "role", header: words.role, from: "sm", cell: (row) => words.roles[row.role] },
     {
       id: "status",
       header: words.status,
-      cell: (row) => <Badge tone={TONES[row.status]}>{words.statuses[row.status]}</Badge>,
+      from: "sm",
+      cell: status,
     },
     {
       id: "by",

@@ -3,6 +3,7 @@ import type { Role } from "../../../api/contract/keys.ts";
 import type { MemberRow } from "../../../api/contract/members.ts";
 import type { Format } from "../../format/create-format.ts";
 import type { Messages } from "../../i18n/en.ts";
+import { useMessages } from "../../i18n/use-messages.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import type { Column } from "../../ui/data-table.tsx";
@@ -36,15 +37,17 @@ export function memberColumns(input: MemberColumnsInput): readonly Column<Member
           <span className="block max-w-[14rem] truncate text-muted sm:max-w-none" title={row.email}>
             {row.email}
           </span>
+          <span className="mt-1 block sm:hidden">
+            <RoleBadge role={row.role} />
+          </span>
         </>
       ),
     },
     {
       id: "role",
       header: words.role,
-      cell: (row) => (
-        <Badge tone={row.role === "viewer" ? "neutral" : "info"}>{words.roles[row.role]}</Badge>
-      ),
+      from: "sm",
+      cell: (row) => <RoleBadge role={row.role} />,
     },
     {
       id: "seen",
@@ -107,4 +110,9 @@ export function memberColumns(input: MemberColumnsInput): readonly Column<Member
           },
         ]),
   ];
+}
+
+function RoleBadge({ role }: { role: Role }) {
+  const words = useMessages().members;
+  return <Badge tone={role === "viewer" ? "neutral" : "info"}>{words.roles[role]}</Badge>;
 }
