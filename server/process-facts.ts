@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { ProcessFacts } from "../api/deps.ts";
 import { diskSpace } from "../db/spool/disk-space.ts";
 import type { Config } from "./config.ts";
@@ -12,7 +13,8 @@ export function processFacts(config: Config, startedAtMs: number, publicUrl: str
     roles: [...config.roles],
     stores: config.stores.kind === "embedded" ? "embedded" : "servers",
     memoryBytes: process.memoryUsage.rss(),
-    disk: diskSpace(config.dataDir),
+    // A process without a proxy, on servers of one's own, keeps nothing on disk.
+    disk: existsSync(config.dataDir) ? diskSpace(config.dataDir) : null,
     configuration: configurationOf(config, publicUrl),
   };
 }

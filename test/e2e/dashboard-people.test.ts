@@ -61,7 +61,7 @@ describe("members", () => {
     await page
       .getByRole("row")
       .filter({ hasText: "grace@example.com" })
-      .getByText("pending")
+      .getByRole("cell", { name: "pending" })
       .waitFor();
 
     const guest = await session.open();
@@ -91,7 +91,7 @@ describe("members", () => {
     await act("Change role");
     await page.getByRole("dialog").getByLabel("Admin").check();
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-    await row.getByRole("cell").filter({ hasText: "Admin" }).waitFor();
+    await row.getByRole("cell", { name: "Admin", exact: true }).waitFor();
     const { data } = await ask<MembersAnswer>("/api/v1/members");
     expect(data.map(({ name, role }) => [name, role])).toEqual([
       ["Ada Lovelace", "owner"],
