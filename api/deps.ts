@@ -1,5 +1,6 @@
 import type { ClickHouse } from "../db/clickhouse/client.ts";
 import type { Postgres } from "../db/postgres/client.ts";
+import type { ConfigurationFact } from "./contract/system.ts";
 
 /** Structured log lines: fields first, then a sentence. A pino logger fits. */
 export interface ApiLog {
@@ -19,6 +20,19 @@ export interface LiveBooks {
     /** When the oldest waiting record was written, ms; null when nothing waits. */
     readonly oldestAtMs: number | null;
   } | null;
+}
+
+/** What this process knows of itself, for whoever runs it; no secret is in it. */
+export interface ProcessFacts {
+  readonly startedAtMs: number;
+  /** Of Node.js. */
+  readonly node: string;
+  readonly roles: readonly string[];
+  readonly stores: "embedded" | "servers";
+  readonly memoryBytes: number;
+  /** The disk under the data directory. */
+  readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | null;
+  readonly configuration: readonly ConfigurationFact[];
 }
 
 /** Where reports read: the embedded engine, which knows a user for each workspace, or a server of the company's own. */
@@ -59,5 +73,6 @@ export interface ApiDeps {
   /** Makes this process's proxy see a change of keys, upstreams or prices at once. */
   directoryRefresh(): Promise<void>;
   live(): LiveBooks;
+  processFacts(): ProcessFacts;
   readonly bi: BiSource;
 }

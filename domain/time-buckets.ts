@@ -3,6 +3,10 @@ import { openZone, type WallTime, type Zone } from "./time-zone.ts";
 export const INTERVALS = ["hour", "day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
 
+/** On which day a week may begin. */
+export const WEEK_STARTS = ["monday", "sunday", "saturday"] as const;
+export type WeekStart = (typeof WEEK_STARTS)[number];
+
 /** Half open: from, up to but not including, to; ms since the epoch. */
 export interface TimeRange {
   readonly fromMs: number;
@@ -18,13 +22,18 @@ export class TooManyBucketsError extends Error {
 
 /**
  * The starts of the calendar buckets that touch a range, in the zone's own days (23 or 25 hours long where clocks
- * change), weeks (from Monday) and months. The first may lie before the range.
+ * change), weeks (from Monday, unless said otherwise) and months. The first may lie before the range.
  * @throws TooManyBucketsError past MAX_BUCKETS.
  */
-export function bucketStarts(range: TimeRange, interval: Interval, timeZone: string): number[] {
+export function bucketStarts(
+  range: TimeRange,
+  interval: Interval,
+  timeZone: string,
+  weekStart: WeekStart = "monday",
+): number[] {
   const zone = openZone(timeZone);
   const starts: number[] = [];
-  let start = bucketStart(range.fromMs, interval, zone);
+  let start = bucketStart(range.fromMs, interval, zone, weekStart);
   while (start < range.toMs) {
     if (starts.length === MAX_BUCKETS) {
       throw new TooManyBucketsError(
@@ -38,12 +47,17 @@ export function bucketStarts(range: TimeRange, interval: Interval, timeZone: str
 }
 
 /** The start of the bucket in which an instant lies. */
-export function bucketStart(atMs: number, interval: Interval, zone: Zone): number {
+export function bucketStart(
+  atMs: number,
+  interval: Interval,
+  zone: Zone,
+  weekStart: WeekStart = "monday",
+): number {
   const wall = zone.wallAt(atMs);
   if (interval === "hour") {
     return atMs - (wall.minute * 60 + wall.second) * 1000 - modulo(atMs, 1000);
   }
-  return zone.instantOf(truncated(wall, interval));
+  return zone.instantOf(truncated(wall, interval, weekStart));
 }
 
 /** The start of the bucket after the one that starts at `startMs`. */
@@ -93,12 +107,20 @@ export function previousPeriod(
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const MIDNIGHT = { hour: 0, minute: 0, second: 0 } as const;
+const FIRST_WEEKDAY = { sunday: 0, monday: 1, saturday: 6 } as const satisfies Record<
+  WeekStart,
+  number
+>;
 
 /** Day and month numbers may run over; Date.UTC carries them. */
-function truncated(wall: WallTime, interval: "day" | "week" | "month"): WallTime {
+function truncated(
+  wall: WallTime,
+  interval: "day" | "week" | "month",
+  weekStart: WeekStart,
+): WallTime {
   if (interval === "month") return { ...MIDNIGHT, year: wall.year, month: wall.month, day: 1 };
-  const sinceMonday = modulo(weekday(wall) - 1, 7);
-  const day = interval === "week" ? wall.day - sinceMonday : wall.day;
+  const sinceStart = modulo(weekday(wall) - FIRST_WEEKDAY[weekStart], 7);
+  const day = interval === "week" ? wall.day - sinceStart : wall.day;
   return { ...MIDNIGHT, year: wall.year, month: wall.month, day };
 }
 

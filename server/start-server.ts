@@ -16,6 +16,7 @@ import { listen, type Fetch, type Upgrade } from "./listen.ts";
 import { openLog } from "./log.ts";
 import { openMetrics } from "./metrics.ts";
 import { openStores } from "./open-stores.ts";
+import { processFacts } from "./process-facts.ts";
 import { probeReadiness } from "./readiness.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { openSecrets } from "./secrets.ts";
@@ -57,6 +58,7 @@ type ComposeDeps = ServerDeps & ReturnType<typeof openLog> & { readonly closing:
 async function compose(deps: ComposeDeps): Promise<RunningServer> {
   const { config, closing, logger, log, say } = deps;
   const { roles } = config;
+  const startedAtMs = Date.now();
   if (config.stores.kind === "embedded") {
     const owned = ownDataDir(config.dataDir);
     closing.add("data directory", () => owned.release());
@@ -123,6 +125,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
         demo,
         directoryRefresh: () => running.refresh(),
         live: () => ({ spool: ingest.live() }),
+        processFacts: () => processFacts(config, startedAtMs, publicUrl),
         bi: stores.bi,
       })
     : null;

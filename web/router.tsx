@@ -8,6 +8,7 @@ import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
+import { workspaceRoutes } from "./routes/workspace-routes.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { safeNext } from "./view/safe-next.ts";
@@ -33,6 +34,12 @@ const setupRoute = createRoute({
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(setupQuery),
   component: lazyRouteComponent(() => import("./pages/setup/setup-page.tsx"), "SetupPage"),
+});
+
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./pages/join/join-page.tsx"), "JoinPage"),
 });
 
 const overviewRoute = createRoute({
@@ -141,6 +148,7 @@ const rolloutsRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
+  joinRoute,
   appRoute.addChildren([
     overviewRoute,
     generationsRoute,
@@ -155,6 +163,7 @@ const routeTree = rootRoute.addChildren([
     upstreamsRoute,
     fleetRoute,
     ...moneyRoutes,
+    ...workspaceRoutes,
   ]),
 ]);
 

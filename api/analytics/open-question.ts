@@ -1,7 +1,7 @@
 import { otherCurrenciesQuery } from "../../db/clickhouse/queries/summary.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
 import { freshnessOf } from "../../db/postgres/management/freshness.ts";
-import type { TimeRange } from "../../domain/time-buckets.ts";
+import type { TimeRange, WeekStart } from "../../domain/time-buckets.ts";
 import type { OtherCurrency } from "../contract/measures.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { formatNano, parseNano } from "../../domain/money.ts";
@@ -13,6 +13,7 @@ import { comparedPeriod, readPeriod, type PeriodQuery } from "./read-period.ts";
 export interface Question {
   readonly scope: Scope;
   readonly timeZone: string;
+  readonly weekStart: WeekStart;
   readonly asOfMs: number;
   /** The same question about the period to compare with; null with `compare=none`. */
   readonly compared: Scope | null;
@@ -24,10 +25,8 @@ export async function openQuestion(
   query: PeriodQuery & Readonly<Record<string, unknown>>,
   compare: "none" | "previous" | "year",
 ): Promise<Question> {
-  const { timeZone: ownZone, oldestWaitingMs } = await freshnessOf(
-    ctx.deps.pg.drizzle,
-    ctx.workspaceId,
-  );
+  const fresh = await freshnessOf(ctx.deps.pg.drizzle, ctx.workspaceId);
+  const { timeZone: ownZone, weekStart, oldestWaitingMs } = fresh;
   const period = readPeriod(query, ownZone, ctx.nowMs);
   const scope: Scope = {
     workspaceId: ctx.workspaceId,
@@ -39,6 +38,7 @@ export async function openQuestion(
   return {
     scope,
     timeZone: period.timeZone,
+    weekStart,
     asOfMs: Math.min(ctx.nowMs, oldestWaitingMs ?? ctx.nowMs),
     compared: compared === null ? null : { ...scope, range: compared },
   };

@@ -61,7 +61,7 @@ function suitingInterval({ range }: Scope): Interval {
 
 function calendarOf(question: Question, scope: Scope, interval: Interval): Calendar {
   const zone = openZone(question.timeZone);
-  const startsMs = startsOf(scope, interval, question.timeZone);
+  const startsMs = startsOf(scope, interval, question);
   const buckets: Bucket[] = startsMs.map((startMs, index) => {
     const endMs = startsMs[index + 1] ?? nextStart(startMs, interval, zone);
     const { fromMs, toMs } = scope.range;
@@ -74,9 +74,13 @@ function calendarOf(question: Question, scope: Scope, interval: Interval): Calen
   return { scope, startsMs, buckets };
 }
 
-function startsOf(scope: Scope, interval: Interval, timeZone: string): readonly number[] {
+function startsOf(
+  scope: Scope,
+  interval: Interval,
+  { timeZone, weekStart }: Question,
+): readonly number[] {
   try {
-    return bucketStarts(scope.range, interval, timeZone);
+    return bucketStarts(scope.range, interval, timeZone, weekStart);
   } catch (error) {
     if (error instanceof TooManyBucketsError) {
       throw invalidField("interval", "is too short for this range: choose a longer one");

@@ -3,6 +3,7 @@ import { listAuditLog as listAuditLogRows } from "../../db/postgres/management/a
 import type { AuditLogAnswer, auditLogQuery } from "../contract/audit.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { positionOf, toPage } from "../http/page.ts";
+import { readAuditFilter } from "./read-audit-filter.ts";
 import { showAuditLog } from "./show-audit-log.ts";
 
 /** Who changed what in the workspace, newest first. */
@@ -10,9 +11,9 @@ export async function listAuditLog(
   ctx: CallContext,
   query: z.output<typeof auditLogQuery>,
 ): Promise<AuditLogAnswer> {
-  const list = `audit-log ${query.action ?? ""}`;
-  const rows = await listAuditLogRows(ctx.deps.pg.drizzle, ctx.workspaceId, {
-    action: query.action ?? null,
+  const filter = readAuditFilter(query);
+  const list = `audit-log ${JSON.stringify(filter)}`;
+  const rows = await listAuditLogRows(ctx.deps.pg.drizzle, ctx.workspaceId, filter, {
     afterId: positionOf(ctx, list, query, 1)?.[0] ?? null,
     limit: query.limit + 1,
   });

@@ -1,7 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { findKeyBySha256, type KeyRecord } from "../../db/postgres/management/keys.ts";
-import { findWorkspace, membershipsOf } from "../../db/postgres/management/memberships.ts";
+import {
+  findWorkspace,
+  markSeen,
+  membershipsOf,
+} from "../../db/postgres/management/memberships.ts";
 import { ROLES, type Role } from "../contract/keys.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiEnv } from "../http/api-env.ts";
@@ -11,6 +15,7 @@ import type { BetterAuth } from "./create-auth.ts";
 
 const DEFAULT_WORKSPACE = "default";
 const WORKSPACE_HEADER = "reelmeter-workspace";
+const SEEN_EVERY_MS = 5 * 60_000;
 
 /**
  * Finds out who calls: a bearer token when there is an Authorization header, else the session cookie, else nobody.
@@ -103,6 +108,10 @@ async function callerOfSession(
     memberships.find((each) => each.workspaceId === wanted || each.slug === wanted) ??
     (workspace === null ? memberships[0] : undefined);
   if (chosen === undefined) return null;
+  const nowMs = deps.clock();
+  if (nowMs - (chosen.lastSeenAt?.getTime() ?? 0) >= SEEN_EVERY_MS) {
+    await markSeen(deps.pg.drizzle, chosen.memberId, new Date(nowMs));
+  }
   return {
     kind: "user",
     id: user.id,

@@ -2,7 +2,7 @@ import type { ApiApp } from "../http/api-env.ts";
 import { notFound } from "../http/api-error.ts";
 import { PEER_HEADER, type BetterAuth } from "./create-auth.ts";
 
-/** What of better-auth is reachable; the rest is answered 404. */
+/** What of better-auth is reachable; the rest is answered 404. Who belongs to a workspace is changed at /api/v1, audited. */
 const OPEN_PATHS: ReadonlySet<string> = new Set([
   "POST /sign-in/email",
   "POST /sign-out",
@@ -13,17 +13,7 @@ const OPEN_PATHS: ReadonlySet<string> = new Set([
   "POST /change-password",
   "POST /update-user",
   "GET /organization/list",
-  "GET /organization/list-members",
-  "GET /organization/list-invitations",
-  "GET /organization/get-invitation",
   "POST /organization/set-active",
-  "POST /organization/invite-member",
-  "POST /organization/cancel-invitation",
-  "POST /organization/accept-invitation",
-  "POST /organization/reject-invitation",
-  "POST /organization/update-member-role",
-  "POST /organization/remove-member",
-  "POST /organization/leave",
 ]);
 
 const BASE_PATH = "/api/auth";

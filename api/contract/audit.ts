@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { cursor, instant, pageLimit, pageOf, uuid } from "./scalars.ts";
+import { count, cursor, instant, pageLimit, pageOf, uuid } from "./scalars.ts";
 
 /** `pending`: facts are on their way, nothing is wrong. `broken`: an invariant does not hold. */
 export const auditCheck = z
@@ -33,6 +33,8 @@ export const auditLogRow = z
     at: instant,
     actor_kind: z.string(),
     actor_id: z.string(),
+    /** What the person or the token is called now; null for one that is gone or has no name. */
+    actor_name: z.string().nullable(),
     action: z.string().openapi({ example: "key.create" }),
     target: z.string(),
     detail: z.record(z.string(), z.unknown()),
@@ -45,12 +47,43 @@ export type AuditLogRow = z.infer<typeof auditLogRow>;
 export const auditLogAnswer = pageOf(auditLogRow).openapi("AuditLogAnswer");
 export type AuditLogAnswer = z.infer<typeof auditLogAnswer>;
 
-export const auditLogQuery = z.strictObject({
+/** Narrows the audit log; all of them together. */
+export const auditLogFilters = z.object({
   /** subject.verb, e.g. `key.create`. */
   action: z.string().max(100).optional(),
+  /** What was changed, e.g. `key`. */
+  subject: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/, { message: "must be what comes before the point of an action" })
+    .optional(),
+  /** The id of the person or the token. */
+  actor: z.string().max(200).optional(),
+  /** The id of what was changed. */
+  target: z.string().max(200).optional(),
+  from: z.string().max(40).optional(),
+  to: z.string().max(40).optional(),
+});
+
+export const auditLogQuery = z.strictObject({
+  ...auditLogFilters.shape,
   cursor: cursor.optional(),
   limit: pageLimit,
 });
+
+export const auditFacets = z
+  .object({
+    actors: z.array(
+      z.object({
+        kind: z.string(),
+        id: z.string(),
+        name: z.string().nullable(),
+        changes: count,
+      }),
+    ),
+    subjects: z.array(z.object({ subject: z.string(), changes: count })),
+  })
+  .openapi("AuditFacets");
+export type AuditFacets = z.infer<typeof auditFacets>;
 
 /** The instants between which generations are compared; the last 90 days without them. */
 export const auditQuery = z.strictObject({

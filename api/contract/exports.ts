@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { CSV_DIALECTS } from "../../domain/csv/csv-table.ts";
+import { auditLogFilters } from "./audit.ts";
 import { dimensionFilters, periodQuery, withTags } from "./analytics-query.ts";
 import { marginQueryWith } from "./margin.ts";
 
@@ -17,6 +18,8 @@ export const focusExportQuery = withTags({
 });
 export const generationsCsvQuery = withTags({ ...filtered, search, dialect });
 export const generationsParquetQuery = withTags({ ...filtered, search });
+
+export const auditLogCsvQuery = z.strictObject({ ...auditLogFilters.shape, dialect });
 
 export const marginCsvQuery = marginQueryWith({ dialect });
 export const marginParquetQuery = marginQueryWith({});

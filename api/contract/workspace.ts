@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { WEEK_STARTS } from "../../domain/time-buckets.ts";
 import { isTimeZone } from "../../domain/time-zone.ts";
 
 const RETENTION_MAX_DAYS = 3_650;
@@ -16,6 +17,8 @@ export const workspaceSettings = z
     name: z.string(),
     /** Decides the workspace's days and months. */
     timezone: z.string().openapi({ example: "Europe/Paris" }),
+    /** The day on which weeks begin in charts. Weeks of quotas begin on Monday. */
+    week_start: z.enum(WEEK_STARTS),
     /** Off: only a keyed hash of each prompt is kept, which finds repeats and can't be read back. */
     store_prompts: z.boolean(),
     /** For requests recorded from now on. */
@@ -33,8 +36,15 @@ export const workspacePatch = z
       .string()
       .refine(isTimeZone, { message: 'must be an IANA time zone, such as "Europe/Paris"' })
       .optional(),
+    week_start: z.enum(WEEK_STARTS).optional(),
     store_prompts: z.boolean().optional(),
     request_retention_days: days.optional(),
     generation_retention_days: days.nullable().optional(),
   })
   .openapi("WorkspacePatch");
+export type WorkspacePatch = z.input<typeof workspacePatch>;
+
+/** Another workspace: its own keys, prices, figures and members. Its maker owns it. */
+export const workspaceInput = z
+  .strictObject({ name: z.string().trim().min(1).max(100) })
+  .openapi("WorkspaceInput");

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import {
+  auditLogCsvQuery,
   focusExportQuery,
   generationsCsvQuery,
   generationsParquetQuery,
@@ -10,6 +11,7 @@ import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
 import { access, refusals } from "../http/route.ts";
+import { exportAuditLog } from "./export-audit-log.ts";
 import { exportFocus } from "./export-focus.ts";
 import { exportGenerationsCsv, exportGenerationsParquet } from "./export-generations.ts";
 import { fileResponse } from "./file-response.ts";
@@ -88,6 +90,16 @@ const marginParquet = createRoute({
   },
 });
 
+const auditLogCsv = createRoute({
+  ...access("viewer"),
+  method: "get" as const,
+  path: "/api/v1/export/audit-log.csv",
+  summary: "Who changed what, as CSV, streamed",
+  tags: ["exports"],
+  request: { query: auditLogCsvQuery },
+  responses: { 200: { description: "Newest first.", content: csv }, default: refusals },
+});
+
 export function mountExports(app: ApiApp, deps: ApiDeps): void {
   const { log } = deps;
   app.openapi(focus, async (c) =>
@@ -98,6 +110,9 @@ export function mountExports(app: ApiApp, deps: ApiDeps): void {
   );
   app.openapi(generationsParquet, async (c) =>
     fileResponse(c, log, await exportGenerationsParquet(openCall(c, deps), c.req.valid("query"))),
+  );
+  app.openapi(auditLogCsv, async (c) =>
+    fileResponse(c, log, await exportAuditLog(openCall(c, deps), c.req.valid("query"))),
   );
   app.openapi(marginCsv, async (c) =>
     fileResponse(c, log, await exportMarginCsv(openCall(c, deps), c.req.valid("query"))),

@@ -1,8 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { BetterAuth } from "../auth/create-auth.ts";
+import { signIn } from "../auth/sign-in.ts";
 import { firstRequest, me, ownerInput, setupState as setupStateAnswer } from "../contract/setup.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
+import { ApiError } from "../http/api-error.ts";
 import { newIdAt } from "../http/new-id.ts";
 import { openCall } from "../http/open-call.ts";
 import { access, answers, jsonBody, refusals } from "../http/route.ts";
@@ -10,7 +12,6 @@ import { createOwner } from "./create-owner.ts";
 import { showFirstRequest } from "./first-request.ts";
 import { FIRST_WORKSPACE, setupState } from "./setup-state.ts";
 import { showMe } from "./show-me.ts";
-import { signInOwner } from "./sign-in-owner.ts";
 
 const state = createRoute({
   ...access("public"),
@@ -56,9 +57,12 @@ export function mountSetup(app: ApiApp, deps: ApiDeps, auth: BetterAuth): void {
     const newId = () => newIdAt(deps.clock());
     const call = { requestId: c.get("requestId"), ip: c.get("ip"), newId };
     const id = await createOwner(deps, auth, call, input);
-    const { origin } = new URL(deps.publicUrl);
-    const cookies = await signInOwner(auth, c.req.raw, c.get("ip"), origin, input);
-    for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+    const from = { request: c.req.raw, ip: c.get("ip"), publicUrl: deps.publicUrl };
+    const signedIn = await signIn(auth, from, input);
+    if (signedIn.kind === "refused") {
+      throw new ApiError("internal", "The account was made. Sign in with it.");
+    }
+    for (const cookie of signedIn.cookies) c.header("set-cookie", cookie, { append: true });
     const user = { id, name: input.name, email: input.email.toLowerCase() };
     const caller = { kind: "user", id, name: input.name, role: "owner", user } as const;
     return c.json(await showMe(deps, { ...caller, workspaceId: FIRST_WORKSPACE }), 201);

@@ -20,6 +20,7 @@ export function toSettings(record: WorkspaceSettingsRecord): WorkspaceSettings {
     slug: record.slug,
     name: record.name,
     timezone: record.timeZone,
+    week_start: record.weekStart,
     store_prompts: record.storePrompts,
     request_retention_days: record.requestRetentionDays,
     generation_retention_days: record.generationRetentionDays,

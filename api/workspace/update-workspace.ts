@@ -15,23 +15,30 @@ type Patch = z.output<typeof workspacePatch>;
 export async function updateWorkspace(ctx: CallContext, patch: Patch): Promise<WorkspaceSettings> {
   const change = changeOf(patch);
   if (Object.keys(change).length === 0) return showWorkspace(ctx);
+  const before = await showWorkspace(ctx);
   const record = await changeConfig(ctx, async (tx) => {
     const changed = await changeWorkspaceSettings(tx, ctx.workspaceId, change);
     if (changed === null) throw notFound("workspace");
     await recordChange(ctx, tx, {
       action: "workspace.update",
       target: ctx.workspaceId,
-      detail: { ...patch },
+      detail: { before: partOf(before, patch), after: { ...patch } },
     });
     return changed;
   });
   return toSettings(record);
 }
 
+/** What the named settings were before. */
+function partOf(settings: WorkspaceSettings, patch: Patch): Partial<WorkspaceSettings> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name in patch));
+}
+
 function changeOf(patch: Patch): WorkspaceChange {
   return {
     ...(patch.name === undefined ? {} : { name: patch.name }),
     ...(patch.timezone === undefined ? {} : { timeZone: patch.timezone }),
+    ...(patch.week_start === undefined ? {} : { weekStart: patch.week_start }),
     ...(patch.store_prompts === undefined ? {} : { storePrompts: patch.store_prompts }),
     ...(patch.request_retention_days === undefined
       ? {}

@@ -162,6 +162,15 @@ function contextOf(pg: Postgres, ch: ClickHouse): CallContext {
       demo: null,
       directoryRefresh: async () => {},
       live: () => ({ spool: null }),
+      processFacts: () => ({
+        startedAtMs: Date.now(),
+        node: process.version,
+        roles: ["api"],
+        stores: "embedded",
+        memoryBytes: 0,
+        disk: null,
+        configuration: [],
+      }),
       bi: { kind: "server", url: "http://127.0.0.1:8123" },
     },
     caller: {

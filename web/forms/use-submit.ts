@@ -16,6 +16,7 @@ export function useSubmit<Result>({ send, onDone }: Submit<Result>) {
   const named = error instanceof ProblemError ? error.fields : [];
   return {
     isPending: mutation.isPending,
+    isDone: mutation.isSuccess,
     error,
     onSubmit: (event: FormEvent<HTMLFormElement>): void => {
       event.preventDefault();

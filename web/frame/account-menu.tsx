@@ -1,12 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, Keyboard, LogOut } from "lucide-react";
+import { ChevronsUpDown, Keyboard, LogOut, Settings } from "lucide-react";
 import { useContext } from "react";
 import type { Me } from "../../api/contract/setup.ts";
 import { signOut } from "../client/session-queries.ts";
 import { LocaleContext } from "../i18n/locale-context.ts";
 import { LOCALE_NAMES, LOCALES } from "../i18n/locale.ts";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
+import { useSwitchWorkspace } from "./use-switch-workspace.ts";
 import { useTheme } from "./use-theme.ts";
 import { THEMES } from "./theme.ts";
 
@@ -21,6 +22,7 @@ export function AccountMenu({ me, onShortcuts }: AccountMenuProps) {
   const [theme, setTheme] = useTheme();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const switchWorkspace = useSwitchWorkspace();
   const name = me.user?.name ?? me.workspace.name;
   const leave = async () => {
     await signOut();
@@ -50,6 +52,17 @@ export function AccountMenu({ me, onShortcuts }: AccountMenuProps) {
         </button>
       }
     >
+      {me.workspaces.length < 2 ? null : (
+        <>
+          <MenuLabel>{t.nav.workspaces}</MenuLabel>
+          <MenuChoices
+            value={me.workspace.id}
+            onChange={(id) => void switchWorkspace(id)}
+            choices={me.workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <MenuSeparator />
+        </>
+      )}
       <MenuLabel>{t.nav.theme}</MenuLabel>
       <MenuChoices
         value={theme}
@@ -64,6 +77,10 @@ export function AccountMenu({ me, onShortcuts }: AccountMenuProps) {
         choices={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
       />
       <MenuSeparator />
+      <MenuItem onSelect={() => void navigate({ to: "/settings" })}>
+        <Settings size={14} aria-hidden="true" />
+        {t.nav.settings}
+      </MenuItem>
       <MenuItem onSelect={onShortcuts}>
         <Keyboard size={14} aria-hidden="true" />
         {t.nav.shortcuts}

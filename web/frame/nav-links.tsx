@@ -13,7 +13,11 @@ import {
   ReceiptText,
   Rocket,
   Scale,
+  ScrollText,
+  ServerCog,
+  Settings,
   Tags,
+  UserRoundCog,
   Users,
   Waypoints,
   type LucideIcon,
@@ -38,7 +42,11 @@ export type NavTarget =
   | "/reconciliation"
   | "/revenue/stripe"
   | "/rates"
-  | "/exports";
+  | "/exports"
+  | "/settings"
+  | "/settings/members"
+  | "/settings/audit"
+  | "/system";
 type PageName =
   | "overview"
   | "margin"
@@ -56,8 +64,12 @@ type PageName =
   | "reconciliation"
   | "stripe"
   | "rates"
-  | "exports";
-type GroupName = "money" | "use" | "control" | "data";
+  | "exports"
+  | "settings"
+  | "members"
+  | "auditLog"
+  | "system";
+type GroupName = "money" | "use" | "control" | "data" | "workspace";
 
 interface NavItem {
   readonly to: NavTarget;
@@ -103,10 +115,19 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
       { to: "/exports", name: "exports", icon: FileDown },
     ],
   },
+  {
+    name: "workspace",
+    items: [
+      { to: "/settings", name: "settings", icon: Settings },
+      { to: "/settings/members", name: "members", icon: UserRoundCog },
+      { to: "/settings/audit", name: "auditLog", icon: ScrollText },
+      { to: "/system", name: "system", icon: ServerCog },
+    ],
+  },
 ];
 
 /** Other pages' addresses begin with theirs. */
-const EXACT: ReadonlySet<NavTarget> = new Set(["/", "/revenue", "/upstreams"]);
+const EXACT: ReadonlySet<NavTarget> = new Set(["/", "/revenue", "/upstreams", "/settings"]);
 
 /** Links to every page; the period and the filters go along. */
 export function NavLinks({ onFollow }: { onFollow?: () => void }) {

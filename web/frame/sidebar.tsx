@@ -20,12 +20,17 @@ export function Sidebar({ me, onShortcuts }: FrameNavProps) {
       <div className="mb-7 px-2.5">
         <Wordmark />
       </div>
-      <nav aria-label={t.nav.label} className="flex-1 overflow-y-auto">
+      <nav ref={showCurrent} aria-label={t.nav.label} className="flex-1 overflow-y-auto">
         <NavLinks />
       </nav>
       <AccountMenu me={me} onShortcuts={onShortcuts} />
     </div>
   );
+}
+
+/** On a low window the list scrolls: the page that is open must be seen in it. */
+function showCurrent(nav: HTMLElement | null): void {
+  nav?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
 }
 
 /** The bar and the drawer of links on narrow windows. */

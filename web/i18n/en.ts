@@ -1,6 +1,7 @@
 import { fleetEn, gpuProfilesEn } from "./fleet-en.ts";
 import { marginEn, monthsEn } from "./months-en.ts";
 import { callbacksEn } from "./callbacks-en.ts";
+import { auditLogEn } from "./audit-log-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
@@ -8,9 +9,11 @@ import { pricesEn } from "./prices-en.ts";
 import { quotasEn } from "./quotas-en.ts";
 import { reconciliationEn } from "./reconciliation-en.ts";
 import { revenueEn, revenueImportEn } from "./revenue-en.ts";
+import { joinEn, membersEn, settingsEn } from "./settings-en.ts";
 import { stripeEn } from "./stripe-en.ts";
 import { ratesEn } from "./rates-en.ts";
 import { wiresEn } from "./wires-en.ts";
+import { systemEn } from "./system-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -70,6 +73,12 @@ export const en = {
     rollouts: "Roll-outs",
     rates: "Exchange rates",
     exports: "Exports",
+    workspace: "Workspace",
+    workspaces: "Workspace",
+    settings: "Settings",
+    members: "Members",
+    auditLog: "Audit log",
+    system: "System",
     menu: "Menu",
     account: "Account",
     theme: "Theme",
@@ -634,6 +643,11 @@ export const en = {
   callbacks: callbacksEn,
   wires: wiresEn,
   exports: exportsEn,
+  settings: settingsEn,
+  members: membersEn,
+  join: joinEn,
+  auditLog: auditLogEn,
+  system: systemEn,
 };
 
 export type Messages = typeof en;

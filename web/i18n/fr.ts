@@ -2,6 +2,7 @@ import type { Messages } from "./en.ts";
 import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
+import { auditLogFr } from "./audit-log-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
@@ -9,9 +10,11 @@ import { pricesFr } from "./prices-fr.ts";
 import { quotasFr } from "./quotas-fr.ts";
 import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
+import { joinFr, membersFr, settingsFr } from "./settings-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
+import { systemFr } from "./system-fr.ts";
 
 export const fr = {
   common: {
@@ -71,6 +74,12 @@ export const fr = {
     rollouts: "Déploiements",
     rates: "Taux de change",
     exports: "Exports",
+    workspace: "Espace",
+    workspaces: "Espace",
+    settings: "Réglages",
+    members: "Membres",
+    auditLog: "Journal d’audit",
+    system: "Système",
     menu: "Menu",
     account: "Compte",
     theme: "Thème",
@@ -640,4 +649,9 @@ export const fr = {
   callbacks: callbacksFr,
   wires: wiresFr,
   exports: exportsFr,
+  settings: settingsFr,
+  members: membersFr,
+  join: joinFr,
+  auditLog: auditLogFr,
+  system: systemFr,
 } satisfies Messages;

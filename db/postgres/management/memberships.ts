@@ -1,13 +1,15 @@
 import { and, asc, eq, or } from "drizzle-orm";
 import type { Database, Transaction } from "../client.ts";
-import { accounts, members, users, workspaces } from "../schema/identity.ts";
+import { accounts, members, sessions, users, workspaces } from "../schema/identity.ts";
 
 export interface Membership {
+  readonly memberId: string;
   readonly workspaceId: string;
   readonly slug: string;
   readonly name: string;
   /** owner | admin | viewer */
   readonly role: string;
+  readonly lastSeenAt: Date | null;
 }
 
 /** The workspaces a user belongs to, oldest membership first. */
@@ -17,15 +19,22 @@ export async function membershipsOf(
 ): Promise<readonly Membership[]> {
   return db
     .select({
+      memberId: members.id,
       workspaceId: workspaces.id,
       slug: workspaces.slug,
       name: workspaces.name,
       role: members.role,
+      lastSeenAt: members.lastSeenAt,
     })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.organizationId))
     .where(eq(members.userId, userId))
     .orderBy(asc(members.createdAt), asc(members.id));
+}
+
+/** Notes that a member used the workspace. */
+export async function markSeen(db: Database, memberId: string, at: Date): Promise<void> {
+  await db.update(members).set({ lastSeenAt: at }).where(eq(members.id, memberId));
 }
 
 export interface Workspace {
@@ -65,16 +74,83 @@ export async function hasOwner(db: Database | Transaction, workspaceId: string):
   return rows.length > 0;
 }
 
-export interface NewOwner {
+/** A person who has no account yet. */
+export interface NewUser {
   readonly userId: string;
-  readonly memberId: string;
   readonly accountId: string;
-  readonly workspaceId: string;
   readonly name: string;
   /** Lower case. */
   readonly email: string;
   readonly passwordHash: string;
 }
+
+export interface NewMember {
+  readonly memberId: string;
+  readonly workspaceId: string;
+  readonly userId: string;
+  /** owner | admin | viewer */
+  readonly role: string;
+}
+
+/** Makes an account that signs in by password. */
+export async function insertUser(tx: Transaction, user: NewUser): Promise<void> {
+  await tx.insert(users).values({ id: user.userId, name: user.name, email: user.email });
+  await tx.insert(accounts).values({
+    id: user.accountId,
+    accountId: user.userId,
+    providerId: "credential",
+    userId: user.userId,
+    password: user.passwordHash,
+  });
+}
+
+/** Makes somebody a member; who is one already stays as they are. */
+export async function insertMember(tx: Transaction, member: NewMember): Promise<void> {
+  await tx
+    .insert(members)
+    .values({
+      id: member.memberId,
+      organizationId: member.workspaceId,
+      userId: member.userId,
+      role: member.role,
+    })
+    .onConflictDoNothing();
+}
+
+/** The id of the account with this address, in lower case; null without one. */
+export async function findUserId(
+  db: Database | Transaction,
+  email: string,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.email, email))
+    .limit(1);
+  return row?.id ?? null;
+}
+
+/** Makes a workspace without members. */
+export async function insertWorkspace(
+  tx: Transaction,
+  workspace: { readonly id: string; readonly name: string; readonly slug: string },
+): Promise<void> {
+  await tx.insert(workspaces).values(workspace);
+}
+
+/** In which workspace a session's calls are made from now on. */
+export async function openInWorkspace(
+  db: Database,
+  sessionToken: string,
+  workspaceId: string,
+): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ activeOrganizationId: workspaceId })
+    .where(eq(sessions.token, sessionToken));
+}
+
+export type NewOwner = NewUser & Omit<NewMember, "role">;
 
 /**
  * Makes the first owner of a workspace: user, password account, membership. The workspace's row is locked, so of two
@@ -87,19 +163,7 @@ export async function insertFirstOwner(tx: Transaction, owner: NewOwner): Promis
     .where(eq(workspaces.id, owner.workspaceId))
     .for("update");
   if (await hasOwner(tx, owner.workspaceId)) return false;
-  await tx.insert(users).values({ id: owner.userId, name: owner.name, email: owner.email });
-  await tx.insert(accounts).values({
-    id: owner.accountId,
-    accountId: owner.userId,
-    providerId: "credential",
-    userId: owner.userId,
-    password: owner.passwordHash,
-  });
-  await tx.insert(members).values({
-    id: owner.memberId,
-    organizationId: owner.workspaceId,
-    userId: owner.userId,
-    role: "owner",
-  });
+  await insertUser(tx, owner);
+  await insertMember(tx, { ...owner, role: "owner" });
   return true;
 }

@@ -7,6 +7,7 @@ const COLUMNS = {
   slug: workspaces.slug,
   name: workspaces.name,
   timeZone: workspaces.timeZone,
+  weekStart: workspaces.weekStart,
   storePrompts: workspaces.storePrompts,
   requestRetentionDays: workspaces.requestRetentionDays,
   generationRetentionDays: workspaces.generationRetentionDays,

@@ -1,5 +1,6 @@
 import {
   boolean,
+  customType,
   index,
   integer,
   pgTable,
@@ -13,6 +14,7 @@ import {
  * Property names are the ones better-auth's models use; column and table names are ours.
  */
 const at = (name: string) => timestamp(name, { withTimezone: true });
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
 export const users = pgTable("users", {
   id: text("id").primaryKey(),
@@ -82,6 +84,10 @@ export const workspaces = pgTable("workspaces", {
   metadata: text("metadata"),
   /** IANA zone that decides the workspace's days and months. */
   timeZone: text("time_zone").notNull().default("UTC"),
+  /** The day on which the weeks of its charts begin. */
+  weekStart: text("week_start", { enum: ["monday", "sunday", "saturday"] })
+    .notNull()
+    .default("monday"),
   /** Off by default: then only a keyed hash of the prompt is kept. */
   storePrompts: boolean("store_prompts").notNull().default(false),
   requestRetentionDays: integer("request_retention_days").notNull().default(90),
@@ -105,6 +111,8 @@ export const members = pgTable(
     /** owner | admin | viewer */
     role: text("role").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
+    /** Of a call with a session in this workspace, some minutes exact; null before the first. */
+    lastSeenAt: at("last_seen_at"),
   },
   (table) => [uniqueIndex("members_once").on(table.organizationId, table.userId)],
 );
@@ -118,12 +126,15 @@ export const invitations = pgTable(
       .references(() => workspaces.id, { onDelete: "cascade" }),
     email: text("email").notNull(),
     role: text("role"),
+    /** pending | accepted | revoked; a pending one ends by its time. */
     status: text("status").notNull().default("pending"),
+    /** Of the secret in the link; the link itself is kept nowhere. */
+    tokenSha256: bytes("token_sha256").unique(),
     expiresAt: at("expires_at").notNull(),
-    inviterId: text("inviter_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    /** Null when a management token invited. */
+    inviterId: text("inviter_id").references(() => users.id, { onDelete: "set null" }),
     createdAt: at("created_at").notNull().defaultNow(),
+    acceptedAt: at("accepted_at"),
   },
   (table) => [index("invitations_by_workspace").on(table.organizationId)],
 );

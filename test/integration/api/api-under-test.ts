@@ -64,6 +64,15 @@ export function apiUnderTest(
       refreshes += 1;
     },
     live: () => ({ spool: null }),
+    processFacts: () => ({
+      startedAtMs: Date.parse("2026-01-01T00:00:00Z"),
+      node: process.version,
+      roles: ["api"],
+      stores: "embedded",
+      memoryBytes: 1,
+      disk: null,
+      configuration: [],
+    }),
     bi: { kind: "server", url: "http://clickhouse.test:8123" },
     ...change,
   };

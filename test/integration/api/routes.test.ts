@@ -87,6 +87,8 @@ async function makeWorld(): Promise<World> {
       "revenue/imports": String(imported.body["id"]),
       "prices/rerates": await made("prices/rerate", { ...RERATE, dry_run: false }),
       "stripe/connections": await made("stripe/connections", STRIPE),
+      members: await newMember(mine, owner.token),
+      invitations: await made("invitations", { email: "carl@example.com" }),
     },
     callers: {
       none: null,
@@ -97,6 +99,17 @@ async function makeWorld(): Promise<World> {
       revoked: revoked.token,
     },
   };
+}
+
+/** Somebody who came in by an invitation. */
+async function newMember(workspaceId: string, token: string): Promise<string> {
+  const invited = { email: `${workspaceId}@example.com` };
+  const { body } = await api.call("POST", "/api/v1/invitations", { token, body: invited });
+  await api.call("POST", "/api/v1/invitations/accept", {
+    body: { token: String(body["url"]).split("#")[1], name: "x", password: "a long enough one" },
+  });
+  const members = await api.call("GET", "/api/v1/members", { token });
+  return (members.body["data"] as { id: string }[])[0]?.id ?? "";
 }
 
 async function recordRequest(workspaceId: string): Promise<string> {
@@ -213,6 +226,35 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "patch /api/v1/workspace": {
     expect: WRITE_ANY,
     body: () => ({ store_prompts: false }),
+  },
+  // A token is nobody who could own one.
+  "post /api/v1/workspaces": {
+    expect: { none: 401, viewer: 403, admin: 403, owner: 403, other: 403, revoked: 401 },
+    body: () => ({ name: "x" }),
+  },
+  "get /api/v1/members": { expect: READ },
+  "patch /api/v1/members/{id}": {
+    expect: WRITE_ONE,
+    id: "members",
+    body: () => ({ role: "viewer" }),
+  },
+  "post /api/v1/members/{id}/sign-out": { expect: WRITE_ONE, id: "members" },
+  "delete /api/v1/members/{id}": {
+    // Removed by the first who may; to the second there is nobody.
+    expect: { ...WRITE_ONE, owner: 404 },
+    id: "members",
+  },
+  "get /api/v1/invitations": { expect: { ...READ, viewer: 403 } },
+  "post /api/v1/invitations": { expect: WRITE, body: () => ({ email: "eve@example.com" }) },
+  "delete /api/v1/invitations/{id}": { expect: WRITE_ONE, id: "invitations" },
+  // Whoever has the link may know where it leads; this one leads nowhere.
+  "post /api/v1/invitations/open": {
+    expect: { none: 404, viewer: 404, admin: 404, owner: 404, other: 404, revoked: 401 },
+    body: () => ({ token: "guess" }),
+  },
+  "post /api/v1/invitations/accept": {
+    expect: { none: 404, viewer: 404, admin: 404, owner: 404, other: 404, revoked: 401 },
+    body: () => ({ token: "guess", name: "x", password: "a long enough one" }),
   },
   "get /api/v1/upstreams": { expect: READ },
   "post /api/v1/upstreams": {
@@ -396,6 +438,8 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/export/margin.parquet": { expect: READ },
   "get /api/v1/audit": { expect: READ },
   "get /api/v1/audit-log": { expect: READ },
+  "get /api/v1/audit-log/facets": { expect: READ },
+  "get /api/v1/export/audit-log.csv": { expect: READ },
   "get /api/v1/system": { expect: READ },
   "get /api/v1/system/bi": { expect: { ...READ, viewer: 403 } },
 };

@@ -72,3 +72,21 @@ describe("a workspace's settings", () => {
     expect(JSON.stringify(answer.body["errors"])).toContain(field);
   });
 });
+
+describe("weeks", () => {
+  it.each([
+    ["monday", "2026-11-02"],
+    ["sunday", "2026-11-01"],
+    ["saturday", "2026-10-31"],
+  ])("of charts begin on %s where the workspace says so", async (week_start, first) => {
+    const { token } = await newToken(api, await newWorkspace(stores.pg), "owner");
+    await api.call("PATCH", "/api/v1/workspace", { token, body: { week_start } });
+    const answer = await api.call(
+      "GET",
+      "/api/v1/analytics/timeseries?interval=week&from=2026-11-04&to=2026-11-25",
+      { token },
+    );
+    const [bucket] = answer.body["buckets"] as { start: string; partial: boolean }[];
+    expect(bucket).toMatchObject({ start: `${first}T00:00:00.000Z`, partial: true });
+  });
+});

@@ -5,6 +5,7 @@ import {
   INTERVALS,
   nextStart,
   previousPeriod,
+  WEEK_STARTS,
 } from "../../../domain/time-buckets.ts";
 import { openZone } from "../../../domain/time-zone.ts";
 
@@ -33,9 +34,10 @@ describe("time buckets, in every zone and over every change of clocks", () => {
         fc.integer({ min: 1, max: 40 * 24 }),
         fc.constantFrom(...INTERVALS),
         zoneName,
-        (fromMs, hours, interval, name) => {
+        fc.constantFrom(...WEEK_STARTS),
+        (fromMs, hours, interval, name, weekStart) => {
           const range = { fromMs, toMs: fromMs + hours * HOUR };
-          const starts = bucketStarts(range, interval, name);
+          const starts = bucketStarts(range, interval, name, weekStart);
           const zone = openZone(name);
           expect(starts[0]).toBeLessThanOrEqual(range.fromMs);
           for (const [index, start] of starts.entries()) {

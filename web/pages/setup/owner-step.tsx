@@ -5,13 +5,11 @@ import { createOwner } from "../../client/session-queries.ts";
 import { FieldError } from "../../forms/field-error.ts";
 import { FormActions } from "../../forms/form-actions.tsx";
 import { FormProblem } from "../../forms/form-problem.tsx";
+import { PASSWORD_MIN } from "../../forms/password-min.ts";
 import { useSubmit } from "../../forms/use-submit.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { TextField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
-
-/** The API refuses shorter ones; saying so before sending saves a round trip. */
-const PASSWORD_MIN = 12;
 
 interface OwnerStepProps {
   readonly token: string;

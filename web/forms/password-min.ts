@@ -1,0 +1,2 @@
+/** The API refuses shorter ones; saying so before sending saves a round trip. */
+export const PASSWORD_MIN = 12;

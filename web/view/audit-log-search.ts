@@ -1,0 +1,27 @@
+import type { FlatSearch } from "./url-codec.ts";
+import { first } from "./view-search.ts";
+
+/** What the audit log is narrowed to, out of the address. */
+export interface AuditLogSearch {
+  /** The id of a person or a token. */
+  readonly actor?: string;
+  readonly subject?: string;
+  /** Local dates, both included. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export function readAuditLogSearch(search: FlatSearch): AuditLogSearch {
+  const actor = first(search["actor"]);
+  const subject = first(search["subject"]);
+  const since = first(search["since"]);
+  const until = first(search["until"]);
+  return {
+    ...(actor === null ? {} : { actor }),
+    ...(subject !== null && /^[a-z_]{1,60}$/.test(subject) ? { subject } : {}),
+    ...(since !== null && DATE.test(since) ? { since } : {}),
+    ...(until !== null && DATE.test(until) ? { until } : {}),
+  };
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
