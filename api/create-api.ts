@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { mountAnalytics } from "./analytics/routes.ts";
+import { mountAnnotations } from "./annotations/routes.ts";
 import { mountAudit } from "./audit/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { createAuth } from "./auth/create-auth.ts";
@@ -25,6 +26,7 @@ import { mountKeys } from "./keys/routes.ts";
 import { mountEconomics } from "./economics/routes.ts";
 import { mountMargin } from "./margin/routes.ts";
 import { mountMonths } from "./months/routes.ts";
+import { mountNotes } from "./notes/routes.ts";
 import { mountPrices } from "./prices/routes.ts";
 import { mountQuotas } from "./quotas/routes.ts";
 import { mountReports } from "./reports/routes.ts";
@@ -40,6 +42,7 @@ import { mountSubscriptions } from "./subscriptions/routes.ts";
 import { mountSystem } from "./system/routes.ts";
 import { mountUpstreams } from "./upstreams/routes.ts";
 import { mountUsers } from "./users/routes.ts";
+import { mountViews } from "./views/routes.ts";
 import { mountWorkspace } from "./workspace/routes.ts";
 
 /**
@@ -74,6 +77,9 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountGates(app, deps);
   mountUsers(app, deps);
   mountAnalytics(app, deps);
+  mountAnnotations(app, deps);
+  mountNotes(app, deps);
+  mountViews(app, deps);
   mountMargin(app, deps);
   mountMonths(app, deps);
   mountReports(app, deps);

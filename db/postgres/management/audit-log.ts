@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Database, Transaction } from "../client.ts";
 import { auditLog } from "../schema/gateway.ts";
 
@@ -35,4 +35,30 @@ export async function listAuditLog(
     )
     .orderBy(desc(auditLog.id))
     .limit(page.limit);
+}
+
+/** The changes of some kinds between two instants, the latest first. */
+export async function listChanges(
+  db: Database,
+  workspaceId: string,
+  asked: {
+    readonly actions: readonly string[];
+    readonly from: Date;
+    readonly to: Date;
+    readonly limit: number;
+  },
+): Promise<readonly AuditRecord[]> {
+  return db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        inArray(auditLog.action, [...asked.actions]),
+        gte(auditLog.at, asked.from),
+        lt(auditLog.at, asked.to),
+      ),
+    )
+    .orderBy(desc(auditLog.at), desc(auditLog.id))
+    .limit(asked.limit);
 }
