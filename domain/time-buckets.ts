@@ -80,7 +80,8 @@ export function previousPeriod(
     return { fromMs: back(range.fromMs), toMs: back(range.toMs) };
   }
   if (kind === "weekday") {
-    const days = 7 * Math.max(1, Math.ceil((range.toMs - range.fromMs - CLOCK_CHANGE_MS) / WEEK_MS));
+    const days =
+      7 * Math.max(1, Math.ceil((range.toMs - range.fromMs - CLOCK_CHANGE_MS) / WEEK_MS));
     const back = (atMs: number) => {
       const wall = zone.wallAt(atMs);
       return zone.instantOf({ ...wall, day: wall.day - days }) + modulo(atMs, 1000);

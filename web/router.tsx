@@ -41,6 +41,16 @@ const overviewRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/overview/overview-page.tsx"), "OverviewPage"),
 });
 
+const printOverviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/print/overview",
+  validateSearch: (search: Record<string, unknown>) => readOverviewSearch(flat(search)),
+  component: lazyRouteComponent(
+    () => import("./pages/print/print-overview-page.tsx"),
+    "PrintOverviewPage",
+  ),
+});
+
 const generationsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/generations",
@@ -135,6 +145,7 @@ const routeTree = rootRoute.addChildren([
   setupRoute,
   appRoute.addChildren([
     overviewRoute,
+    printOverviewRoute,
     generationsRoute,
     generationRoute,
     quotasRoute,

@@ -42,10 +42,7 @@ export function readPeriod(query: PeriodQuery, defaultZone: string, nowMs: numbe
 }
 
 /** The period to compare with, or null. */
-export function comparedPeriod(
-  period: AskedPeriod,
-  compare: Comparison,
-): TimeRange | null {
+export function comparedPeriod(period: AskedPeriod, compare: Comparison): TimeRange | null {
   return compare === "none" ? null : previousPeriod(period.range, period.timeZone, compare);
 }
 

@@ -3,12 +3,14 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
+import type { AnnotationMark } from "../series/annotation-marks.ts";
 import { chartRows, type ChartRow } from "../series/chart-rows.ts";
 import {
   logDomain,
@@ -16,7 +18,9 @@ import {
   type Layout,
   type SeriesPoint,
 } from "../series/spend-revenue-series.ts";
+import { annotationLines, MARK_HEIGHT } from "./annotation-lines.tsx";
 import { ChartTooltip, type ChartWords } from "./chart-tooltip.tsx";
+import { useZoom, type Zoom } from "./use-zoom.ts";
 
 export interface SpendRevenueChartProps {
   readonly points: readonly SeriesPoint[];
@@ -30,7 +34,13 @@ export interface SpendRevenueChartProps {
   readonly formatTick: (point: SeriesPoint) => string;
   readonly formatAmount: (value: number) => string;
   readonly formatShare: (value: number) => string;
-  readonly onSelect: (point: SeriesPoint) => void;
+  /** Absent on paper, as is `onZoom`. */
+  readonly onSelect?: (point: SeriesPoint) => void;
+  /** Shows a part of the period: from the start of one point up to the end of another. */
+  readonly onZoom?: (first: SeriesPoint, last: SeriesPoint) => void;
+  readonly marks: readonly AnnotationMark[];
+  /** Pixels; as wide as its box when absent. Paper has no box that could be measured. */
+  readonly width?: number;
 }
 
 const COVERAGE_HEIGHT = 84;
@@ -48,7 +58,22 @@ interface Panel {
 
 /** Spend and revenue over time, and below them how much of the one the other covers. */
 export function SpendRevenueChart(props: SpendRevenueChartProps) {
-  const { points, layout, height, words } = props;
+  const { points, layout, height, words, onSelect, onZoom } = props;
+  const actions = useMemo(
+    () => ({
+      onPick: (index: number) => {
+        const point = points[index];
+        if (point !== undefined) onSelect?.(point);
+      },
+      onZoom: ({ first, last }: Zoom) => {
+        const [from, to] = [points[first], points[last]];
+        if (from !== undefined && to !== undefined) onZoom?.(from, to);
+      },
+    }),
+    [onSelect, onZoom, points],
+  );
+  const zoom = useZoom(actions);
+  const startPoint = zoom.start === null ? undefined : points[zoom.start];
   const rows = useMemo(() => [...chartRows(points, layout)], [points, layout]);
   const upper = height - COVERAGE_HEIGHT - NOTE_HEIGHT;
   const spend: readonly Key[] = ["previousSpend", "spend", "openSpend"];
@@ -61,14 +86,28 @@ export function SpendRevenueChart(props: SpendRevenueChartProps) {
         ]
       : [{ keys: [...spend, ...revenue], height: upper, label: "" }];
   return (
-    <div>
-      {panels.map((panel) => (
-        <MoneyPanel key={panel.label} {...props} rows={rows} panel={panel} />
+    // Keys bubble up from the drawing, which is what has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDown={zoom.onKeyDown}>
+      {panels.map((panel, place) => (
+        <MoneyPanel
+          key={panel.label}
+          {...props}
+          rows={rows}
+          panel={panel}
+          zoom={zoom}
+          isTop={place === 0}
+        />
       ))}
       <p aria-hidden="true" className="pl-[58px] text-[11px] text-axis">
         {words.coverageNote}
       </p>
-      <CoveragePanel {...props} rows={rows} />
+      <CoveragePanel {...props} rows={rows} zoom={zoom} />
+      <p role="status" className="sr-only">
+        {startPoint === undefined
+          ? ""
+          : words.zoomStart(words.bucket(startPoint.start, startPoint.end))}
+      </p>
     </div>
   );
 }
@@ -83,8 +122,11 @@ function MoneyPanel({
   description,
   words,
   formatAmount,
-  onSelect,
-}: SpendRevenueChartProps & { rows: ChartRow[]; panel: Panel }) {
+  marks,
+  width,
+  zoom,
+  isTop,
+}: SpendRevenueChartProps & PanelProps & { panel: Panel; isTop: boolean }) {
   const domain = useMemo(
     () =>
       layout === "log"
@@ -94,20 +136,17 @@ function MoneyPanel({
   );
   return (
     <ResponsiveContainer
-      width="100%"
+      width={width ?? "100%"}
       height={panel.height}
-      initialDimension={{ width: 600, height: panel.height }}
+      initialDimension={{ width: width ?? 600, height: panel.height }}
     >
       <ComposedChart
         data={rows}
-        margin={margin}
+        margin={isTop && marks.length > 0 ? { ...margin, top: MARK_HEIGHT } : margin}
         syncId="overview"
         title={panel.label === "" ? title : `${title}: ${panel.label}`}
         desc={description}
-        onClick={({ activeTooltipIndex }) => {
-          const point = points[Number(activeTooltipIndex)];
-          if (point !== undefined) onSelect(point);
-        }}
+        {...zoom.handlers}
       >
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
         <XAxis dataKey="index" hide type="number" domain={["dataMin", "dataMax"]} />
@@ -126,15 +165,20 @@ function MoneyPanel({
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: "var(--control)", strokeDasharray: "2 2" }}
-          content={({ active, activeIndex }) => (
-            <ChartTooltip
-              active={active}
-              point={points[Number(activeIndex)]}
-              currency={currency}
-              words={words}
-            />
-          )}
+          content={({ active, activeIndex }) => {
+            zoom.noteCursor(active && activeIndex != null ? Number(activeIndex) : null);
+            return (
+              <ChartTooltip
+                active={active}
+                point={points[Number(activeIndex)]}
+                currency={currency}
+                words={words}
+              />
+            );
+          }}
         />
+        {annotationLines(marks, isTop)}
+        {zoomArea(zoom.marked)}
         {panel.keys.map((key) => (
           <Line
             key={key}
@@ -159,12 +203,15 @@ function CoveragePanel({
   words,
   formatShare,
   formatTick,
-}: SpendRevenueChartProps & { rows: ChartRow[] }) {
+  marks,
+  width,
+  zoom,
+}: SpendRevenueChartProps & PanelProps) {
   return (
     <ResponsiveContainer
-      width="100%"
+      width={width ?? "100%"}
       height={COVERAGE_HEIGHT}
-      initialDimension={{ width: 600, height: COVERAGE_HEIGHT }}
+      initialDimension={{ width: width ?? 600, height: COVERAGE_HEIGHT }}
     >
       <ComposedChart
         data={rows}
@@ -172,6 +219,7 @@ function CoveragePanel({
         syncId="overview"
         title={`${title}: ${words.coverage}`}
         desc={description}
+        {...zoom.handlers}
       >
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
         <XAxis
@@ -198,6 +246,8 @@ function CoveragePanel({
           tickFormatter={formatShare}
         />
         <ReferenceLine y={1} stroke="var(--axis)" strokeDasharray="2 3" />
+        {annotationLines(marks, false)}
+        {zoomArea(zoom.marked)}
         <Tooltip
           content={() => null}
           isAnimationActive={false}
@@ -216,6 +266,17 @@ function CoveragePanel({
         ))}
       </ComposedChart>
     </ResponsiveContainer>
+  );
+}
+
+interface PanelProps {
+  readonly rows: ChartRow[];
+  readonly zoom: ReturnType<typeof useZoom>;
+}
+
+function zoomArea(marked: Zoom | null) {
+  return marked === null ? null : (
+    <ReferenceArea x1={marked.first} x2={marked.last} fill="var(--action)" fillOpacity={0.14} />
   );
 }
 

@@ -36,7 +36,13 @@ export function useChangeView(
       else if (page === "/exports") void navigate({ to: "/exports", search: apply });
       else if (page === "/users") void navigate({ to: "/users", search: apply });
       else if (page === "/prices/unpriced") void navigate({ to: page, search: apply });
-      else void navigate({ to: "/generations", search: (previous) => apply(keepView(previous)) });
+      else {
+        void navigate({
+          to: "/generations",
+          search: ({ view, ...previous }) =>
+            apply({ ...keepView(previous), ...(view === undefined ? {} : { view }) }),
+        });
+      }
     },
     [navigate, page],
   );

@@ -43,9 +43,7 @@ export async function notesBetween(
   return db
     .select()
     .from(notes)
-    .where(
-      and(seenBy(workspaceId, ownerId), gte(notes.at, asked.from), lt(notes.at, asked.to)),
-    )
+    .where(and(seenBy(workspaceId, ownerId), gte(notes.at, asked.from), lt(notes.at, asked.to)))
     .orderBy(desc(notes.at), desc(notes.id))
     .limit(asked.limit);
 }
