@@ -8,7 +8,12 @@ export function priceCreated(row: PriceRecord): Change {
     action: "price.create",
     target: id,
     detail: {
-      ...{ book, provider, model, unit, amount, currency },
+      book,
+      provider,
+      model,
+      unit,
+      amount,
+      currency,
       valid_from: validFrom.toISOString(),
     },
   };

@@ -33,15 +33,15 @@ export function AnnotationList({ marks, more, defaultMs }: AnnotationListProps) 
   const count = marks.reduce((sum, mark) => sum + mark.items.length, 0);
   const done = (): void => setDoing(null);
   return (
-    <div className="relative mt-3 border-t border-hairline pt-2 text-[13px]">
+    <div className="mt-3 grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 border-t border-hairline pt-2 text-[13px]">
       {count === 0 ? (
-        <p className="py-2 pr-32 text-muted">{words.none}</p>
+        <p className="py-1.5 text-muted">{words.none}</p>
       ) : (
         <details>
-          <summary className="w-fit py-2 text-muted hover:text-text">
+          <summary className="w-fit py-1.5 text-muted hover:text-text">
             {more ? words.some(count) : words.summary(count)}
           </summary>
-          <ol className="max-h-56 overflow-y-auto pb-1">
+          <ol className="-mr-24 max-h-56 overflow-y-auto pt-1 pb-1 sm:-mr-28">
             {marks
               .toReversed()
               .flatMap((mark) =>
@@ -57,12 +57,7 @@ export function AnnotationList({ marks, more, defaultMs }: AnnotationListProps) 
           </ol>
         </details>
       )}
-      <Button
-        size="small"
-        variant="quiet"
-        className="absolute top-2 right-0"
-        onClick={() => setDoing("new")}
-      >
+      <Button size="small" variant="quiet" onClick={() => setDoing("new")}>
         <MessageSquarePlus size={14} aria-hidden="true" />
         {words.add}
       </Button>
@@ -104,7 +99,7 @@ function Entry({ number, item, onDo }: EntryProps) {
       <span className="tabular min-w-6 shrink-0 rounded-full border border-control px-1.5 text-center text-[11px] leading-[1.375rem] text-muted">
         {number}
       </span>
-      <span className="tabular w-28 shrink-0 text-muted">{format.instant(item.at)}</span>
+      <span className="tabular w-32 shrink-0 text-muted">{format.instant(item.at)}</span>
       <span className="min-w-0 flex-1 break-words">
         {text}
         {item.source === "note" ? (

@@ -16,7 +16,7 @@ function changeText({ action, facts, target }: ChangeAnnotation, t: Messages, fo
   const fact = (name: string): string => facts[name] ?? t.common.unknown;
   switch (action) {
     case "price.create":
-      return words.price(fact("model"), priceText(facts, t, format));
+      return words.price(modelText(facts, t), priceText(facts, t, format));
     case "price.import":
       return words.pricesImported(countText(facts["added"], t, format));
     case "price.rerate":
@@ -49,6 +49,13 @@ function priceText(facts: Facts, t: Messages, format: Format): string {
   if (amount === undefined || currency === undefined) return t.common.unknown;
   const units: Readonly<Record<string, string>> = t.prices.units;
   return `${format.money(amount, currency, "exact")} / ${units[unit] ?? unit}`;
+}
+
+/** Whose model it is, and the cost book when the price is no bill's. */
+function modelText(facts: Facts, t: Messages): string {
+  const { provider, model, book } = facts;
+  const name = [provider, model ?? t.common.unknown].filter(Boolean).join(" · ");
+  return book === undefined ? name : `${name} (${book})`;
 }
 
 function countText(count: string | undefined, t: Messages, format: Format): string {

@@ -3,15 +3,13 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
-  ReferenceArea,
-  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
 import type { AnnotationMark } from "../series/annotation-marks.ts";
-import { chartRows, type ChartRow } from "../series/chart-rows.ts";
+import { chartRows } from "../series/chart-rows.ts";
 import {
   logDomain,
   logTicks,
@@ -20,6 +18,16 @@ import {
 } from "../series/spend-revenue-series.ts";
 import { annotationLines, MARK_HEIGHT } from "./annotation-lines.tsx";
 import { ChartTooltip, type ChartWords } from "./chart-tooltip.tsx";
+import { CoveragePanel } from "./coverage-panel.tsx";
+import { dotOf, lineLook, type LineKey } from "./line-look.tsx";
+import {
+  axisText,
+  AXIS_WIDTH,
+  COVERAGE_HEIGHT,
+  panelMargin,
+  zoomArea,
+  type PanelProps,
+} from "./panel.tsx";
 import { useZoom, type Zoom } from "./use-zoom.ts";
 
 export interface SpendRevenueChartProps {
@@ -43,15 +51,10 @@ export interface SpendRevenueChartProps {
   readonly width?: number;
 }
 
-const COVERAGE_HEIGHT = 84;
 const NOTE_HEIGHT = 16;
-const AXIS_WIDTH = 58;
-const axisText = { fill: "var(--axis)", fontSize: 11 };
-const margin = { top: 8, right: 10, bottom: 8, left: 0 };
 
-type Key = Exclude<keyof ChartRow, "index">;
 interface Panel {
-  readonly keys: readonly Key[];
+  readonly keys: readonly LineKey[];
   readonly height: number;
   readonly label: string;
 }
@@ -76,8 +79,8 @@ export function SpendRevenueChart(props: SpendRevenueChartProps) {
   const startPoint = zoom.start === null ? undefined : points[zoom.start];
   const rows = useMemo(() => [...chartRows(points, layout)], [points, layout]);
   const upper = height - COVERAGE_HEIGHT - NOTE_HEIGHT;
-  const spend: readonly Key[] = ["previousSpend", "spend", "openSpend"];
-  const revenue: readonly Key[] = ["previousRevenue", "revenue", "openRevenue"];
+  const spend: readonly LineKey[] = ["previousSpend", "spend", "openSpend"];
+  const revenue: readonly LineKey[] = ["previousRevenue", "revenue", "openRevenue"];
   const panels: readonly Panel[] =
     layout === "split"
       ? [
@@ -142,7 +145,7 @@ function MoneyPanel({
     >
       <ComposedChart
         data={rows}
-        margin={isTop && marks.length > 0 ? { ...margin, top: MARK_HEIGHT } : margin}
+        margin={isTop && marks.length > 0 ? { ...panelMargin, top: MARK_HEIGHT } : panelMargin}
         syncId="overview"
         title={panel.label === "" ? title : `${title}: ${panel.label}`}
         desc={description}
@@ -193,135 +196,4 @@ function MoneyPanel({
       </ComposedChart>
     </ResponsiveContainer>
   );
-}
-
-function CoveragePanel({
-  rows,
-  points,
-  title,
-  description,
-  words,
-  formatShare,
-  formatTick,
-  marks,
-  width,
-  zoom,
-}: SpendRevenueChartProps & PanelProps) {
-  return (
-    <ResponsiveContainer
-      width={width ?? "100%"}
-      height={COVERAGE_HEIGHT}
-      initialDimension={{ width: width ?? 600, height: COVERAGE_HEIGHT }}
-    >
-      <ComposedChart
-        data={rows}
-        margin={margin}
-        syncId="overview"
-        title={`${title}: ${words.coverage}`}
-        desc={description}
-        {...zoom.handlers}
-      >
-        <CartesianGrid vertical={false} stroke="var(--hairline)" />
-        <XAxis
-          dataKey="index"
-          type="number"
-          domain={["dataMin", "dataMax"]}
-          tick={axisText}
-          tickLine={false}
-          axisLine={{ stroke: "var(--hairline)" }}
-          interval="equidistantPreserveStart"
-          minTickGap={28}
-          ticks={rows.map((row) => row.index)}
-          tickFormatter={(index: number) => {
-            const point = points[index];
-            return point === undefined ? "" : formatTick(point);
-          }}
-        />
-        <YAxis
-          width={AXIS_WIDTH}
-          tick={axisText}
-          tickLine={false}
-          axisLine={false}
-          tickCount={3}
-          tickFormatter={formatShare}
-        />
-        <ReferenceLine y={1} stroke="var(--axis)" strokeDasharray="2 3" />
-        {annotationLines(marks, false)}
-        {zoomArea(zoom.marked)}
-        <Tooltip
-          content={() => null}
-          isAnimationActive={false}
-          cursor={{ stroke: "var(--control)", strokeDasharray: "2 2" }}
-        />
-        {(["coverage", "openCoverage"] as const).map((key) => (
-          <Line
-            key={key}
-            dataKey={key}
-            type="linear"
-            dot={rows.length === 1 ? { r: 3, fill: "var(--text)" } : false}
-            activeDot={{ r: 3, fill: "var(--text)" }}
-            isAnimationActive={false}
-            {...lineLook[key]}
-          />
-        ))}
-      </ComposedChart>
-    </ResponsiveContainer>
-  );
-}
-
-interface PanelProps {
-  readonly rows: ChartRow[];
-  readonly zoom: ReturnType<typeof useZoom>;
-}
-
-function zoomArea(marked: Zoom | null) {
-  return marked === null ? null : (
-    <ReferenceArea x1={marked.first} x2={marked.last} fill="var(--action)" fillOpacity={0.14} />
-  );
-}
-
-const lineLook: Record<
-  Key,
-  { stroke: string; strokeWidth: number; strokeDasharray?: string; strokeOpacity?: number }
-> = {
-  spend: { stroke: "var(--spend)", strokeWidth: 2 },
-  revenue: { stroke: "var(--revenue)", strokeWidth: 2, strokeDasharray: "6 3" },
-  openSpend: { stroke: "var(--spend)", strokeWidth: 2, strokeDasharray: "1.5 3" },
-  openRevenue: { stroke: "var(--revenue)", strokeWidth: 2, strokeDasharray: "1.5 3" },
-  previousSpend: {
-    stroke: "var(--spend)",
-    strokeWidth: 1.5,
-    strokeDasharray: "1 3",
-    strokeOpacity: 0.6,
-  },
-  previousRevenue: {
-    stroke: "var(--revenue)",
-    strokeWidth: 1.5,
-    strokeDasharray: "1 3",
-    strokeOpacity: 0.6,
-  },
-  coverage: { stroke: "var(--text)", strokeWidth: 1.5 },
-  openCoverage: { stroke: "var(--text)", strokeWidth: 1.5, strokeDasharray: "1.5 3" },
-};
-
-/** A lone point needs a dot to be seen; the open bucket ends in a hollow one. */
-function dotOf(key: Key, points: number) {
-  const color = key.endsWith("Spend") || key === "spend" ? "var(--spend)" : "var(--revenue)";
-  if (key.startsWith("open")) {
-    return ({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) =>
-      index === points - 1 && cx !== undefined && cy != null && Number.isFinite(cy) ? (
-        <circle
-          key={key}
-          cx={cx}
-          cy={cy}
-          r={3.5}
-          fill="var(--card)"
-          stroke={color}
-          strokeWidth={2}
-        />
-      ) : (
-        <g key={`${key}-${index ?? 0}`} />
-      );
-  }
-  return points === 1 ? { r: 3, fill: color } : false;
 }

@@ -96,10 +96,14 @@ function drawTexts(pen: CanvasRenderingContext2D, element: HTMLElement): void {
     const { left, top, width, height } = range.getBoundingClientRect();
     const clip = holder.getBoundingClientRect();
     if (width <= 1 || (clip.width <= 1 && clip.height <= 1)) continue;
-    const { color, fill, fontWeight, fontSize, fontFamily } = getComputedStyle(holder);
+    const { color, fill, fontWeight, fontSize, fontFamily, fontVariantNumeric } =
+      getComputedStyle(holder);
     pen.fillStyle = holder instanceof SVGElement ? fill : color;
     pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-    pen.fillText(text, left, top + height / 2);
+    // A canvas has no digits of one width: what is set in them keeps its right edge.
+    const isRight = fontVariantNumeric.includes("tabular");
+    pen.textAlign = isRight ? "right" : "left";
+    pen.fillText(text, isRight ? left + width : left, top + height / 2);
   }
 }
 

@@ -157,7 +157,7 @@ export const en = {
     names: {
       none: "No comparison",
       previous: "Period before",
-      weekday: "Period before, same weekdays",
+      weekday: "Same weekdays before",
       year: "Year before",
     },
     against: (dates: string) => `compared with ${dates}`,

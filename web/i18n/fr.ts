@@ -157,7 +157,7 @@ export const fr = {
     names: {
       none: "Sans comparaison",
       previous: "Période précédente",
-      weekday: "Période précédente, mêmes jours de semaine",
+      weekday: "Mêmes jours de semaine avant",
       year: "Année précédente",
     },
     against: (dates) => `comparé à ${dates}`,

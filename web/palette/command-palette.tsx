@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useDebounced } from "../forms/use-debounced.ts";
 import { useNow } from "../frame/use-now.ts";
 import { useMessages } from "../i18n/use-messages.ts";
-import { orderCommands, type PaletteCommand } from "./palette-command.ts";
+import { matchesText, orderCommands, type PaletteCommand } from "./palette-command.ts";
 import { recentCommands, rememberCommand } from "./recent-commands.ts";
 import { usePaletteCommands } from "./use-palette-commands.ts";
 
@@ -45,7 +45,7 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
           className="fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl overflow-hidden rounded-2xl border border-hairline bg-card shadow-pop"
         >
           <Dialog.Title className="sr-only">{t.palette.title}</Dialog.Title>
-          <Command label={t.palette.title} loop>
+          <Command label={t.palette.title} loop filter={matchesText}>
             <div className="flex items-center gap-3 border-b border-hairline px-4">
               <Search size={16} aria-hidden="true" className="shrink-0 text-muted" />
               <Command.Input

@@ -47,7 +47,9 @@ export function ShareMenu({ view }: { view: View }) {
           ) : (
             <Share2 size={14} aria-hidden="true" className="text-muted" />
           )}
-          <span aria-live="polite">{said}</span>
+          <span aria-live="polite" className={outcome === "idle" ? "max-sm:sr-only" : ""}>
+            {said}
+          </span>
         </Button>
       }
     >

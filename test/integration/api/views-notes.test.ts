@@ -142,13 +142,10 @@ describe("annotations", () => {
     const seen = rows(answer);
     const byTime = seen.map((row) => Date.parse(String(row["at"])));
     expect(byTime).toEqual(byTime.toSorted((a, b) => b - a));
-    expect(seen.map((row) => row["action"] ?? row["text"]).toSorted()).toEqual([
-      "Launched in France",
-      "Price war",
-      "price.create",
-      "quota.change",
-      "quota.create",
-    ]);
+    expect(new Set(seen.map((row) => row["action"] ?? row["text"]))).toEqual(
+      new Set(["Launched in France", "Price war", "price.create", "quota.change", "quota.create"]),
+    );
+    expect(seen.length).toBe(5);
     expect(seen.find((row) => row["action"] === "quota.change")).toMatchObject({
       facts: { name: "Daily", metric: "generations", mode_after: "shadow" },
     });

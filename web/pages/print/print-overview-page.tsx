@@ -1,10 +1,12 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { ArrowLeft, Printer } from "lucide-react";
-import { useMemo } from "react";
+import { useLayoutEffect, useMemo } from "react";
 import { carriesRevenue } from "../../../domain/dimensions.ts";
 import { breakdownQuery, summaryQuery, timeseriesQuery } from "../../client/analytics-queries.ts";
 import { meQuery } from "../../client/session-queries.ts";
+import { applyTheme, THEMES } from "../../frame/theme.ts";
+import { readPreference } from "../../frame/use-preference.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { marginRows } from "../../series/margin-rows.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
@@ -26,6 +28,7 @@ export function PrintOverviewPage() {
   const search = useSearch({ from: "/app/print/overview" });
   const by: Dimension = search.by ?? "feature";
   const { data: me } = useSuspenseQuery(meQuery);
+  useLightPaper();
   // A sheet says when it was made; it does not move under the reader.
   const once = { refetchInterval: false, staleTime: Number.POSITIVE_INFINITY } as const;
   const summary = useQuery({ ...summaryQuery(view), ...once });
@@ -39,10 +42,7 @@ export function PrintOverviewPage() {
   const failed = [summary, timeseries, breakdown].find((query) => query.error !== null);
   const isReady = [summary, timeseries, breakdown].every((query) => query.data !== undefined);
   return (
-    <main
-      style={{ colorScheme: "light" }}
-      className="min-h-screen bg-card px-4 py-6 text-text print:p-0"
-    >
+    <main className="min-h-screen bg-card px-4 py-6 text-text print:p-0 [&_td]:py-1 [&_tbody_th]:py-1">
       <div className="mx-auto max-w-[680px] space-y-6">
         <div className="flex justify-between gap-2 print:hidden">
           <Link to="/" search={search} className={buttonClass({ variant: "quiet" })}>
@@ -70,7 +70,7 @@ export function PrintOverviewPage() {
             />
             <TrustStrip
               summary={summary.data}
-              view={view}
+              view={{ ...view, isLive: false }}
               features={by === "feature" ? breakdown.data : undefined}
             />
             <PrintTotals summary={summary.data} />
@@ -90,4 +90,12 @@ export function PrintOverviewPage() {
       </div>
     </main>
   );
+}
+
+/** Paper is white, whatever the screen is; the reader's colours come back with the next page. */
+function useLightPaper(): void {
+  useLayoutEffect(() => {
+    applyTheme("light");
+    return () => applyTheme(THEMES.find((theme) => theme === readPreference("theme")) ?? "system");
+  }, []);
 }

@@ -84,7 +84,7 @@ export function PrintSeries({ answer, view, scale }: PrintSeriesProps) {
             mark.items.map((item) => (
               <li key={item.id} className="flex gap-3 py-0.5">
                 <span className="tabular w-6 shrink-0 text-right text-muted">{mark.number}</span>
-                <span className="tabular w-28 shrink-0 text-muted">{format.instant(item.at)}</span>
+                <span className="tabular w-32 shrink-0 text-muted">{format.instant(item.at)}</span>
                 <span>{annotationText(item, t, format)}</span>
               </li>
             )),
