@@ -11,7 +11,7 @@ interface PaletteOpenerProps {
   readonly onShortcuts: () => void;
 }
 
-/** Opens the palette with Ctrl-K or Cmd-K from anywhere, also out of a field, and with "/" where nothing is typed. */
+/** Opens the palette with Ctrl-K or Cmd-K from anywhere, also out of a field, and with "/" on a page without a search. */
 export function PaletteOpener({ open, onOpenChange, onShortcuts }: PaletteOpenerProps) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -23,7 +23,15 @@ export function PaletteOpener({ open, onOpenChange, onShortcuts }: PaletteOpener
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [onOpenChange, open]);
-  const shortcuts = useMemo(() => ({ "/": () => onOpenChange(true) }), [onOpenChange]);
+  const shortcuts = useMemo(
+    () => ({
+      "/": () => {
+        // A page with a search of its own takes the key itself.
+        if (document.querySelector('main [role="search"]') === null) onOpenChange(true);
+      },
+    }),
+    [onOpenChange],
+  );
   useShortcuts(shortcuts);
   if (!open) return null;
   return (
