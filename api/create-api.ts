@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { mountAnalytics } from "./analytics/routes.ts";
+import { mountAnnotations } from "./annotations/routes.ts";
 import { mountAudit } from "./audit/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { createAuth } from "./auth/create-auth.ts";
@@ -30,6 +31,7 @@ import { mountEconomics } from "./economics/routes.ts";
 import { mountMargin } from "./margin/routes.ts";
 import { mountMembers } from "./members/routes.ts";
 import { mountMonths } from "./months/routes.ts";
+import { mountNotes } from "./notes/routes.ts";
 import { mountPrices } from "./prices/routes.ts";
 import { mountQuotas } from "./quotas/routes.ts";
 import { mountReports } from "./reports/routes.ts";
@@ -45,6 +47,7 @@ import { mountSubscriptions } from "./subscriptions/routes.ts";
 import { mountSystem } from "./system/routes.ts";
 import { mountUpstreams } from "./upstreams/routes.ts";
 import { mountUsers } from "./users/routes.ts";
+import { mountViews } from "./views/routes.ts";
 import { mountWorkspace } from "./workspace/routes.ts";
 
 /**
@@ -84,6 +87,9 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountGates(app, deps);
   mountUsers(app, deps);
   mountAnalytics(app, deps);
+  mountAnnotations(app, deps);
+  mountNotes(app, deps);
+  mountViews(app, deps);
   mountMargin(app, deps);
   mountMonths(app, deps);
   mountReports(app, deps);

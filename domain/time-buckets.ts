@@ -77,18 +77,28 @@ export function nextStart(startMs: number, interval: Interval, zone: Zone): numb
 
 /**
  * The period to compare with. `previous`: as many calendar days before, aligned in the zone, when the range is
- * whole days there, else the same length before. `year`: the same wall times one year earlier.
+ * whole days there, else the same length before. `weekday`: the last such period that begins on the same weekday, so that
+ * Mondays meet Mondays. `year`: the same wall times one year earlier.
  */
 export function previousPeriod(
   range: TimeRange,
   timeZone: string,
-  kind: "previous" | "year",
+  kind: "previous" | "weekday" | "year",
 ): TimeRange {
   const zone = openZone(timeZone);
   if (kind === "year") {
     const back = (atMs: number) => {
       const wall = zone.wallAt(atMs);
       return zone.instantOf({ ...wall, year: wall.year - 1 }) + modulo(atMs, 1000);
+    };
+    return { fromMs: back(range.fromMs), toMs: back(range.toMs) };
+  }
+  if (kind === "weekday") {
+    const days =
+      7 * Math.max(1, Math.ceil((range.toMs - range.fromMs - CLOCK_CHANGE_MS) / WEEK_MS));
+    const back = (atMs: number) => {
+      const wall = zone.wallAt(atMs);
+      return zone.instantOf({ ...wall, day: wall.day - days }) + modulo(atMs, 1000);
     };
     return { fromMs: back(range.fromMs), toMs: back(range.toMs) };
   }
@@ -106,6 +116,9 @@ export function previousPeriod(
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+/** A week in which clocks go back is this much longer than seven days. */
+const CLOCK_CHANGE_MS = 2 * HOUR_MS;
 const MIDNIGHT = { hour: 0, minute: 0, second: 0 } as const;
 const FIRST_WEEKDAY = { sunday: 0, monday: 1, saturday: 6 } as const satisfies Record<
   WeekStart,

@@ -49,6 +49,16 @@ const overviewRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/overview/overview-page.tsx"), "OverviewPage"),
 });
 
+const printOverviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/print/overview",
+  validateSearch: (search: Record<string, unknown>) => readOverviewSearch(flat(search)),
+  component: lazyRouteComponent(
+    () => import("./pages/print/print-overview-page.tsx"),
+    "PrintOverviewPage",
+  ),
+});
+
 const generationsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/generations",
@@ -151,6 +161,7 @@ const routeTree = rootRoute.addChildren([
   joinRoute,
   appRoute.addChildren([
     overviewRoute,
+    printOverviewRoute,
     generationsRoute,
     generationRoute,
     quotasRoute,

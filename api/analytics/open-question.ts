@@ -2,6 +2,7 @@ import { otherCurrenciesQuery } from "../../db/clickhouse/queries/summary.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
 import { freshnessOf } from "../../db/postgres/management/freshness.ts";
 import type { TimeRange, WeekStart } from "../../domain/time-buckets.ts";
+import type { Comparison } from "../contract/analytics.ts";
 import type { OtherCurrency } from "../contract/measures.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { formatNano, parseNano } from "../../domain/money.ts";
@@ -23,7 +24,7 @@ export interface Question {
 export async function openQuestion(
   ctx: CallContext,
   query: PeriodQuery & Readonly<Record<string, unknown>>,
-  compare: "none" | "previous" | "year",
+  compare: Comparison,
 ): Promise<Question> {
   const fresh = await freshnessOf(ctx.deps.pg.drizzle, ctx.workspaceId);
   const { timeZone: ownZone, weekStart, oldestWaitingMs } = fresh;

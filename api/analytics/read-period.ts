@@ -1,6 +1,7 @@
 import { bucketStart, previousPeriod, type TimeRange } from "../../domain/time-buckets.ts";
 import { openZone } from "../../domain/time-zone.ts";
 import { invalidField } from "../http/api-error.ts";
+import type { Comparison } from "../contract/analytics.ts";
 import { readDateOrInstant, readTimeZone } from "../http/date-or-instant.ts";
 
 export interface PeriodQuery {
@@ -41,10 +42,7 @@ export function readPeriod(query: PeriodQuery, defaultZone: string, nowMs: numbe
 }
 
 /** The period to compare with, or null. */
-export function comparedPeriod(
-  period: AskedPeriod,
-  compare: "none" | "previous" | "year",
-): TimeRange | null {
+export function comparedPeriod(period: AskedPeriod, compare: Comparison): TimeRange | null {
   return compare === "none" ? null : previousPeriod(period.range, period.timeZone, compare);
 }
 

@@ -6,7 +6,8 @@ import { instant, month } from "./scalars.ts";
 
 export const interval = z.enum(INTERVALS);
 
-export const COMPARISONS = ["none", "previous", "year"] as const;
+export const COMPARISONS = ["none", "previous", "weekday", "year"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 export const summaryAnswer = z
   .object({

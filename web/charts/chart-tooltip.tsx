@@ -13,6 +13,7 @@ export interface ChartWords {
   readonly marginOf: (point: SeriesPoint) => string;
   readonly share: (fraction: number) => string;
   readonly generations: (count: number) => string;
+  readonly zoomStart: (at: string) => string;
 }
 
 interface ChartTooltipProps {

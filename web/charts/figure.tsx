@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
+import { DownloadMenu, type DownloadSource } from "../download/download-menu.tsx";
 import { Card } from "../ui/card.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -17,6 +18,12 @@ interface FigureProps {
   readonly height: number;
   readonly children: ReactNode;
   readonly note?: ReactNode;
+  /** The figures behind it, for files; without it there is nothing to download. */
+  readonly download?: DownloadSource | undefined;
+  /** True while it shows a table, of which there is no picture. */
+  readonly isTable?: boolean;
+  /** Below what is drawn, and in no picture of it. */
+  readonly footer?: ReactNode;
   readonly className?: string;
 }
 
@@ -29,8 +36,12 @@ export function Figure({
   height,
   children,
   note,
+  download,
+  isTable,
+  footer,
   className,
 }: FigureProps) {
+  const drawing = useRef<HTMLDivElement>(null);
   const busy = status.kind === "loading" || (status.kind === "ready" && status.refreshing);
   return (
     <Card className={`min-w-0 p-5 ${className ?? ""}`}>
@@ -40,9 +51,19 @@ export function Figure({
             <h2 className="text-[15px] font-semibold tracking-tight">{title}</h2>
             <p className="mt-0.5 text-[13px] text-muted">{subtitle}</p>
           </div>
-          {tools === undefined ? null : <div className="flex flex-wrap gap-2">{tools}</div>}
+          <div className="flex flex-wrap items-center gap-2">
+            {tools}
+            {download !== undefined && status.kind === "ready" ? (
+              <DownloadMenu
+                title={title}
+                source={download}
+                drawing={isTable === true ? undefined : drawing}
+              />
+            ) : null}
+          </div>
         </figcaption>
         <div
+          ref={drawing}
           style={{ minHeight: height }}
           className={busy && status.kind === "ready" ? "opacity-60" : ""}
         >
@@ -55,6 +76,7 @@ export function Figure({
         {note === undefined || note === null ? null : (
           <p className="mt-3 text-xs text-muted">{note}</p>
         )}
+        {footer}
       </figure>
     </Card>
   );

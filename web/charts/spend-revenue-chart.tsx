@@ -3,20 +3,32 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
-  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
-import { chartRows, type ChartRow } from "../series/chart-rows.ts";
+import type { AnnotationMark } from "../series/annotation-marks.ts";
+import { chartRows } from "../series/chart-rows.ts";
 import {
   logDomain,
   logTicks,
   type Layout,
   type SeriesPoint,
 } from "../series/spend-revenue-series.ts";
+import { annotationLines, MARK_HEIGHT } from "./annotation-lines.tsx";
 import { ChartTooltip, type ChartWords } from "./chart-tooltip.tsx";
+import { CoveragePanel } from "./coverage-panel.tsx";
+import { dotOf, lineLook, type LineKey } from "./line-look.tsx";
+import {
+  axisText,
+  AXIS_WIDTH,
+  COVERAGE_HEIGHT,
+  panelMargin,
+  zoomArea,
+  type PanelProps,
+} from "./panel.tsx";
+import { useZoom, type Zoom } from "./use-zoom.ts";
 
 export interface SpendRevenueChartProps {
   readonly points: readonly SeriesPoint[];
@@ -30,29 +42,45 @@ export interface SpendRevenueChartProps {
   readonly formatTick: (point: SeriesPoint) => string;
   readonly formatAmount: (value: number) => string;
   readonly formatShare: (value: number) => string;
-  readonly onSelect: (point: SeriesPoint) => void;
+  /** Absent on paper, as is `onZoom`. */
+  readonly onSelect?: (point: SeriesPoint) => void;
+  /** Shows a part of the period: from the start of one point up to the end of another. */
+  readonly onZoom?: (first: SeriesPoint, last: SeriesPoint) => void;
+  readonly marks: readonly AnnotationMark[];
+  /** Pixels; as wide as its box when absent. Paper has no box that could be measured. */
+  readonly width?: number;
 }
 
-const COVERAGE_HEIGHT = 84;
 const NOTE_HEIGHT = 16;
-const AXIS_WIDTH = 58;
-const axisText = { fill: "var(--axis)", fontSize: 11 };
-const margin = { top: 8, right: 10, bottom: 8, left: 0 };
 
-type Key = Exclude<keyof ChartRow, "index">;
 interface Panel {
-  readonly keys: readonly Key[];
+  readonly keys: readonly LineKey[];
   readonly height: number;
   readonly label: string;
 }
 
 /** Spend and revenue over time, and below them how much of the one the other covers. */
 export function SpendRevenueChart(props: SpendRevenueChartProps) {
-  const { points, layout, height, words } = props;
+  const { points, layout, height, words, onSelect, onZoom } = props;
+  const actions = useMemo(
+    () => ({
+      onPick: (index: number) => {
+        const point = points[index];
+        if (point !== undefined) onSelect?.(point);
+      },
+      onZoom: ({ first, last }: Zoom) => {
+        const [from, to] = [points[first], points[last]];
+        if (from !== undefined && to !== undefined) onZoom?.(from, to);
+      },
+    }),
+    [onSelect, onZoom, points],
+  );
+  const zoom = useZoom(actions);
+  const startPoint = zoom.start === null ? undefined : points[zoom.start];
   const rows = useMemo(() => [...chartRows(points, layout)], [points, layout]);
   const upper = height - COVERAGE_HEIGHT - NOTE_HEIGHT;
-  const spend: readonly Key[] = ["previousSpend", "spend", "openSpend"];
-  const revenue: readonly Key[] = ["previousRevenue", "revenue", "openRevenue"];
+  const spend: readonly LineKey[] = ["previousSpend", "spend", "openSpend"];
+  const revenue: readonly LineKey[] = ["previousRevenue", "revenue", "openRevenue"];
   const panels: readonly Panel[] =
     layout === "split"
       ? [
@@ -61,14 +89,28 @@ export function SpendRevenueChart(props: SpendRevenueChartProps) {
         ]
       : [{ keys: [...spend, ...revenue], height: upper, label: "" }];
   return (
-    <div>
-      {panels.map((panel) => (
-        <MoneyPanel key={panel.label} {...props} rows={rows} panel={panel} />
+    // Keys bubble up from the drawing, which is what has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDown={zoom.onKeyDown}>
+      {panels.map((panel, place) => (
+        <MoneyPanel
+          key={panel.label}
+          {...props}
+          rows={rows}
+          panel={panel}
+          zoom={zoom}
+          isTop={place === 0}
+        />
       ))}
       <p aria-hidden="true" className="pl-[58px] text-[11px] text-axis">
         {words.coverageNote}
       </p>
-      <CoveragePanel {...props} rows={rows} />
+      <CoveragePanel {...props} rows={rows} zoom={zoom} />
+      <p role="status" className="sr-only">
+        {startPoint === undefined
+          ? ""
+          : words.zoomStart(words.bucket(startPoint.start, startPoint.end))}
+      </p>
     </div>
   );
 }
@@ -83,8 +125,11 @@ function MoneyPanel({
   description,
   words,
   formatAmount,
-  onSelect,
-}: SpendRevenueChartProps & { rows: ChartRow[]; panel: Panel }) {
+  marks,
+  width,
+  zoom,
+  isTop,
+}: SpendRevenueChartProps & PanelProps & { panel: Panel; isTop: boolean }) {
   const domain = useMemo(
     () =>
       layout === "log"
@@ -94,20 +139,17 @@ function MoneyPanel({
   );
   return (
     <ResponsiveContainer
-      width="100%"
+      width={width ?? "100%"}
       height={panel.height}
-      initialDimension={{ width: 600, height: panel.height }}
+      initialDimension={{ width: width ?? 600, height: panel.height }}
     >
       <ComposedChart
         data={rows}
-        margin={margin}
+        margin={isTop && marks.length > 0 ? { ...panelMargin, top: MARK_HEIGHT } : panelMargin}
         syncId="overview"
         title={panel.label === "" ? title : `${title}: ${panel.label}`}
         desc={description}
-        onClick={({ activeTooltipIndex }) => {
-          const point = points[Number(activeTooltipIndex)];
-          if (point !== undefined) onSelect(point);
-        }}
+        {...zoom.handlers}
       >
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
         <XAxis dataKey="index" hide type="number" domain={["dataMin", "dataMax"]} />
@@ -126,15 +168,20 @@ function MoneyPanel({
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: "var(--control)", strokeDasharray: "2 2" }}
-          content={({ active, activeIndex }) => (
-            <ChartTooltip
-              active={active}
-              point={points[Number(activeIndex)]}
-              currency={currency}
-              words={words}
-            />
-          )}
+          content={({ active, activeIndex }) => {
+            zoom.noteCursor(active && activeIndex != null ? Number(activeIndex) : null);
+            return (
+              <ChartTooltip
+                active={active}
+                point={points[Number(activeIndex)]}
+                currency={currency}
+                words={words}
+              />
+            );
+          }}
         />
+        {annotationLines(marks, isTop)}
+        {zoomArea(zoom.marked)}
         {panel.keys.map((key) => (
           <Line
             key={key}
@@ -149,118 +196,4 @@ function MoneyPanel({
       </ComposedChart>
     </ResponsiveContainer>
   );
-}
-
-function CoveragePanel({
-  rows,
-  points,
-  title,
-  description,
-  words,
-  formatShare,
-  formatTick,
-}: SpendRevenueChartProps & { rows: ChartRow[] }) {
-  return (
-    <ResponsiveContainer
-      width="100%"
-      height={COVERAGE_HEIGHT}
-      initialDimension={{ width: 600, height: COVERAGE_HEIGHT }}
-    >
-      <ComposedChart
-        data={rows}
-        margin={margin}
-        syncId="overview"
-        title={`${title}: ${words.coverage}`}
-        desc={description}
-      >
-        <CartesianGrid vertical={false} stroke="var(--hairline)" />
-        <XAxis
-          dataKey="index"
-          type="number"
-          domain={["dataMin", "dataMax"]}
-          tick={axisText}
-          tickLine={false}
-          axisLine={{ stroke: "var(--hairline)" }}
-          interval="equidistantPreserveStart"
-          minTickGap={28}
-          ticks={rows.map((row) => row.index)}
-          tickFormatter={(index: number) => {
-            const point = points[index];
-            return point === undefined ? "" : formatTick(point);
-          }}
-        />
-        <YAxis
-          width={AXIS_WIDTH}
-          tick={axisText}
-          tickLine={false}
-          axisLine={false}
-          tickCount={3}
-          tickFormatter={formatShare}
-        />
-        <ReferenceLine y={1} stroke="var(--axis)" strokeDasharray="2 3" />
-        <Tooltip
-          content={() => null}
-          isAnimationActive={false}
-          cursor={{ stroke: "var(--control)", strokeDasharray: "2 2" }}
-        />
-        {(["coverage", "openCoverage"] as const).map((key) => (
-          <Line
-            key={key}
-            dataKey={key}
-            type="linear"
-            dot={rows.length === 1 ? { r: 3, fill: "var(--text)" } : false}
-            activeDot={{ r: 3, fill: "var(--text)" }}
-            isAnimationActive={false}
-            {...lineLook[key]}
-          />
-        ))}
-      </ComposedChart>
-    </ResponsiveContainer>
-  );
-}
-
-const lineLook: Record<
-  Key,
-  { stroke: string; strokeWidth: number; strokeDasharray?: string; strokeOpacity?: number }
-> = {
-  spend: { stroke: "var(--spend)", strokeWidth: 2 },
-  revenue: { stroke: "var(--revenue)", strokeWidth: 2, strokeDasharray: "6 3" },
-  openSpend: { stroke: "var(--spend)", strokeWidth: 2, strokeDasharray: "1.5 3" },
-  openRevenue: { stroke: "var(--revenue)", strokeWidth: 2, strokeDasharray: "1.5 3" },
-  previousSpend: {
-    stroke: "var(--spend)",
-    strokeWidth: 1.5,
-    strokeDasharray: "1 3",
-    strokeOpacity: 0.6,
-  },
-  previousRevenue: {
-    stroke: "var(--revenue)",
-    strokeWidth: 1.5,
-    strokeDasharray: "1 3",
-    strokeOpacity: 0.6,
-  },
-  coverage: { stroke: "var(--text)", strokeWidth: 1.5 },
-  openCoverage: { stroke: "var(--text)", strokeWidth: 1.5, strokeDasharray: "1.5 3" },
-};
-
-/** A lone point needs a dot to be seen; the open bucket ends in a hollow one. */
-function dotOf(key: Key, points: number) {
-  const color = key.endsWith("Spend") || key === "spend" ? "var(--spend)" : "var(--revenue)";
-  if (key.startsWith("open")) {
-    return ({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) =>
-      index === points - 1 && cx !== undefined && cy != null && Number.isFinite(cy) ? (
-        <circle
-          key={key}
-          cx={cx}
-          cy={cy}
-          r={3.5}
-          fill="var(--card)"
-          stroke={color}
-          strokeWidth={2}
-        />
-      ) : (
-        <g key={`${key}-${index ?? 0}`} />
-      );
-  }
-  return points === 1 ? { r: 3, fill: color } : false;
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type {
   BreakdownAnswer,
+  BreakdownRow,
   SummaryAnswer,
   TimeseriesAnswer,
 } from "../../api/contract/analytics.ts";
@@ -13,6 +14,7 @@ import { viewParameters } from "./view-parameters.ts";
 const LIVE_MS = 3_000;
 const SERIES_SHOWN = 20;
 export const BREAKDOWN_ROWS = 50;
+const FILE_ROWS = 500;
 
 export function summaryQuery(view: View) {
   const query = viewParameters(view);
@@ -48,6 +50,21 @@ export function breakdownQuery(view: View, by: Dimension) {
     placeholderData: keepPreviousData,
     refetchInterval: liveInterval(view),
   });
+}
+
+/** Every value of a dimension, page after page, for a file. */
+export async function wholeBreakdown(view: View, by: Dimension): Promise<readonly BreakdownRow[]> {
+  const rows: BreakdownRow[] = [];
+  const query = { ...viewParameters(view), compare: "none", by, limit: FILE_ROWS };
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page: BreakdownAnswer = await callApi("/api/v1/analytics/breakdown", {
+      query: { ...query, cursor },
+    });
+    rows.push(...page.data);
+    cursor = page.next_cursor;
+  }
+  return rows;
 }
 
 function liveInterval(view: View): number | false {

@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Outlet, useSearch } from "@tanstack/react-router";
+import { Outlet, useLocation, useSearch } from "@tanstack/react-router";
 import { FlaskConical } from "lucide-react";
 import { useState } from "react";
 import { meQuery, setupQuery } from "../client/session-queries.ts";
 import { TimeZoneContext } from "../format/time-zone-context.ts";
 import { useMessages } from "../i18n/use-messages.ts";
+import { PaletteOpener } from "../palette/palette-opener.tsx";
 import type { ViewSearch } from "../view/view-search.ts";
 import { FrameShortcuts } from "./frame-shortcuts.tsx";
 import { MobileNav, Sidebar } from "./sidebar.tsx";
@@ -16,7 +17,20 @@ export function AppFrame() {
   const search: ViewSearch = useSearch({ from: "/app" });
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: setup } = useSuspenseQuery(setupQuery);
+  const isPrinted = useLocation({ select: ({ pathname }) => pathname.startsWith("/print/") });
   const [sheetOpen, setSheetOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const navActions = {
+    onShortcuts: () => setSheetOpen(true),
+    onPalette: () => setPaletteOpen(true),
+  };
+  if (isPrinted) {
+    return (
+      <TimeZoneContext value={search.tz ?? me.workspace.timezone}>
+        <Outlet />
+      </TimeZoneContext>
+    );
+  }
   return (
     <TimeZoneContext value={search.tz ?? me.workspace.timezone}>
       <a
@@ -26,9 +40,9 @@ export function AppFrame() {
         {t.common.skipToContent}
       </a>
       <div className="min-h-screen lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <Sidebar me={me} onShortcuts={() => setSheetOpen(true)} />
+        <Sidebar me={me} {...navActions} />
         <div className="min-w-0">
-          <MobileNav me={me} onShortcuts={() => setSheetOpen(true)} />
+          <MobileNav me={me} {...navActions} />
           {setup.demo === null ? null : (
             <p
               role="note"
@@ -47,6 +61,11 @@ export function AppFrame() {
           </main>
         </div>
       </div>
+      <PaletteOpener
+        open={paletteOpen}
+        onOpenChange={setPaletteOpen}
+        onShortcuts={navActions.onShortcuts}
+      />
       <FrameShortcuts onSheet={() => setSheetOpen(true)} />
       <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
     </TimeZoneContext>

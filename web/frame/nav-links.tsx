@@ -77,7 +77,11 @@ interface NavItem {
   readonly icon: LucideIcon;
 }
 
-const groups: readonly { readonly name: GroupName; readonly items: readonly NavItem[] }[] = [
+/** The pages, grouped by the question they answer. */
+export const navGroups: readonly {
+  readonly name: GroupName;
+  readonly items: readonly NavItem[];
+}[] = [
   {
     name: "money",
     items: [
@@ -135,7 +139,7 @@ export function NavLinks({ onFollow }: { onFollow?: () => void }) {
   const view = keepView(useSearch({ from: "/app" }));
   return (
     <div className="space-y-5">
-      {groups.map((group) => (
+      {navGroups.map((group) => (
         <div key={group.name}>
           <p className="mb-1 px-2.5 text-xs font-medium text-muted">{t.nav[group.name]}</p>
           <ul className="space-y-0.5">

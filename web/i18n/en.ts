@@ -2,6 +2,16 @@ import { fleetEn, gpuProfilesEn } from "./fleet-en.ts";
 import { marginEn, monthsEn } from "./months-en.ts";
 import { callbacksEn } from "./callbacks-en.ts";
 import { auditLogEn } from "./audit-log-en.ts";
+import {
+  paletteEn,
+  viewsEn,
+  shareEn,
+  annotationsEn,
+  downloadEn,
+  granularityEn,
+  printEn,
+  zoomEn,
+} from "./frame-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
@@ -104,6 +114,11 @@ export const en = {
     forward: "Period after",
     compare: "Compare with the period before",
     table: "Charts as tables",
+    granularity: "Points per hour, day, week…",
+    share: "Copy a link to this view",
+    note: "Add a note",
+    palette: "Find and do",
+    zoom: "Start and end of a zoom, on a chart",
   },
   range: {
     label: "Period",
@@ -132,11 +147,14 @@ export const en = {
     },
     custom: "Custom…",
     customTitle: "Choose a period",
-    customLead: (zone: string) => `Both days are included, from midnight to midnight in ${zone}.`,
+    customLead: (zone: string) => `Days begin and end at midnight in ${zone}.`,
+    withTimes: "With times of day",
     from: "First day",
     to: "Last day",
+    fromTime: "From",
+    toTime: "Up to",
     apply: "Show this period",
-    wrongOrder: "The last day must not be before the first.",
+    wrongOrder: "The end must come after the start.",
     earlier: "Earlier period",
     later: "Later period",
     zone: "Time zone",
@@ -144,10 +162,17 @@ export const en = {
     workspaceZone: (zone: string) => `Workspace (${zone})`,
     ownZone: (zone: string) => `Yours (${zone})`,
     utc: "UTC",
+    currency: (code: string) =>
+      `Amounts are in ${code}. What is in other currencies is listed apart and never added in.`,
   },
   compare: {
     label: "Compare",
-    names: { none: "No comparison", previous: "Period before", year: "Year before" },
+    names: {
+      none: "No comparison",
+      previous: "Period before",
+      weekday: "Same weekdays before",
+      year: "Year before",
+    },
     against: (dates: string) => `compared with ${dates}`,
     soFar: "The current period is still running.",
     tooSmall: "n/a, base too small",
@@ -627,6 +652,14 @@ export const en = {
   },
   fleet: fleetEn,
   gpuProfiles: gpuProfilesEn,
+  palette: paletteEn,
+  views: viewsEn,
+  share: shareEn,
+  annotations: annotationsEn,
+  download: downloadEn,
+  granularity: granularityEn,
+  print: printEn,
+  zoom: zoomEn,
   prices: pricesEn,
   revenue: revenueEn,
   revenueImport: revenueImportEn,

@@ -3,6 +3,16 @@ import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
 import { auditLogFr } from "./audit-log-fr.ts";
+import {
+  paletteFr,
+  viewsFr,
+  shareFr,
+  annotationsFr,
+  downloadFr,
+  granularityFr,
+  printFr,
+  zoomFr,
+} from "./frame-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
@@ -105,6 +115,11 @@ export const fr = {
     forward: "Période suivante",
     compare: "Comparer à la période précédente",
     table: "Graphiques en tableaux",
+    granularity: "Points par heure, jour, semaine…",
+    share: "Copier un lien vers cette vue",
+    note: "Ajouter une note",
+    palette: "Trouver et agir",
+    zoom: "Début et fin d’un agrandissement, sur un graphique",
   },
   range: {
     label: "Période",
@@ -132,11 +147,14 @@ export const fr = {
     },
     custom: "Choisir…",
     customTitle: "Choisir une période",
-    customLead: (zone) => `Les deux jours sont compris, de minuit à minuit à l’heure de ${zone}.`,
+    customLead: (zone) => `Les jours commencent et finissent à minuit à l’heure de ${zone}.`,
+    withTimes: "Avec des heures",
     from: "Premier jour",
     to: "Dernier jour",
+    fromTime: "De",
+    toTime: "Jusqu’à",
     apply: "Afficher cette période",
-    wrongOrder: "Le dernier jour ne peut pas précéder le premier.",
+    wrongOrder: "La fin doit suivre le début.",
     earlier: "Période précédente",
     later: "Période suivante",
     zone: "Fuseau horaire",
@@ -144,10 +162,17 @@ export const fr = {
     workspaceZone: (zone) => `Espace de travail (${zone})`,
     ownZone: (zone) => `Le vôtre (${zone})`,
     utc: "UTC",
+    currency: (code) =>
+      `Les montants sont en ${code}. Les autres devises figurent à part et ne sont jamais additionnées.`,
   },
   compare: {
     label: "Comparer",
-    names: { none: "Sans comparaison", previous: "Période précédente", year: "Année précédente" },
+    names: {
+      none: "Sans comparaison",
+      previous: "Période précédente",
+      weekday: "Mêmes jours de semaine avant",
+      year: "Année précédente",
+    },
     against: (dates) => `comparé à ${dates}`,
     soFar: "La période en cours n’est pas terminée.",
     tooSmall: "n/a, base trop petite",
@@ -633,6 +658,14 @@ export const fr = {
   },
   fleet: fleetFr,
   gpuProfiles: gpuProfilesFr,
+  palette: paletteFr,
+  views: viewsFr,
+  share: shareFr,
+  annotations: annotationsFr,
+  download: downloadFr,
+  granularity: granularityFr,
+  print: printFr,
+  zoom: zoomFr,
   prices: pricesFr,
   revenue: revenueFr,
   revenueImport: revenueImportFr,

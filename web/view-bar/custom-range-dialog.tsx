@@ -3,8 +3,8 @@ import { readFields } from "../forms/form-fields.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { TextField } from "../ui/field.tsx";
-import { localDate } from "../view/time-range.ts";
+import { CheckField, TextField } from "../ui/field.tsx";
+import { asChoice, localDate, localMinute, parseLocalTime } from "../view/time-range.ts";
 import type { View } from "../view/view.ts";
 
 interface CustomRangeDialogProps {
@@ -14,14 +14,19 @@ interface CustomRangeDialogProps {
   readonly onApply: (from: string, to: string) => void;
 }
 
+/** Whole days, or with times of day. */
 export function CustomRangeDialog({ open, onOpenChange, view, onApply }: CustomRangeDialogProps) {
   const t = useMessages();
+  const { fromMs, toMs, timeZone } = view;
   const [error, setError] = useState<string>();
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const withTimes = chosen ?? asChoice(view, timeZone).from?.includes("T") === true;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const fields = readFields(new FormData(event.currentTarget));
     const [from, to] = [fields.text("from"), fields.text("to")];
-    if (to < from) {
+    const [start, end] = [parseLocalTime(from, timeZone), parseLocalTime(to, timeZone, 1)];
+    if (start === null || end === null || end <= start) {
       setError(t.range.wrongOrder);
       return;
     }
@@ -34,27 +39,32 @@ export function CustomRangeDialog({ open, onOpenChange, view, onApply }: CustomR
       open={open}
       onOpenChange={onOpenChange}
       title={t.range.customTitle}
-      description={t.range.customLead(view.timeZone)}
+      description={t.range.customLead(timeZone)}
     >
-      <form onSubmit={submit}>
-        <div className="grid gap-4 sm:grid-cols-2">
+      <form onSubmit={submit} className="space-y-4">
+        <div key={String(withTimes)} className="grid gap-4 sm:grid-cols-2">
           <TextField
-            label={t.range.from}
-            type="date"
+            label={withTimes ? t.range.fromTime : t.range.from}
+            type={withTimes ? "datetime-local" : "date"}
             name="from"
             required
-            defaultValue={localDate(view.fromMs, view.timeZone)}
+            defaultValue={withTimes ? localMinute(fromMs, timeZone) : localDate(fromMs, timeZone)}
           />
           <TextField
-            label={t.range.to}
-            type="date"
+            label={withTimes ? t.range.toTime : t.range.to}
+            type={withTimes ? "datetime-local" : "date"}
             name="to"
             required
             error={error}
-            defaultValue={localDate(view.toMs - 1, view.timeZone)}
+            defaultValue={withTimes ? localMinute(toMs, timeZone) : localDate(toMs - 1, timeZone)}
           />
         </div>
-        <div className="mt-6 flex justify-end gap-2">
+        <CheckField
+          label={t.range.withTimes}
+          checked={withTimes}
+          onChange={(event) => setChosen(event.currentTarget.checked)}
+        />
+        <div className="flex justify-end gap-2 pt-2">
           <Button onClick={() => onOpenChange(false)}>{t.common.cancel}</Button>
           <Button type="submit" variant="primary">
             {t.range.apply}

@@ -6,13 +6,16 @@ import { useFormat } from "../format/use-format.ts";
 import { useShortcuts } from "../frame/use-shortcuts.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "../ui/button.tsx";
-import { Menu, MenuChoices, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
 import { shiftRange } from "../view/time-range.ts";
 import type { ViewChange } from "../view/use-change-view.ts";
 import { COMPARISONS, DEFAULT_RANGE, RANGES, type RangeName } from "../view/view-search.ts";
 import type { View } from "../view/view.ts";
+import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
 import { AddFilter } from "./add-filter.tsx";
 import { CustomRangeDialog } from "./custom-range-dialog.tsx";
+import { GranularityMenu } from "./granularity-menu.tsx";
+import { ShareMenu } from "./share-menu.tsx";
 
 interface ViewBarProps {
   readonly view: View;
@@ -128,6 +131,7 @@ export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps
           />
         </Menu>
       ) : null}
+      {withCompare === true ? <GranularityMenu view={view} change={change} /> : null}
       {withFilters === false ? null : <AddFilter view={view} change={change} />}
       <Menu
         trigger={
@@ -137,7 +141,7 @@ export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps
             aria-label={`${t.range.zone}: ${view.timeZone}`}
           >
             <Globe size={14} aria-hidden="true" />
-            {view.timeZone.replaceAll("_", " ")}
+            {view.timeZone.replaceAll("_", " ")} · {me.workspace.currency}
           </Button>
         }
       >
@@ -146,7 +150,13 @@ export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps
           onChange={(zone) => change({ tz: zone === me.workspace.timezone ? undefined : zone })}
           choices={zones.map((value) => ({ value, label: zoneLabel(value) }))}
         />
+        <MenuSeparator />
+        <MenuLabel>
+          <span className="block max-w-64">{t.range.currency(me.workspace.currency)}</span>
+        </MenuLabel>
       </Menu>
+      <SavedViewsMenu />
+      <ShareMenu view={view} />
       <CustomRangeDialog
         open={customOpen}
         onOpenChange={setCustomOpen}

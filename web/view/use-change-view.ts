@@ -39,7 +39,13 @@ export function useChangeView(
       else if (page === "/upstreams/fleet")
         void navigate({ to: page, search: apply, resetScroll: false });
       else if (page === "/prices/unpriced") void navigate({ to: page, search: apply });
-      else void navigate({ to: "/generations", search: (previous) => apply(keepView(previous)) });
+      else {
+        void navigate({
+          to: "/generations",
+          search: ({ view, ...previous }) =>
+            apply({ ...keepView(previous), ...(view === undefined ? {} : { view }) }),
+        });
+      }
     },
     [navigate, page],
   );

@@ -1,9 +1,11 @@
+import { isUuid } from "../../domain/uuid-v7.ts";
+import { INTERVALS, type Interval } from "../../domain/time-buckets.ts";
 import type { FlatSearch } from "./url-codec.ts";
 
 export const RANGES = ["24h", "7d", "30d", "90d", "mtd", "qtd", "ytd", "12m", "custom"] as const;
 export type RangeName = (typeof RANGES)[number];
 
-export const COMPARISONS = ["none", "previous", "year"] as const;
+export const COMPARISONS = ["none", "previous", "weekday", "year"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** What a table may be grouped by, and what a filter may name. */
@@ -39,6 +41,10 @@ export interface ViewSearch {
   readonly tz?: string;
   readonly cmp?: Comparison;
   readonly f?: readonly string[];
+  /** The width of a chart's buckets; absent or too fine for the range: chosen by its length. */
+  readonly g?: Interval;
+  /** The saved view that one started from. It stays on its page. */
+  readonly view?: string;
 }
 
 export const DEFAULT_RANGE: RangeName = "30d";
@@ -51,12 +57,16 @@ export function readViewSearch(search: FlatSearch): ViewSearch {
   const filters = normaliseFilters(all(search["f"]).map(parseFilter).filter(isPresent));
   const from = first(search["from"]);
   const to = first(search["to"]);
+  const g = oneOf(INTERVALS, first(search["g"]));
+  const view = first(search["view"]);
   return {
     ...(range === null || range === DEFAULT_RANGE ? {} : { range }),
     ...(range === "custom" && from !== null && to !== null ? { from, to } : {}),
     ...(tz !== null && isTimeZone(tz) ? { tz } : {}),
     ...(cmp === null || cmp === "none" ? {} : { cmp }),
     ...(filters.length === 0 ? {} : { f: filters.map(formatFilter) }),
+    ...(g === null ? {} : { g }),
+    ...(view !== null && isUuid(view) ? { view } : {}),
   };
 }
 

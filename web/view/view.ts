@@ -1,4 +1,10 @@
-import { intervalFor, resolveRange, type Interval, type TimeRange } from "./time-range.ts";
+import {
+  allowedIntervals,
+  intervalFor,
+  resolveRange,
+  type Interval,
+  type TimeRange,
+} from "./time-range.ts";
 import {
   DEFAULT_RANGE,
   parseFilter,
@@ -13,6 +19,8 @@ export interface View extends TimeRange {
   readonly range: RangeName;
   readonly timeZone: string;
   readonly interval: Interval;
+  /** False while the interval follows from the range. */
+  readonly isIntervalChosen: boolean;
   readonly compare: Comparison;
   readonly filters: readonly Filter[];
   /** True while the range reaches past now, so that its figures still move. */
@@ -30,9 +38,16 @@ export function resolveView(search: ViewSearch, workspaceZone: string, nowMs: nu
     timeZone,
     fromMs,
     toMs,
-    interval: intervalFor({ fromMs, toMs }),
+    interval: intervalOf({ fromMs, toMs }, search.g),
+    isIntervalChosen: intervalOf({ fromMs, toMs }, search.g) === search.g,
     compare: search.cmp ?? "none",
     filters: (search.f ?? []).map(parseFilter).filter((filter) => filter !== null),
     isLive: toMs > nowMs,
   };
+}
+
+/** A chosen interval, unless a chart of this range could not carry it. */
+function intervalOf(range: TimeRange, chosen: Interval | undefined): Interval {
+  if (chosen !== undefined && allowedIntervals(range).includes(chosen)) return chosen;
+  return intervalFor(range);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, like, lt, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, like, lt, sql, type SQL } from "drizzle-orm";
 import type { Database, Transaction } from "../client.ts";
 import { auditLog } from "../schema/gateway.ts";
 
@@ -106,4 +106,30 @@ function conditionsOf(workspaceId: string, filter: AuditFilter): (SQL | undefine
     from === null ? undefined : gte(auditLog.at, from),
     to === null ? undefined : lt(auditLog.at, to),
   ];
+}
+
+/** The changes of some kinds between two instants, the latest first. */
+export async function listChanges(
+  db: Database,
+  workspaceId: string,
+  asked: {
+    readonly actions: readonly string[];
+    readonly from: Date;
+    readonly to: Date;
+    readonly limit: number;
+  },
+): Promise<readonly AuditRecord[]> {
+  return db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        inArray(auditLog.action, [...asked.actions]),
+        gte(auditLog.at, asked.from),
+        lt(auditLog.at, asked.to),
+      ),
+    )
+    .orderBy(desc(auditLog.at), desc(auditLog.id))
+    .limit(asked.limit);
 }

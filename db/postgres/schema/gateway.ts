@@ -201,5 +201,9 @@ export const auditLog = pgTable(
     requestId: text("request_id"),
     ip: text("ip"),
   },
-  (table) => [index("audit_by_time").on(table.workspaceId, table.at)],
+  (table) => [
+    index("audit_by_time").on(table.workspaceId, table.at),
+    // Annotations read a few kinds of change out of a log that bookings of revenue fill.
+    index("audit_by_action").on(table.workspaceId, table.action, table.at),
+  ],
 );

@@ -89,6 +89,8 @@ async function makeWorld(): Promise<World> {
       "stripe/connections": await made("stripe/connections", STRIPE),
       members: await newMember(mine, owner.token),
       invitations: await made("invitations", { email: "carl@example.com" }),
+      views: await made("views", { ...VIEW, visibility: "workspace" }),
+      notes: await made("notes", { ...NOTE, visibility: "workspace" }),
     },
     callers: {
       none: null,
@@ -187,6 +189,8 @@ const INVOICE = {
 const REPORT = { kind: "margin" };
 const GATE = { name: "x", feature: "x" };
 const GPU_PROFILE = { provider: "openai", gpus_per_run: "2" };
+const VIEW = { name: "x", page: "/", search: "range=7d" };
+const NOTE = { at: "2026-01-01T00:00:00Z", text: "x" };
 
 const READ = { none: 401, viewer: 200, admin: 200, owner: 200, other: 200, revoked: 401 };
 const READ_ONE = { ...READ, other: 404 };
@@ -440,6 +444,20 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/audit-log": { expect: READ },
   "get /api/v1/audit-log/facets": { expect: READ },
   "get /api/v1/export/audit-log.csv": { expect: READ },
+  "get /api/v1/views": { expect: READ },
+  // Everybody keeps views and notes of their own; what is shared is an admin's.
+  "post /api/v1/views": { expect: { ...WRITE, viewer: 201 }, body: () => VIEW },
+  "patch /api/v1/views/{id}": {
+    expect: WRITE_ONE,
+    id: "views",
+    body: () => ({ visibility: "workspace" }),
+  },
+  "delete /api/v1/views/{id}": { expect: { ...WRITE_ONE, owner: 404 }, id: "views" },
+  "get /api/v1/notes": { expect: READ },
+  "post /api/v1/notes": { expect: { ...WRITE, viewer: 201 }, body: () => NOTE },
+  "patch /api/v1/notes/{id}": { expect: WRITE_ONE, id: "notes", body: () => ({ text: "y" }) },
+  "delete /api/v1/notes/{id}": { expect: { ...WRITE_ONE, owner: 404 }, id: "notes" },
+  "get /api/v1/annotations": { expect: READ },
   "get /api/v1/system": { expect: READ },
   "get /api/v1/system/bi": { expect: { ...READ, viewer: 403 } },
 };

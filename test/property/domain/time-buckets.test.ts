@@ -94,6 +94,30 @@ describe("time buckets, in every zone and over every change of clocks", () => {
       { numRuns: 100 },
     );
   });
+
+  it("compare Mondays with Mondays, in the last such period that lies before, across changes of clocks", () => {
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 1, max: 60 }), zoneName, (at, days, name) => {
+        const [from] = bucketStarts({ fromMs: at, toMs: at + 1 }, "day", name);
+        const to = bucketStarts({ fromMs: at, toMs: at + days * 24 * HOUR }, "day", name).at(-1);
+        fc.pre(from !== undefined && to !== undefined && to > from);
+        const range = { fromMs: from ?? 0, toMs: to ?? 0 };
+        const before = previousPeriod(range, name, "weekday");
+        const zone = openZone(name);
+        const dayOf = (atMs: number) => {
+          const { year, month, day } = zone.wallAt(atMs);
+          return Date.UTC(year, month - 1, day) / (24 * HOUR);
+        };
+        const apart = dayOf(range.fromMs) - dayOf(before.fromMs);
+        const length = dayOf(range.toMs) - dayOf(range.fromMs);
+        expect(apart % 7).toBe(0);
+        expect(dayOf(range.toMs) - dayOf(before.toMs)).toBe(apart);
+        expect(apart).toBeGreaterThanOrEqual(length);
+        expect(apart).toBeLessThan(length + 7);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 describe("time buckets, by example", () => {

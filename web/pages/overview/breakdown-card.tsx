@@ -7,7 +7,9 @@ import type {
 } from "../../../api/contract/analytics.ts";
 import { carriesRevenue } from "../../../domain/dimensions.ts";
 import { figureStatus } from "../../charts/figure.tsx";
-import { BREAKDOWN_ROWS } from "../../client/analytics-queries.ts";
+import { BREAKDOWN_ROWS, wholeBreakdown } from "../../client/analytics-queries.ts";
+import { DownloadMenu } from "../../download/download-menu.tsx";
+import { originOf } from "../../download/figure-origin.ts";
 import { toPixelValue } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -18,6 +20,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import type { Dimension } from "../../view/view-search.ts";
 import type { View } from "../../view/view.ts";
 import { breakdownColumns } from "./breakdown-columns.tsx";
+import { breakdownCsv } from "./breakdown-csv.ts";
 import { BreakdownTotals } from "./breakdown-totals.tsx";
 
 interface BreakdownCardProps {
@@ -58,12 +61,21 @@ export function BreakdownCard({ query, trends, summary, by, view }: BreakdownCar
   });
   return (
     <Card className="min-w-0 overflow-hidden pb-1">
-      <div className="px-5 pt-5 pb-3">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 px-5 pt-5 pb-3">
         <h2 className="text-[15px] font-semibold tracking-tight">
           {t.overview.table.title(name.toLowerCase())}
         </h2>
+        {data === undefined ? null : (
+          <DownloadMenu
+            title={t.overview.table.title(name.toLowerCase())}
+            source={{
+              origin: originOf(view, data.currency),
+              table: async () => breakdownCsv(await wholeBreakdown(view, by), by, t),
+            }}
+          />
+        )}
         {data !== undefined && data.next_cursor !== null ? (
-          <p className="mt-0.5 text-[13px] text-muted">
+          <p className="basis-full text-[13px] text-muted">
             {t.overview.table.shown(format.count(BREAKDOWN_ROWS))}
           </p>
         ) : null}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { BreakdownAnswer } from "../../../api/contract/analytics.ts";
 import { carriesRevenue } from "../../../domain/dimensions.ts";
 import { Figure, figureStatus } from "../../charts/figure.tsx";
+import { originOf } from "../../download/figure-origin.ts";
 import { isNegative } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -11,6 +12,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { withFilter, type Dimension } from "../../view/view-search.ts";
 import type { View } from "../../view/view.ts";
+import { marginCsv } from "./margin-csv.ts";
 
 interface MarginFigureProps {
   readonly query: UseQueryResult<BreakdownAnswer>;
@@ -35,6 +37,11 @@ export function MarginFigure({ query, rows, by, view, currency }: MarginFigurePr
       subtitle={hasRevenue ? words.subtitle : words.noRevenue(name)}
       status={rows === null && status.kind === "ready" ? { kind: "loading" } : status}
       height={372}
+      download={
+        rows === null
+          ? undefined
+          : { origin: originOf(view, currency), table: () => marginCsv(rows, by, t) }
+      }
     >
       <ul className="space-y-0.5">
         {bars.map((row) => (

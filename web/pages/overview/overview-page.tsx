@@ -11,7 +11,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
-import { localDate } from "../../view/time-range.ts";
+import { asChoice } from "../../view/time-range.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import type { Dimension } from "../../view/view-search.ts";
@@ -111,18 +111,28 @@ export function OverviewPage() {
                 scale={search.scale ?? null}
                 onScale={(scale) => change({ scale })}
                 onTable={(on) => change({ t: on ? "1" : undefined })}
-                onSelect={(point) =>
+                onZoom={(first, last) => {
+                  const range = {
+                    fromMs: Math.max(Date.parse(first.start), view.fromMs),
+                    toMs: Math.min(Date.parse(last.end), view.toMs),
+                  };
+                  const { from, to } = asChoice(range, view.timeZone);
+                  change({ range: "custom", from: from ?? undefined, to: to ?? undefined });
+                }}
+                onSelect={(point) => {
+                  const bucket = { fromMs: Date.parse(point.start), toMs: Date.parse(point.end) };
+                  const { from, to } = asChoice(bucket, view.timeZone);
                   void navigate({
                     to: "/generations",
                     search: {
                       range: "custom",
-                      from: localDate(Date.parse(point.start), view.timeZone),
-                      to: localDate(Date.parse(point.end) - 1, view.timeZone),
+                      ...(from === null ? {} : { from }),
+                      ...(to === null ? {} : { to }),
                       ...(search.tz === undefined ? {} : { tz: search.tz }),
                       ...(search.f === undefined ? {} : { f: search.f }),
                     },
-                  })
-                }
+                  });
+                }}
               />
               <MarginFigure
                 query={breakdown}

@@ -1,10 +1,13 @@
-import type { UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
 import type { TimeseriesAnswer } from "../../../api/contract/analytics.ts";
+import { AnnotationList } from "../../annotations/annotation-list.tsx";
+import { annotationsQuery } from "../../client/annotation-queries.ts";
 import { Figure, figureStatus } from "../../charts/figure.tsx";
-import { subtractDecimals } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
+import { originOf } from "../../download/figure-origin.ts";
+import { annotationMarks } from "../../series/annotation-marks.ts";
 import {
   chooseLayout,
   spendRevenueSeries,
@@ -14,9 +17,11 @@ import {
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { View } from "../../view/view.ts";
-import { formatBucket, formatTick } from "./bucket-text.ts";
+import { formatTick } from "./bucket-text.ts";
 import { SeriesLegend } from "./series-legend.tsx";
+import { seriesCsv } from "./series-csv.ts";
 import { SeriesTable } from "./series-table.tsx";
+import { useChartWords } from "./use-chart-words.ts";
 
 const SpendRevenueChart = lazy(async () => ({
   default: (await import("../../charts/spend-revenue-chart.tsx")).SpendRevenueChart,
@@ -32,6 +37,7 @@ interface SeriesFigureProps {
   readonly onScale: (scale: ScaleChoice) => void;
   readonly onTable: (on: boolean) => void;
   readonly onSelect: (point: SeriesPoint) => void;
+  readonly onZoom: (first: SeriesPoint, last: SeriesPoint) => void;
 }
 
 /** Spend and revenue over time, as a drawing or as a table of the same numbers. */
@@ -43,35 +49,22 @@ export function SeriesFigure({
   onScale,
   onTable,
   onSelect,
+  onZoom,
 }: SeriesFigureProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.overview.series;
   const { data } = query;
   const series = useMemo(() => (data === undefined ? null : spendRevenueSeries(data)), [data]);
+  const annotations = useQuery(annotationsQuery(view)).data;
+  const marks = useMemo(
+    () => annotationMarks(annotations?.data ?? [], series?.points ?? []),
+    [annotations, series],
+  );
   const layout = series === null ? "shared" : chooseLayout(series, scale);
   const interval = data?.interval ?? view.interval;
   const currency = data?.currency ?? "USD";
-  const chartWords = useMemo(
-    () => ({
-      spend: words.spend,
-      revenue: words.revenue,
-      coverage: words.coverage,
-      coverageNote: words.coverageNote,
-      margin: t.overview.cards.margin,
-      open: words.open,
-      bucket: (start: string, end: string) => formatBucket(format, interval, start, end),
-      money: (decimal: string | null, code: string) =>
-        decimal === null ? t.common.unknown : format.money(decimal, code),
-      marginOf: (point: SeriesPoint) =>
-        point.revenue === null
-          ? t.common.unknown
-          : format.signedMoney(subtractDecimals(point.revenue, point.spend), currency),
-      share: (fraction: number) => format.percent(fraction),
-      generations: (count: number) => `${t.overview.cards.generations}: ${format.count(count)}`,
-    }),
-    [currency, format, interval, t, words],
-  );
+  const chartWords = useChartWords(currency, interval);
   const notes = { log: words.logNote, split: words.splitNote, shared: null };
   return (
     <Figure
@@ -80,7 +73,27 @@ export function SeriesFigure({
       subtitle={words.subtitle(words.intervals[interval], view.timeZone)}
       status={figureStatus(query)}
       height={HEIGHT + 32}
-      note={asTable ? null : notes[layout]}
+      note={asTable ? null : [notes[layout], t.zoom.hint].filter(Boolean).join(" ")}
+      download={
+        series === null
+          ? undefined
+          : {
+              origin: originOf(view, currency),
+              table: () => seriesCsv(series.points, marks, t, format),
+            }
+      }
+      isTable={asTable}
+      footer={
+        annotations === undefined ? (
+          <div className="mt-3 h-[46px] border-t border-hairline" />
+        ) : (
+          <AnnotationList
+            marks={marks}
+            more={annotations.more}
+            defaultMs={Math.min(Date.parse(data?.as_of ?? ""), view.toMs) || view.fromMs}
+          />
+        )
+      }
       tools={
         <>
           {asTable ? null : (
@@ -107,7 +120,13 @@ export function SeriesFigure({
       }
     >
       {series === null ? null : asTable ? (
-        <SeriesTable series={series} currency={currency} interval={interval} height={HEIGHT + 32} />
+        <SeriesTable
+          series={series}
+          marks={marks}
+          currency={currency}
+          interval={interval}
+          height={HEIGHT + 32}
+        />
       ) : (
         <>
           <SeriesLegend hasPrevious={series.points.some((point) => point.previous !== null)} />
@@ -129,6 +148,8 @@ export function SeriesFigure({
               formatAmount={(value) => format.money(plainDecimal(value), currency, "tick")}
               formatShare={format.percent}
               onSelect={onSelect}
+              onZoom={onZoom}
+              marks={marks}
             />
           </Suspense>
         </>

@@ -1,6 +1,8 @@
+import { annotationText } from "../../annotations/annotation-text.ts";
 import { MaybeMoney, Money } from "../../format/money-text.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
+import type { AnnotationMark } from "../../series/annotation-marks.ts";
 import type { SeriesPoint, SpendRevenueSeries } from "../../series/spend-revenue-series.ts";
 import { cellClass, DataTable, type Column } from "../../ui/data-table.tsx";
 import type { Interval } from "../../view/time-range.ts";
@@ -8,13 +10,15 @@ import { formatBucket } from "./bucket-text.ts";
 
 interface SeriesTableProps {
   readonly series: SpendRevenueSeries;
+  readonly marks: readonly AnnotationMark[];
   readonly currency: string;
   readonly interval: Interval;
-  readonly height: number;
+  /** Pixels before it scrolls; null on paper. */
+  readonly height: number | null;
 }
 
 /** The chart's numbers, newest first. */
-export function SeriesTable({ series, currency, interval, height }: SeriesTableProps) {
+export function SeriesTable({ series, marks, currency, interval, height }: SeriesTableProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.overview.series;
@@ -64,9 +68,24 @@ export function SeriesTable({ series, currency, interval, height }: SeriesTableP
           },
         ]
       : []),
+    ...(marks.length === 0
+      ? []
+      : [
+          {
+            id: "notes",
+            header: t.annotations.column,
+            cell: (point: SeriesPoint) => (
+              <span className="block max-w-96 min-w-48 whitespace-normal">
+                {(marks.find((mark) => mark.index === point.index)?.items ?? [])
+                  .map((item) => annotationText(item, t, format))
+                  .join("; ")}
+              </span>
+            ),
+          },
+        ]),
   ];
   return (
-    <div className="-mx-5 overflow-y-auto" style={{ maxHeight: height }}>
+    <div className="-mx-5 overflow-y-auto" style={height === null ? {} : { maxHeight: height }}>
       <DataTable
         caption={words.title}
         columns={columns}
@@ -83,7 +102,7 @@ export function SeriesTable({ series, currency, interval, height }: SeriesTableP
             <td className={cellClass({ align: "right" }, "py-2.5")}>
               <MaybeMoney amount={series.totals.revenue} currency={currency} />
             </td>
-            <td className={cellClass({}, "py-2.5")} colSpan={hasPrevious ? 2 : 1}>
+            <td className={cellClass({}, "py-2.5")} colSpan={columns.length - 3}>
               {"\u00a0"}
             </td>
           </tr>
