@@ -1,6 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { CSV_DIALECTS } from "../../domain/csv/csv-table.ts";
-import { dimensionFilters, periodQuery, withTags } from "./analytics-query.ts";
+import {
+  breakdownQueryWith,
+  dimensionFilters,
+  periodQuery,
+  timeseriesQueryWith,
+  withTags,
+} from "./analytics-query.ts";
 import { marginQueryWith } from "./margin.ts";
 
 const dialect = z.enum(CSV_DIALECTS).default("rfc4180").openapi({
@@ -17,6 +23,9 @@ export const focusExportQuery = withTags({
 });
 export const generationsCsvQuery = withTags({ ...filtered, search, dialect });
 export const generationsParquetQuery = withTags({ ...filtered, search });
+
+export const breakdownCsvQuery = breakdownQueryWith({ dialect });
+export const timeseriesCsvQuery = timeseriesQueryWith({ dialect });
 
 export const marginCsvQuery = marginQueryWith({ dialect });
 export const marginParquetQuery = marginQueryWith({});
