@@ -6,7 +6,9 @@ import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
+import { exploreRoutes } from "./routes/explore-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
+import { readGenerationsSearch } from "./view/generations-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { safeNext } from "./view/safe-next.ts";
@@ -44,10 +46,7 @@ const overviewRoute = createRoute({
 const generationsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/generations",
-  validateSearch: (search: Record<string, unknown>): { cursor?: string } => {
-    const cursor = first(flat(search)["cursor"]);
-    return cursor === null ? {} : { cursor };
-  },
+  validateSearch: (search: Record<string, unknown>) => readGenerationsSearch(flat(search)),
   component: lazyRouteComponent(
     () => import("./pages/generations/generations-page.tsx"),
     "GenerationsPage",
@@ -146,6 +145,7 @@ const routeTree = rootRoute.addChildren([
     keysRoute,
     upstreamsRoute,
     ...moneyRoutes,
+    ...exploreRoutes,
   ]),
 ]);
 

@@ -1,5 +1,8 @@
 import type { z } from "@hono/zod-openapi";
-import { revenueRhythmQuery, rhythmQuery as rhythmSql } from "../../db/clickhouse/queries/rhythm.ts";
+import {
+  revenueRhythmQuery,
+  rhythmQuery as rhythmSql,
+} from "../../db/clickhouse/queries/rhythm.ts";
 import { bucketStarts } from "../../domain/time-buckets.ts";
 import type { rhythmQuery } from "../contract/analytics-query.ts";
 import type { RhythmAnswer } from "../contract/analytics.ts";

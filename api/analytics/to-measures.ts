@@ -1,5 +1,11 @@
 import { COST_BASES } from "../../domain/generation.ts";
-import { divideRounded, formatNano, NANO_PER_UNIT, parseNano, type Nano } from "../../domain/money.ts";
+import {
+  divideRounded,
+  formatNano,
+  NANO_PER_UNIT,
+  parseNano,
+  type Nano,
+} from "../../domain/money.ts";
 import { WASTE_CAUSES } from "../../domain/waste.ts";
 import type { AdditiveRow, MeasureRow } from "../../db/clickhouse/queries/measures.ts";
 import type { PointMeasures } from "../contract/analytics.ts";

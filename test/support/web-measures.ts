@@ -63,7 +63,9 @@ export function hourlyAnswer(
     dimensions: [],
     values_in_all: null,
     buckets: hours.map((_, hour) => ({ start: at(hour), end: at(hour + 1), partial: false })),
-    series: [{ value: null, values: [], rest: false, points: hours.map((hour) => measuresOf(hour)) }],
+    series: [
+      { value: null, values: [], rest: false, points: hours.map((hour) => measuresOf(hour)) },
+    ],
     previous: null,
   };
 }

@@ -4,6 +4,7 @@ import {
   CalendarCheck,
   ChartNoAxesCombined,
   Clapperboard,
+  Compass,
   CreditCard,
   FileDown,
   Gauge,
@@ -13,6 +14,7 @@ import {
   Rocket,
   Scale,
   Tags,
+  Trash2,
   Users,
   Waypoints,
   type LucideIcon,
@@ -27,6 +29,8 @@ export type NavTarget =
   | "/economics"
   | "/rollouts"
   | "/generations"
+  | "/explore"
+  | "/waste"
   | "/users"
   | "/quotas"
   | "/keys"
@@ -44,6 +48,8 @@ type PageName =
   | "economics"
   | "rollouts"
   | "generations"
+  | "explore"
+  | "waste"
   | "users"
   | "quotas"
   | "keys"
@@ -77,6 +83,8 @@ const groups: readonly { readonly name: GroupName; readonly items: readonly NavI
     name: "use",
     items: [
       { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/explore", name: "explore", icon: Compass },
+      { to: "/waste", name: "waste", icon: Trash2 },
       { to: "/users", name: "users", icon: Users },
     ],
   },

@@ -1,5 +1,6 @@
 import { marginEn, monthsEn } from "./months-en.ts";
 import { economicsEn } from "./economics-en.ts";
+import { exploreEn } from "./explore-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -8,6 +9,7 @@ import { reconciliationEn } from "./reconciliation-en.ts";
 import { revenueEn, revenueImportEn } from "./revenue-en.ts";
 import { stripeEn } from "./stripe-en.ts";
 import { ratesEn } from "./rates-en.ts";
+import { wasteEn } from "./waste-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -52,6 +54,8 @@ export const en = {
     data: "Data",
     overview: "Overview",
     generations: "Generations",
+    explore: "Explore",
+    waste: "Waste",
     keys: "Keys",
     upstreams: "Upstreams",
     prices: "Prices",
@@ -167,6 +171,7 @@ export const en = {
     status: "State",
     failure_kind: "Failure",
     key: "Key",
+    waste: "Waste",
   },
   overview: {
     title: "Overview",
@@ -619,6 +624,8 @@ export const en = {
   stripe: stripeEn,
   rates: ratesEn,
   exports: exportsEn,
+  explore: exploreEn,
+  waste: wasteEn,
 };
 
 export type Messages = typeof en;

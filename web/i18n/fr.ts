@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
+import { exploreFr } from "./explore-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -9,6 +10,7 @@ import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
+import { wasteFr } from "./waste-fr.ts";
 
 export const fr = {
   common: {
@@ -53,6 +55,8 @@ export const fr = {
     data: "Données",
     overview: "Vue d’ensemble",
     generations: "Générations",
+    explore: "Explorer",
+    waste: "Gaspillage",
     keys: "Clés",
     upstreams: "Fournisseurs",
     prices: "Prix",
@@ -168,6 +172,7 @@ export const fr = {
     status: "État",
     failure_kind: "Échec",
     key: "Clé",
+    waste: "Gaspillage",
   },
   overview: {
     title: "Vue d’ensemble",
@@ -625,4 +630,6 @@ export const fr = {
   stripe: stripeFr,
   rates: ratesFr,
   exports: exportsFr,
+  explore: exploreFr,
+  waste: wasteFr,
 } satisfies Messages;

@@ -87,7 +87,8 @@ const ORDER_SQL: Readonly<Record<BreakdownOrder, string>> = {
   video_seconds: "s.video_seconds",
   gpu_seconds: "s.gpu_ms",
   cost_per_generation: "if(s.priced = 0, NULL, toFloat64(s.spend) / s.priced)",
-  cost_per_second: "if(s.priced_seconds = 0, NULL, toFloat64(s.spend) / toFloat64(s.priced_seconds))",
+  cost_per_second:
+    "if(s.priced_seconds = 0, NULL, toFloat64(s.spend) / toFloat64(s.priced_seconds))",
   users: "s.users",
   unpriced: "s.unpriced",
   in_flight: "s.in_flight",
