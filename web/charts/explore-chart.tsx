@@ -36,7 +36,8 @@ export interface ExploreChartProps {
 const AXIS_WIDTH = 62;
 const OPEN_OPACITY = 0.5;
 const axisText = { fill: "var(--axis)", fontSize: 11 };
-const margin = { top: 8, right: 10, bottom: 4, left: 0 };
+// Room for half of the last label: without it every other one is left out.
+const margin = { top: 8, right: 28, bottom: 4, left: 0 };
 
 /** Some values of a dimension over time, as lines or as stacked bars. */
 export function ExploreChart(props: ExploreChartProps) {
@@ -117,7 +118,7 @@ function linesOf(
   at: number,
   { rows, hasBefore, isOpen }: ExploreChartProps,
 ) {
-  const dots = rows.length === 1 ? { r: 3, fill: color, stroke: color } : false;
+  const dots = dotsOf(rows, at, color);
   const endsOpen = isOpen(rows.length - 1);
   return [
     ...(hasBefore
@@ -156,6 +157,19 @@ function linesOf(
         ]
       : []),
   ];
+}
+
+/** A point between two gaps is no line: it gets a dot. */
+function dotsOf(rows: readonly ExploreRow[], at: number, color: string) {
+  const known = (index: number) => (rows[index]?.every[at] ?? null) !== null;
+  const alone = (index: number) => known(index) && !known(index - 1) && !known(index + 1);
+  if (!rows.some((_row, index) => alone(index))) return false;
+  return ({ cx, cy, index = -1 }: { cx?: number; cy?: number; index?: number }) =>
+    cx !== undefined && cy != null && alone(index) ? (
+      <circle key={`${index}`} cx={cx} cy={cy} r={3} fill={color} />
+    ) : (
+      <g key={`${index}`} />
+    );
 }
 
 function barOf(

@@ -84,7 +84,7 @@ export const exploreEn = {
     ]
       .filter((part) => part !== "")
       .join(", "),
-  inAll: "All together",
+  against: { previous: "the period before", year: "the year before" },
   rest: "Other",
   shown: (shown: string, inAll: string) => `${shown} of ${inAll}`,
   bySpend: "the largest by spend",

@@ -62,7 +62,7 @@ export const exploreFr = {
     ]
       .filter((part) => part !== "")
       .join(", "),
-  inAll: "Tout ensemble",
+  against: { previous: "la période précédente", year: "l’année précédente" },
   rest: "Autres",
   shown: (shown, inAll) => `${shown} sur ${inAll}`,
   bySpend: "les plus dépensiers",

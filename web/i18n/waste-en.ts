@@ -12,6 +12,13 @@ export const wasteEn = {
     never_downloaded: "Never downloaded",
     duplicate: "Made again",
   } satisfies Record<WasteCause, string>,
+  /** Over a column. */
+  short: {
+    failed: "Failed",
+    blocked: "Blocked",
+    never_downloaded: "Never downloaded",
+    duplicate: "Made again",
+  } satisfies Record<WasteCause, string>,
   explains: {
     failed: "Failed, cancelled or expired generations that cost something.",
     blocked: "Moderation stopped it when the work had begun.",

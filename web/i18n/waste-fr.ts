@@ -4,11 +4,17 @@ export const wasteFr = {
   title: "Gaspillage",
   lead: "Ce qui a été payé pour des clips que personne n’a eus, chaque génération sous une seule cause.",
   verdict: (amount, share, count) =>
-    `${amount} de la dépense est gaspillé : ${share}, sur ${count} générations.`,
+    `${amount} de la dépense est gaspillé\u00a0: ${share}, sur ${count} générations.`,
   verdictNone: "Rien n’a été gaspillé sur cette période, pour autant qu’on le sache.",
   causes: {
     failed: "Échouées, et pourtant facturées",
     blocked: "Bloquées après le début",
+    never_downloaded: "Jamais téléchargées",
+    duplicate: "Refaites",
+  },
+  short: {
+    failed: "Échouées",
+    blocked: "Bloquées",
     never_downloaded: "Jamais téléchargées",
     duplicate: "Refaites",
   },

@@ -10,7 +10,7 @@ import type { Column } from "../../ui/data-table.tsx";
 import { measuredFilters, narrowedFilters } from "../../view/drill-filters.ts";
 import type { Filter, FilterName, ViewSearch } from "../../view/view-search.ts";
 import { measureText } from "./measure-text.ts";
-import { valuesLabel } from "./value-label.ts";
+import { valuesLabel } from "../../view-bar/value-label.ts";
 
 interface ColumnInput {
   readonly measure: Measure;

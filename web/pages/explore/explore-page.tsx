@@ -13,7 +13,12 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
-import { dimensionsOf, intervalOf, type ExploreSearch } from "../../view/explore-search.ts";
+import {
+  dimensionsOf,
+  intervalOf,
+  readExploreSearch,
+  type ExploreSearch,
+} from "../../view/explore-search.ts";
 import { measuredFilters } from "../../view/drill-filters.ts";
 import { localDate } from "../../view/time-range.ts";
 import { useView } from "../../view/use-view.ts";
@@ -32,7 +37,7 @@ export function ExplorePage() {
   const t = useMessages();
   const format = useFormat();
   const view = useView();
-  const search = useSearch({ from: "/app/explore" });
+  const search = readExploreSearch(useSearch({ from: "/app/explore" }));
   const change = useChangeExplore();
   const kind = search.kind ?? "line";
   const dimensions = dimensionsOf(search);
@@ -62,7 +67,7 @@ export function ExplorePage() {
       </div>
       <div className="space-y-5">
         {kind === "heat" ? (
-          <HeatFigure title={sentence} measure={search.m ?? "spend"} view={view} />
+          <HeatFigure label={sentence} measure={search.m ?? "spend"} view={view} />
         ) : null}
         {withSeries ? (
           <OverTime search={search} view={view} title={sentence} asTable={asTable} />

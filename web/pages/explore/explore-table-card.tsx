@@ -1,10 +1,13 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { TableProperties } from "lucide-react";
+import { carriesRevenue } from "../../../domain/dimensions.ts";
 import { summaryQuery } from "../../client/analytics-queries.ts";
 import { exploreTableQuery } from "../../client/explore-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
+import type { Measure } from "../../series/measure.ts";
 import { ListCard } from "../../ui/list-card.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { dimensionsOf, type ExploreSearch } from "../../view/explore-search.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import type { View } from "../../view/view.ts";
@@ -18,6 +21,8 @@ interface ExploreTableCardProps {
   readonly onChange: (change: ExploreChange) => void;
 }
 
+const REVENUE_MEASURES: ReadonlySet<Measure> = new Set(["revenue", "margin", "coverage"]);
+
 /** Every value of what is asked, a page at a time. A value narrows the question to itself. */
 export function ExploreTableCard({ search, view, caption, onChange }: ExploreTableCardProps) {
   const t = useMessages();
@@ -28,6 +33,10 @@ export function ExploreTableCard({ search, view, caption, onChange }: ExploreTab
   const first = list.data?.pages[0];
   // While another split is being loaded the old rows are of the old one.
   const dimensions = dimensionsOf(search).filter((name) => first?.by.includes(name) ?? true);
+  const asksRevenue = REVENUE_MEASURES.has(search.m ?? "spend");
+  const isKnown = [...dimensionsOf(search), ...view.filters.map(({ name }) => name)].every((name) =>
+    carriesRevenue(name),
+  );
   const shown = list.data?.pages.reduce((sum, page) => sum + page.data.length, 0) ?? 0;
   return (
     <section className="space-y-3">
@@ -39,6 +48,7 @@ export function ExploreTableCard({ search, view, caption, onChange }: ExploreTab
           </span>
         )}
       </h2>
+      {asksRevenue && !isKnown ? <Notice tone="info">{t.explore.unknownRevenue}</Notice> : null}
       <ListCard
         list={list}
         caption={caption}

@@ -10,16 +10,17 @@ import type { View } from "../../view/view.ts";
 import { heatColor } from "./heat-color.ts";
 import { HeatTable } from "./heat-table.tsx";
 
-const HEIGHT = 330;
+const HEIGHT = 310;
 
 interface HeatFigureProps {
-  readonly title: string;
+  /** The question in a sentence: names the table. */
+  readonly label: string;
   readonly measure: Measure;
   readonly view: View;
 }
 
 /** When in the week it happens, in the view's own hours. */
-export function HeatFigure({ title, measure, view }: HeatFigureProps) {
+export function HeatFigure({ label, measure, view }: HeatFigureProps) {
   const t = useMessages();
   const format = useFormat();
   const query = useQuery(rhythmQuery(view));
@@ -30,7 +31,7 @@ export function HeatFigure({ title, measure, view }: HeatFigureProps) {
   );
   return (
     <Figure
-      title={title}
+      title={t.explore.measures[measure]}
       subtitle={`${view.timeZone} · ${format.range(view.fromMs, view.toMs)}`}
       status={figureStatus(query)}
       height={HEIGHT}
@@ -38,7 +39,7 @@ export function HeatFigure({ title, measure, view }: HeatFigureProps) {
       {rows === null ? null : (
         <>
           <HeatTable
-            caption={t.explore.caption(title)}
+            caption={t.explore.caption(label)}
             rows={rows}
             measure={measure}
             currency={data?.currency ?? "USD"}

@@ -30,7 +30,7 @@ export function HeatTable({ caption, rows, measure, currency }: HeatTableProps) 
   const hourName = (hour: number) => inUtc({ hour: "numeric" }, A_MONDAY_MS + hour * HOUR_MS);
   return (
     <div
-      className="-mx-1 overflow-x-auto px-1"
+      className="relative -mx-1 overflow-x-auto px-1"
       role="region"
       aria-label={caption}
       // A box that scrolls must be reachable from the keyboard.

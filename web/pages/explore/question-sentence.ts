@@ -2,7 +2,7 @@ import type { Format } from "../../format/create-format.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { dimensionsOf, intervalOf, type ExploreSearch } from "../../view/explore-search.ts";
 import type { View } from "../../view/view.ts";
-import { valueLabel } from "./value-label.ts";
+import { valueLabel } from "../../view-bar/value-label.ts";
 
 /** The whole question in words: what a link shows, before anything is loaded. */
 export function questionSentence(
@@ -28,9 +28,6 @@ export function questionSentence(
     })),
     cumulative: search.cum === "1",
     heat: kind === "heat",
-    compared:
-      view.compare === "none" || kind === "heat"
-        ? null
-        : t.compare.names[view.compare].toLowerCase(),
+    compared: view.compare === "none" || kind === "heat" ? null : t.explore.against[view.compare],
   });
 }

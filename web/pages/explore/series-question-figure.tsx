@@ -19,7 +19,7 @@ import { BucketTable } from "./bucket-table.tsx";
 import { ExploreLegend } from "./explore-legend.tsx";
 import { axisText, measureText } from "./measure-text.ts";
 import { tooltipText } from "./tooltip-text.ts";
-import { valuesLabel } from "./value-label.ts";
+import { valuesLabel } from "../../view-bar/value-label.ts";
 
 const ExploreChart = lazy(async () => ({
   default: (await import("../../charts/explore-chart.tsx")).ExploreChart,

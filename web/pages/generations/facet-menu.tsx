@@ -10,7 +10,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import type { ViewChange } from "../../view/use-change-view.ts";
 import { withFilter, type FilterName } from "../../view/view-search.ts";
 import type { View } from "../../view/view.ts";
-import { valueLabel } from "../explore/value-label.ts";
+import { valueLabel } from "../../view-bar/value-label.ts";
 
 interface FacetMenuProps {
   readonly name: FilterName;

@@ -12,6 +12,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
+import { readGenerationsSearch } from "../../view/generations-search.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
@@ -30,7 +31,7 @@ export function GenerationsPage() {
   const view = useView();
   const change = useChangeView("/generations");
   const navigate = useNavigate();
-  const search = useSearch({ from: "/app/generations" });
+  const search = readGenerationsSearch(useSearch({ from: "/app/generations" }));
   const { cursor, q, downloads } = search;
   const own = {
     ...(q === undefined ? {} : { q }),

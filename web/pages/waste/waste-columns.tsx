@@ -15,7 +15,7 @@ import {
   type FilterName,
   type ViewSearch,
 } from "../../view/view-search.ts";
-import { valueLabel } from "../explore/value-label.ts";
+import { valueLabel } from "../../view-bar/value-label.ts";
 
 interface ColumnInput {
   readonly by: FilterName;
@@ -62,7 +62,7 @@ export function wasteColumns(input: ColumnInput): readonly Column<BreakdownRow>[
     },
     ...WASTE_CAUSES.map((cause) => ({
       id: cause,
-      header: t.overview.cards.wasteCauses[cause],
+      header: words.short[cause],
       ...right,
       from: "md" as const,
       cell: (row: BreakdownRow) => (

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { WASTE_CAUSES } from "../../../domain/waste.ts";
 import { summaryQuery } from "../../client/analytics-queries.ts";
 import { wasteByQuery, wasteTrendQuery } from "../../client/explore-queries.ts";
 import { useShortcuts } from "../../frame/use-shortcuts.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
-import { buttonClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -17,7 +16,7 @@ import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { withFilter, type Filter, type FilterName } from "../../view/view-search.ts";
-import type { WasteSearch } from "../../view/waste-search.ts";
+import { readWasteSearch, type WasteSearch } from "../../view/waste-search.ts";
 import { SeriesQuestionFigure } from "../explore/series-question-figure.tsx";
 import { CauseCards } from "./cause-cards.tsx";
 import { WasteTable } from "./waste-table.tsx";
@@ -30,7 +29,7 @@ export function WastePage() {
   const view = useView();
   const change = useChangeView("/waste");
   const navigate = useNavigate();
-  const search = useSearch({ from: "/app/waste" });
+  const search = readWasteSearch(useSearch({ from: "/app/waste" }));
   const viewSearch = useViewSearch();
   const by: FilterName = search.by ?? "feature";
   const summary = useQuery(summaryQuery(view));
@@ -111,15 +110,6 @@ export function WastePage() {
           }
         />
         <WasteTable by={by} view={view} onBy={(next) => set({ by: next })} />
-        <p className="flex justify-end">
-          <Link
-            to="/explore"
-            search={{ ...viewSearch, m: "waste", by }}
-            className={buttonClass({ size: "small" })}
-          >
-            {words.openAll}
-          </Link>
-        </p>
       </div>
     </>
   );

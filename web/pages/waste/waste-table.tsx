@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Recycle } from "lucide-react";
 import { figureStatus } from "../../charts/figure.tsx";
 import { wasteByQuery } from "../../client/explore-queries.ts";
 import { isZero } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
+import { buttonClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -49,21 +51,26 @@ export function WasteTable({ by, view, onBy }: WasteTableProps) {
             </p>
           )}
         </div>
-        <div className="w-44">
-          <SelectField
-            label={words.by}
-            value={by}
-            onChange={({ target }) => {
-              const next = oneOf(WASTE_DIMENSIONS, target.value);
-              onBy(next === null || next === "feature" ? undefined : next);
-            }}
-          >
-            {WASTE_DIMENSIONS.map((name) => (
-              <option key={name} value={name}>
-                {t.dimensions[name]}
-              </option>
-            ))}
-          </SelectField>
+        <div className="flex items-end gap-3">
+          <div className="w-44">
+            <SelectField
+              label={words.by}
+              value={by}
+              onChange={({ target }) => {
+                const next = oneOf(WASTE_DIMENSIONS, target.value);
+                onBy(next === null || next === "feature" ? undefined : next);
+              }}
+            >
+              {WASTE_DIMENSIONS.map((name) => (
+                <option key={name} value={name}>
+                  {t.dimensions[name]}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+          <Link to="/explore" search={{ ...search, m: "waste", by }} className={buttonClass()}>
+            {words.openAll}
+          </Link>
         </div>
       </div>
       <div style={{ minHeight: HEIGHT }}>

@@ -1,7 +1,7 @@
-import { GENERATION_STATES } from "../../../domain/generation.ts";
-import { WASTE_CAUSES } from "../../../domain/waste.ts";
-import type { Messages } from "../../i18n/en.ts";
-import { oneOf, type FilterName } from "../../view/view-search.ts";
+import { GENERATION_STATES } from "../../domain/generation.ts";
+import { WASTE_CAUSES } from "../../domain/waste.ts";
+import type { Messages } from "../i18n/en.ts";
+import { oneOf, type FilterName } from "../view/view-search.ts";
 
 /** A value of a dimension in the reader's words, where it is one of ours; else as requests send it. */
 export function valueLabel(dimension: FilterName, value: string, t: Messages): string {
