@@ -70,6 +70,11 @@ export function orderFor(measure: Measure): string {
   return ranks ? `-${measure}` : "-spend";
 }
 
+/** True for what can't be known where revenue is not recorded. */
+export function needsRevenue(measure: Measure): boolean {
+  return measure === "revenue" || measure === "margin" || measure === "coverage";
+}
+
 /** A measure out of figures. Ratios are a sum ÷ a sum, so they are right for any set of generations. */
 export function measureValue(measure: Measure, figures: PointMeasures | Measures): Value {
   switch (measure) {

@@ -5,7 +5,7 @@ import { summaryQuery } from "../../client/analytics-queries.ts";
 import { exploreTableQuery } from "../../client/explore-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
-import type { Measure } from "../../series/measure.ts";
+import { needsRevenue } from "../../series/measure.ts";
 import { ListCard } from "../../ui/list-card.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { dimensionsOf, type ExploreSearch } from "../../view/explore-search.ts";
@@ -21,8 +21,6 @@ interface ExploreTableCardProps {
   readonly onChange: (change: ExploreChange) => void;
 }
 
-const REVENUE_MEASURES: ReadonlySet<Measure> = new Set(["revenue", "margin", "coverage"]);
-
 /** Every value of what is asked, a page at a time. A value narrows the question to itself. */
 export function ExploreTableCard({ search, view, caption, onChange }: ExploreTableCardProps) {
   const t = useMessages();
@@ -33,7 +31,7 @@ export function ExploreTableCard({ search, view, caption, onChange }: ExploreTab
   const first = list.data?.pages[0];
   // While another split is being loaded the old rows are of the old one.
   const dimensions = dimensionsOf(search).filter((name) => first?.by.includes(name) ?? true);
-  const asksRevenue = REVENUE_MEASURES.has(search.m ?? "spend");
+  const asksRevenue = needsRevenue(search.m ?? "spend");
   const isKnown = [...dimensionsOf(search), ...view.filters.map(({ name }) => name)].every((name) =>
     carriesRevenue(name),
   );

@@ -8,7 +8,13 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { exploreRows } from "../../series/explore-rows.ts";
 import { exploreSeries } from "../../series/explore-series.ts";
 import { lineLooks } from "../../series/line-looks.ts";
-import { MEASURE_KINDS, orderFor, type Measure, type Value } from "../../series/measure.ts";
+import {
+  MEASURE_KINDS,
+  needsRevenue,
+  orderFor,
+  type Measure,
+  type Value,
+} from "../../series/measure.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -113,9 +119,7 @@ export function SeriesQuestionFigure(props: SeriesQuestionFigureProps) {
           title={t.overview.series.empty}
           minHeight={HEIGHT + LEGEND_HEIGHT}
         >
-          {data?.series.some((line) => line.points.some((point) => point.generations > 0)) === true
-            ? words.unknownRevenue
-            : words.emptyLead}
+          {needsRevenue(measure) && lines.length > 0 ? words.unknownRevenue : words.emptyLead}
         </EmptyState>
       ) : asTable ? (
         <BucketTable
