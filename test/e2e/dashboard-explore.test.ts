@@ -53,6 +53,10 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
+/** The question stands above the figures in words. */
+const asks = (page: Page, sentence: string) =>
+  page.getByRole("paragraph").filter({ hasText: sentence }).waitFor();
+
 async function violationsOn(page: Page) {
   const found = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
@@ -66,9 +70,7 @@ const inDollars = (decimal: string) =>
 describe("the explorer", () => {
   it("says its question, shows the API's figures, narrows by a click and leads to the clips", async () => {
     const { page, faults } = await visit("/explore?by=feature&range=7d");
-    await page
-      .getByText("Spend by feature, per day, in the last 7 days", { exact: true })
-      .waitFor();
+    await asks(page, "Spend by feature, per day, in the last 7 days");
     const { data } = await get<BreakdownAnswer>("analytics/breakdown?by=feature");
     const table = page.getByRole("table", { name: /figures/ });
     for (const row of data) {
@@ -83,7 +85,7 @@ describe("the explorer", () => {
     await page.getByRole("columnheader", { name: "Start" }).waitFor();
 
     await page.getByLabel("and by").selectOption("user");
-    await page.getByText("Spend by feature and user, per day", { exact: false }).first().waitFor();
+    await asks(page, "Spend by feature and user, per day, in the last 7 days");
     await page.getByRole("button", { name: "remix · u_2" }).click();
     await page.waitForURL("**f=feature:remix&f=user:u_2**");
     await page.goBack();
@@ -97,7 +99,7 @@ describe("the explorer", () => {
 
   it("falls back for what makes no sense, and offers the call without a secret", async () => {
     const { page, faults } = await visit("/explore?by=shoe&m=colour&range=forever&kind=pie");
-    await page.getByText("Spend, per day, in the last 30 days", { exact: true }).waitFor();
+    await asks(page, "Spend, per day, in the last 30 days");
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy as curl" }).click();
     const line = await page.evaluate(() => navigator.clipboard.readText());
@@ -110,7 +112,7 @@ describe("the explorer", () => {
 describe("the page about waste", () => {
   it("shows each cause with its money and clips, and leads to them", async () => {
     const { page, faults } = await visit("/waste?range=7d");
-    await page.getByText(/^\$0\.40 of the spend was wasted: 25%, on 1 generations\.$/).waitFor();
+    await page.getByText(/^\$0\.40 of the spend was wasted: 25%, on 1 generation\.$/).waitFor();
     const card = page.getByRole("link", { name: "Never downloaded: show the clips" });
     expect(await card.textContent()).toContain("$0.40");
     await card.click();

@@ -3,8 +3,8 @@ import type { WasteCause } from "../../domain/waste.ts";
 export const wasteEn = {
   title: "Waste",
   lead: "What was paid for clips that nobody got, each generation under one cause only.",
-  verdict: (amount: string, share: string, count: string) =>
-    `${amount} of the spend was wasted: ${share}, on ${count} generations.`,
+  verdict: (amount: string, share: string, count: string, isOne: boolean) =>
+    `${amount} of the spend was wasted: ${share}, on ${count} ${isOne ? "generation" : "generations"}.`,
   verdictNone: "Nothing was wasted in this period, as far as is known.",
   causes: {
     failed: "Failed, and still billed",
@@ -26,7 +26,7 @@ export const wasteEn = {
     duplicate: "The same prompt by the same user within ten minutes.",
   } satisfies Record<WasteCause, string>,
   ofSpend: (share: string) => `${share} of spend`,
-  clips: (count: string) => `${count} clips`,
+  clips: (count: string, isOne: boolean) => `${count} ${isOne ? "clip" : "clips"}`,
   show: (cause: string) => `${cause}: show the clips`,
   unknown: "Unknown whether downloaded",
   unknownLead:

@@ -3,8 +3,8 @@ import type { WasteMessages } from "./waste-en.ts";
 export const wasteFr = {
   title: "Gaspillage",
   lead: "Ce qui a été payé pour des clips que personne n’a eus, chaque génération sous une seule cause.",
-  verdict: (amount, share, count) =>
-    `${amount} de la dépense est gaspillé\u00a0: ${share}, sur ${count} générations.`,
+  verdict: (amount, share, count, isOne) =>
+    `${amount} de la dépense est gaspillé\u00a0: ${share}, sur ${count} ${isOne ? "génération" : "générations"}.`,
   verdictNone: "Rien n’a été gaspillé sur cette période, pour autant qu’on le sache.",
   causes: {
     failed: "Échouées, et pourtant facturées",
@@ -25,7 +25,7 @@ export const wasteFr = {
     duplicate: "La même consigne par le même utilisateur en dix minutes.",
   },
   ofSpend: (share) => `${share} de la dépense`,
-  clips: (count) => `${count} clips`,
+  clips: (count, isOne) => `${count} ${isOne ? "clip" : "clips"}`,
   show: (cause) => `${cause} : voir les clips`,
   unknown: "Téléchargement inconnu",
   unknownLead:

@@ -60,9 +60,7 @@ export function ExplorePage() {
       <ExploreControls search={search} view={view} onChange={change} />
       <FilterChips view={view} change={change} />
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 text-[15px]" data-question>
-          {sentence}
-        </p>
+        <p className="min-w-0 text-[15px]">{sentence}</p>
         <ExploreActions {...takenAlong(search, view)} />
       </div>
       <div className="space-y-5">

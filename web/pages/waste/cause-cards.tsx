@@ -3,6 +3,7 @@ import type { BreakdownAnswer, SummaryAnswer } from "../../../api/contract/analy
 import { WASTE_CAUSES } from "../../../domain/waste.ts";
 import { ratio, type MoneyStyle } from "../../format/money.ts";
 import { Money } from "../../format/money-text.tsx";
+import { isOne } from "../../format/number.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -33,6 +34,7 @@ export function CauseCards({ causes, summary, view, busy }: CauseCardsProps) {
     >
       {WASTE_CAUSES.map((cause) => {
         const row = causes?.data.find(({ values }) => values["waste"] === cause);
+        const clips = row?.generations ?? 0;
         const amount = row?.spend ?? "0";
         const share = ratio(amount, summary?.totals.spend ?? null);
         return (
@@ -53,7 +55,7 @@ export function CauseCards({ causes, summary, view, busy }: CauseCardsProps) {
                     <Money amount={amount} currency={causes.currency} style={SHORT} />
                   </p>
                   <p className="tabular mt-1 text-[13px] text-muted">
-                    {words.clips(format.count(row?.generations ?? 0))}
+                    {words.clips(format.count(clips), isOne(format.locale, clips))}
                     {share === null ? null : (
                       <span className="block">{words.ofSpend(format.percent(share))}</span>
                     )}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { unknownDownloadsQuery } from "../../client/explore-queries.ts";
+import { isOne } from "../../format/number.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -35,7 +36,10 @@ export function UnknownDownloads({ view }: { view: View }) {
       ) : (
         <>
           <p className="tabular mt-1 text-xl font-semibold tracking-tight">
-            {words.clips(data.unknown > EXACT_UP_TO ? words.about(count) : count)}
+            {words.clips(
+              data.unknown > EXACT_UP_TO ? words.about(count) : count,
+              isOne(format.locale, data.unknown),
+            )}
           </p>
           <p className="mt-1 text-[13px] text-muted">
             {data.unknown === 0 ? words.unknownNone : words.unknownLead}

@@ -1,6 +1,7 @@
 import type { BreakdownAnswer, SummaryAnswer } from "../../../api/contract/analytics.ts";
 import { NOT_WASTED } from "../../../domain/waste.ts";
 import { isZero, ratio } from "../../format/money.ts";
+import { isOne } from "../../format/number.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -28,6 +29,7 @@ export function WasteVerdict({ summary, causes }: WasteVerdictProps) {
             format.money(waste, summary.currency),
             format.percent(ratio(waste, spend) ?? 0),
             format.count(clips),
+            isOne(format.locale, clips),
           )}
     </p>
   );
