@@ -116,7 +116,6 @@ export const rhythmCell = pointMeasures
     hour: z.int().min(0).max(23),
   })
   .openapi("RhythmCell");
-export type RhythmCell = z.infer<typeof rhythmCell>;
 
 /** Hours without anything are absent. */
 export const rhythmAnswer = z
