@@ -14,6 +14,7 @@ export const DIMENSIONS = [
   "status",
   "failure_kind",
   "key",
+  "waste",
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 export type TagDimension = `tag:${string}`;
@@ -36,12 +37,21 @@ export const BREAKDOWN_ORDERS = [
   "spend",
   "revenue",
   "margin",
+  "coverage",
   "generations",
+  "succeeded",
   "failed",
+  "waste",
   "video_seconds",
   "gpu_seconds",
+  "cost_per_generation",
+  "cost_per_second",
   "users",
+  "unpriced",
+  "in_flight",
   "held",
+  "p50_ms",
+  "p95_ms",
   "value",
 ] as const;
 export type BreakdownOrder = (typeof BREAKDOWN_ORDERS)[number];

@@ -6,9 +6,11 @@ import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
+import { exploreRoutes } from "./routes/explore-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
 import { workspaceRoutes } from "./routes/workspace-routes.ts";
+import { readGenerationsSearch } from "./view/generations-search.ts";
 import { readOverviewSearch } from "./view/overview-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { safeNext } from "./view/safe-next.ts";
@@ -62,10 +64,7 @@ const printOverviewRoute = createRoute({
 const generationsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/generations",
-  validateSearch: (search: Record<string, unknown>): { cursor?: string } => {
-    const cursor = first(flat(search)["cursor"]);
-    return cursor === null ? {} : { cursor };
-  },
+  validateSearch: (search: Record<string, unknown>) => readGenerationsSearch(flat(search)),
   component: lazyRouteComponent(
     () => import("./pages/generations/generations-page.tsx"),
     "GenerationsPage",
@@ -175,6 +174,7 @@ const routeTree = rootRoute.addChildren([
     fleetRoute,
     ...moneyRoutes,
     ...workspaceRoutes,
+    ...exploreRoutes,
   ]),
 ]);
 

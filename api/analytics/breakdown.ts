@@ -14,6 +14,7 @@ import { positionOf, toPage } from "../http/page.ts";
 import { askStore } from "./ask-store.ts";
 import { contextOf, isoPeriod, openQuestion } from "./open-question.ts";
 import { readDimensions } from "./read-filters.ts";
+import { filtersFor } from "./series.ts";
 import { NO_FIGURES, toMeasures } from "./to-measures.ts";
 
 const MAX_DIMENSIONS = 2;
@@ -54,6 +55,7 @@ export async function breakdown(
   return {
     ...context,
     by,
+    values_in_all: rows[0]?.rows_in_all ?? 0,
     previous: compared === null ? null : isoPeriod(compared.range),
     ...page,
   };
@@ -67,10 +69,7 @@ async function previousOf(
   shown: readonly (readonly string[])[],
 ): Promise<ReadonlyMap<string, Measures>> {
   if (shown.length === 0) return new Map();
-  const filters = by.map((dimension, index) => ({
-    dimension,
-    values: [...new Set(shown.map((values) => values[index] ?? ""))],
-  }));
+  const filters = filtersFor(by, shown);
   const pairs = filters.reduce((product, filter) => product * filter.values.length, 1);
   const rows = await askStore(
     ctx.deps.ch,
@@ -86,7 +85,8 @@ async function previousOf(
   return new Map(rows.map((row) => [keyOf(row.values), toMeasures(row, row.revenue)]));
 }
 
-function orderOf(text: string): Pick<BreakdownInput, "order" | "direction"> {
+/** Reads `order`. @throws ApiError naming it. */
+export function orderOf(text: string): Pick<BreakdownInput, "order" | "direction"> {
   const name = text.replace(/^-/, "");
   const order = BREAKDOWN_ORDERS.find((known) => known === name);
   if (order === undefined) throw invalidField("order", "is no measure to order by");

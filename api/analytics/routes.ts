@@ -1,11 +1,25 @@
 import { createRoute } from "@hono/zod-openapi";
-import { breakdownQuery, summaryQuery, timeseriesQuery } from "../contract/analytics-query.ts";
-import { breakdownAnswer, summaryAnswer, timeseriesAnswer } from "../contract/analytics.ts";
+import {
+  breakdownQuery,
+  downloadsQuery,
+  rhythmQuery,
+  summaryQuery,
+  timeseriesQuery,
+} from "../contract/analytics-query.ts";
+import {
+  breakdownAnswer,
+  downloadsAnswer,
+  rhythmAnswer,
+  summaryAnswer,
+  timeseriesAnswer,
+} from "../contract/analytics.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
 import { access, answers, refusals } from "../http/route.ts";
 import { breakdown } from "./breakdown.ts";
+import { downloads } from "./downloads.ts";
+import { rhythm } from "./rhythm.ts";
 import { summary } from "./summary.ts";
 import { timeseries } from "./timeseries.ts";
 
@@ -44,6 +58,28 @@ const breakdownRoute = createRoute({
   responses: { 200: answers(breakdownAnswer, "One row for each value."), default: refusals },
 });
 
+const rhythmRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/rhythm",
+  summary: "Figures by weekday and hour of the day",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: rhythmQuery },
+  responses: { 200: answers(rhythmAnswer, "One cell for each hour of a week."), default: refusals },
+});
+
+const downloadsRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/downloads",
+  summary: "Clips of which nobody can say whether they were downloaded",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: downloadsQuery },
+  responses: { 200: answers(downloadsAnswer, "How many."), default: refusals },
+});
+
 export function mountAnalytics(app: ApiApp, deps: ApiDeps): void {
   app.openapi(summaryRoute, async (c) =>
     c.json(await summary(openCall(c, deps), c.req.valid("query")), 200),
@@ -53,5 +89,11 @@ export function mountAnalytics(app: ApiApp, deps: ApiDeps): void {
   );
   app.openapi(breakdownRoute, async (c) =>
     c.json(await breakdown(openCall(c, deps), c.req.valid("query")), 200),
+  );
+  app.openapi(rhythmRoute, async (c) =>
+    c.json(await rhythm(openCall(c, deps), c.req.valid("query")), 200),
+  );
+  app.openapi(downloadsRoute, async (c) =>
+    c.json(await downloads(openCall(c, deps), c.req.valid("query")), 200),
   );
 }

@@ -1,5 +1,5 @@
-import type { AdditiveRow } from "../../db/clickhouse/queries/measures.ts";
-import type { Scope } from "../../db/clickhouse/queries/scope.ts";
+import type { AdditiveRow, MeasureRow } from "../../db/clickhouse/queries/measures.ts";
+import type { Filter, Scope } from "../../db/clickhouse/queries/scope.ts";
 import {
   revenueSeriesQuery,
   timeseriesQuery,
@@ -19,6 +19,16 @@ export interface Calendar {
   readonly buckets: readonly Bucket[];
 }
 
+/** What the series are: of which dimensions, for which of their values, with which figures. */
+export interface Split {
+  /** None, one or two. */
+  readonly by: readonly AnyDimension[];
+  /** Those that have a series of their own, each as long as `by`. */
+  readonly values: readonly (readonly string[])[];
+  /** With users and durations. */
+  readonly withAll: boolean;
+}
+
 /**
  * One series for each of the values and, when something is left, one for the rest: the total less the others, so that
  * the parts sum to the whole. Without a dimension the total is the only series.
@@ -26,32 +36,49 @@ export interface Calendar {
 export async function askSeries(
   ctx: CallContext,
   calendar: Calendar,
-  by: AnyDimension | null,
-  values: readonly string[],
+  { by, values, withAll }: Split,
 ): Promise<Series[]> {
   const { scope, startsMs } = calendar;
-  const whole = pointsOf(ctx, { scope, startsMs, by: null });
-  if (by === null) {
-    const points = (await whole).get("") ?? emptyPoints(startsMs.length, "0");
-    return [{ value: null, rest: false, points }];
+  const whole = pointsOf(ctx, { scope, startsMs, by: [], withAll: withAll && by.length === 0 });
+  const noRevenue = by.every(carriesRevenue) ? "0" : null;
+  const empty = () => emptyPoints(startsMs.length, noRevenue, withAll);
+  if (by.length === 0) {
+    const points = (await whole).get(keyOf([])) ?? empty();
+    return [{ value: null, values: [], rest: false, points }];
   }
-  const filters = [...scope.filters, { dimension: by, values }];
+  const filters = [...scope.filters, ...filtersFor(by, values)];
   const [total, parts] = await Promise.all([
     whole,
-    values.length === 0 ? null : pointsOf(ctx, { scope: { ...scope, filters }, startsMs, by }),
+    values.length === 0
+      ? null
+      : pointsOf(ctx, { scope: { ...scope, filters }, startsMs, by, withAll }),
   ]);
-  const noRevenue = carriesRevenue(by) ? "0" : null;
-  const series = values.map((value) => ({
-    value,
+  const series = values.map((each) => ({
+    value: each[0] ?? "",
+    values: [...each],
     rest: false,
-    points: parts?.get(value) ?? emptyPoints(startsMs.length, noRevenue),
+    points: parts?.get(keyOf(each)) ?? empty(),
   }));
-  const sum = total.get("") ?? emptyPoints(startsMs.length, noRevenue);
+  const sum = total.get(keyOf([])) ?? empty();
   const rest = sum.map((point, index) =>
-    series.reduce((left, each) => less(left, each.points[index]), withRevenue(point, by)),
+    series.reduce(
+      (left, each) => less(left, each.points[index]),
+      restOf(point, noRevenue !== null, withAll),
+    ),
   );
   const left = rest.some((point) => point.generations > 0 || nonZero(point.revenue));
-  return left ? [...series, { value: null, rest: true, points: rest }] : series;
+  return left ? [...series, { value: null, values: [], rest: true, points: rest }] : series;
+}
+
+/** Filters that let through what the values need; of pairs also the other combinations, which nobody reads. */
+export function filtersFor(
+  by: readonly AnyDimension[],
+  values: readonly (readonly string[])[],
+): Filter[] {
+  return by.map((dimension, index) => ({
+    dimension,
+    values: [...new Set(values.map((each) => each[index] ?? ""))],
+  }));
 }
 
 /** Points by value, every bucket filled. */
@@ -64,34 +91,60 @@ async function pointsOf(
     askStore(ctx.deps.ch, timeseriesQuery(input)),
     earned === null ? null : askStore(ctx.deps.ch, earned),
   ]);
-  const figures = new Map<string, AdditiveRow>(rows.map((row) => [keyOf(row), row]));
-  const revenue = new Map(revenueRows?.map((row) => [keyOf(row), row.revenue]));
-  const values = new Set([...rows, ...(revenueRows ?? [])].map((row) => row.value));
+  const figures = new Map(rows.map((row) => [cellOf(row.slot, keyOf(row.values)), row]));
+  const revenue = new Map(
+    revenueRows?.map((row) => [cellOf(row.slot, keyOf(row.values)), row.revenue]),
+  );
+  const keys = new Set([...rows, ...(revenueRows ?? [])].map((row) => keyOf(row.values)));
   return new Map(
-    [...values].map((value) => [
-      value,
+    [...keys].map((key) => [
+      key,
       input.startsMs.map((_start, slot) =>
-        toPoint(
-          figures.get(keyOf({ slot, value })) ?? NO_FIGURES,
-          revenueRows === null ? null : (revenue.get(keyOf({ slot, value })) ?? "0"),
+        pointOf(
+          figures.get(cellOf(slot, key)) ?? NO_FIGURES,
+          revenueRows === null ? null : (revenue.get(cellOf(slot, key)) ?? "0"),
+          input.withAll === true,
         ),
       ),
     ]),
   );
 }
 
+function pointOf(
+  row: AdditiveRow & {
+    readonly users?: MeasureRow["users"] | undefined;
+    readonly durations?: MeasureRow["durations"] | undefined;
+  },
+  revenue: string | null,
+  withAll: boolean,
+): PointMeasures {
+  const point = toPoint(row, revenue);
+  if (!withAll) return point;
+  const [p50 = null, p95 = null] = row.durations ?? [];
+  return { ...point, users: row.users ?? 0, p50_ms: p50, p95_ms: p95 };
+}
+
 const ZERO = "0.000000000";
 
-function keyOf(cell: { readonly slot: number; readonly value: string }): string {
-  return `${cell.slot} ${cell.value}`;
+function keyOf(values: readonly string[]): string {
+  return JSON.stringify(values);
 }
 
-function emptyPoints(count: number, revenue: string | null): PointMeasures[] {
-  return Array.from({ length: count }, () => toPoint(NO_FIGURES, revenue));
+function cellOf(slot: number, key: string): string {
+  return `${slot} ${key}`;
 }
 
-function withRevenue(point: PointMeasures, by: AnyDimension): PointMeasures {
-  return carriesRevenue(by) ? point : { ...point, revenue: null, margin: null };
+function emptyPoints(count: number, revenue: string | null, withAll: boolean): PointMeasures[] {
+  return Array.from({ length: count }, () => pointOf(NO_FIGURES, revenue, withAll));
+}
+
+/** The total as the beginning of the rest: people and durations of the others can't be taken out of it. */
+function restOf(point: PointMeasures, hasRevenue: boolean, withAll: boolean): PointMeasures {
+  return {
+    ...point,
+    ...(hasRevenue ? {} : { revenue: null, margin: null }),
+    ...(withAll ? { users: null, p50_ms: null, p95_ms: null } : {}),
+  };
 }
 
 function nonZero(amount: string | null): boolean {
@@ -104,6 +157,7 @@ function less(from: PointMeasures, part: PointMeasures | undefined): PointMeasur
   const known = (a: string | null, b: string | null) =>
     a === null || b === null ? null : amount(a, b);
   return {
+    ...from,
     spend: amount(from.spend, part.spend),
     revenue: known(from.revenue, part.revenue),
     margin: known(from.margin, part.margin),
@@ -114,6 +168,8 @@ function less(from: PointMeasures, part: PointMeasures | undefined): PointMeasur
     video_seconds: amount(from.video_seconds, part.video_seconds),
     gpu_seconds: known(from.gpu_seconds, part.gpu_seconds ?? ZERO),
     unpriced: from.unpriced - part.unpriced,
+    priced: from.priced - part.priced,
+    priced_seconds: amount(from.priced_seconds, part.priced_seconds),
     in_flight: from.in_flight - part.in_flight,
     held: amount(from.held, part.held),
   };

@@ -14,31 +14,44 @@ import type { Bucket, Series, TimeseriesAnswer } from "../contract/analytics.ts"
 import { invalidField } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { askStore } from "./ask-store.ts";
+import { orderOf } from "./breakdown.ts";
 import { contextOf, isoPeriod, openQuestion, type Question } from "./open-question.ts";
 import { readDimensions } from "./read-filters.ts";
+import type { PeriodQuery } from "./read-period.ts";
 import { askSeries, type Calendar } from "./series.ts";
+
+type Asked = z.output<typeof timeseriesQuery>;
+
+/** The question with its filters, which are read by their names. */
+export type TimeseriesQuestion = PeriodQuery &
+  Pick<Asked, "compare" | "interval" | "by" | "order" | "figures" | "limit"> &
+  Readonly<Record<string, unknown>>;
 
 /** Figures over time, in the zone's own hours, days, weeks or months; the largest values of a dimension apart. */
 export async function timeseries(
   ctx: CallContext,
-  query: z.output<typeof timeseriesQuery>,
+  query: TimeseriesQuestion,
 ): Promise<TimeseriesAnswer> {
-  const by = query.by === undefined ? null : (readDimensions(query.by, 1)[0] ?? null);
+  const by = query.by === undefined ? [] : readDimensions(query.by, MAX_DIMENSIONS);
   const question = await openQuestion(ctx, query, query.compare);
   const { scope, compared } = question;
   const interval = query.interval ?? suitingInterval(scope);
   const calendar = calendarOf(question, scope, interval);
   const before = compared === null ? null : calendarOf(question, compared, interval);
-  const top = by === null ? [] : await largestValues(ctx, scope, by, query.limit);
+  const { values, inAll } =
+    by.length === 0 ? { values: [], inAll: null } : await largestValues(ctx, scope, by, query);
+  const split = { by, values, withAll: query.figures === "all" };
   const [context, series, previous] = await Promise.all([
     contextOf(ctx, question),
-    askSeries(ctx, calendar, by, top),
-    before === null ? null : askSeries(ctx, before, by, top),
+    askSeries(ctx, calendar, split),
+    before === null ? null : askSeries(ctx, before, split),
   ]);
   return {
     ...context,
     interval,
-    by,
+    by: by[0] ?? null,
+    dimensions: by,
+    values_in_all: inAll,
     ...shown(calendar, series),
     previous:
       before === null || previous === null
@@ -47,6 +60,7 @@ export async function timeseries(
   };
 }
 
+const MAX_DIMENSIONS = 2;
 const DAY_MS = 86_400_000;
 const HOURS_UP_TO_MS = 3 * DAY_MS;
 const DAYS_UP_TO_MS = 120 * DAY_MS;
@@ -89,22 +103,18 @@ function startsOf(
   }
 }
 
-/** The values that have a series of their own, by spend. */
+/** The values that have a series of their own, in the order asked for, and how many there are. */
 async function largestValues(
   ctx: CallContext,
   scope: Scope,
-  by: AnyDimension,
-  limit: number,
-): Promise<readonly string[]> {
-  const query = breakdownQuery({
-    scope,
-    by: [by],
-    order: "spend",
-    direction: "desc",
-    limit,
-    offset: 0,
-  });
-  return (await askStore(ctx.deps.ch, query)).map((row) => row.values[0] ?? "");
+  by: readonly AnyDimension[],
+  query: { readonly order: string; readonly limit: number },
+): Promise<{ values: readonly (readonly string[])[]; inAll: number }> {
+  const rows = await askStore(
+    ctx.deps.ch,
+    breakdownQuery({ scope, by, ...orderOf(query.order), limit: query.limit, offset: 0 }),
+  );
+  return { values: rows.map((row) => row.values), inAll: rows[0]?.rows_in_all ?? 0 };
 }
 
 function shown(calendar: Calendar, series: readonly Series[]) {

@@ -1,5 +1,11 @@
 import { COST_BASES } from "../../domain/generation.ts";
-import { divideRounded, formatNano, parseNano, type Nano } from "../../domain/money.ts";
+import {
+  divideRounded,
+  formatNano,
+  NANO_PER_UNIT,
+  parseNano,
+  type Nano,
+} from "../../domain/money.ts";
 import { WASTE_CAUSES } from "../../domain/waste.ts";
 import type { AdditiveRow, MeasureRow } from "../../db/clickhouse/queries/measures.ts";
 import type { PointMeasures } from "../contract/analytics.ts";
@@ -18,6 +24,7 @@ export function toMeasures(row: MeasureRow, revenue: string | null): Measures {
     margin_pct: earned === null || margin === null ? null : percent(margin, earned),
     waste_by_cause: parts(WASTE_CAUSES, row.waste_by_cause),
     cost_per_generation: each(priced === 0 ? null : spend, priced),
+    cost_per_second: perSecond(spend, parseNano(row.priced_seconds)),
     revenue_per_generation: each(earned, row.generations),
     users: row.users,
     p50_ms: p50,
@@ -40,6 +47,8 @@ export function toPoint(row: AdditiveRow, revenue: string | null): PointMeasures
     video_seconds: formatNano(parseNano(row.video_seconds)),
     gpu_seconds: row.gpu_ms === null ? null : formatNano(BigInt(row.gpu_ms) * NANO_PER_MS),
     unpriced: row.unpriced,
+    priced: row.priced,
+    priced_seconds: formatNano(parseNano(row.priced_seconds)),
     in_flight: row.in_flight,
     held: formatNano(parseNano(row.held)),
   };
@@ -56,6 +65,7 @@ export const NO_FIGURES: MeasureRow = {
   in_flight: 0,
   unpriced: 0,
   priced: 0,
+  priced_seconds: "0",
   waste_by_cause: {},
   video_seconds: "0",
   gpu_ms: null,
@@ -79,6 +89,10 @@ function parts<Name extends string>(
 
 function each(total: Nano | null, count: number): string | null {
   return total === null || count === 0 ? null : formatNano(divideRounded(total, BigInt(count)));
+}
+
+function perSecond(spend: Nano, seconds: Nano): string | null {
+  return seconds === 0n ? null : formatNano(divideRounded(spend * NANO_PER_UNIT, seconds));
 }
 
 /** Two decimals; null without anything to divide by. */

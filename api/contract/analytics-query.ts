@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { BREAKDOWN_ORDERS, isTag, type Dimension } from "../../domain/dimensions.ts";
 import { FAILURE_KINDS, GENERATION_STATES } from "../../domain/generation.ts";
 import { INTERVALS } from "../../domain/time-buckets.ts";
+import { WASTE_VALUES } from "../../domain/waste.ts";
 import { COMPARISONS } from "./analytics.ts";
 import { cursor, oneOrMany, pageLimit } from "./scalars.ts";
 
@@ -26,6 +27,7 @@ export const dimensionFilters = z.object({
   status: oneOrMany.pipe(z.array(z.enum(GENERATION_STATES))).optional(),
   failure_kind: oneOrMany.pipe(z.array(z.enum(FAILURE_KINDS))).optional(),
   key: oneOrMany.optional(),
+  waste: oneOrMany.pipe(z.array(z.enum(WASTE_VALUES))).optional(),
 } satisfies Record<Dimension, z.ZodType>);
 
 export const periodQuery = z.object({
@@ -51,42 +53,72 @@ export function withTags<Shape extends z.ZodRawShape>(shape: Shape) {
 
 export const summaryQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape, compare });
 
+/** The same question by hour of the day and weekday. */
+export const rhythmQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
+
+/** Every dimension but waste, which looks at a clip's downloads itself. */
+const { waste: _waste, ...beforeWaste } = dimensionFilters.shape;
+export const downloadsQuery = withTags({ ...periodQuery.shape, ...beforeWaste });
+
+/** A measure, or `value`; with "-" in front the largest first. */
+const order = z
+  .string()
+  .regex(new RegExp(`^-?(${BREAKDOWN_ORDERS.join("|")})$`), {
+    message: "is no measure to order by",
+  })
+  .default("-spend");
+
 const MAX_SERIES = 20;
 const DEFAULT_SERIES = 8;
 
-export const timeseriesQuery = withTags({
+const timeseriesShape = {
   ...periodQuery.shape,
   ...dimensionFilters.shape,
   compare,
   /** Chosen by the range's length when absent. */
   interval: z.enum(INTERVALS).optional(),
-  by: z.string().max(80).optional(),
+  /** One dimension, or two with a comma between them. */
+  by: z.string().max(200).optional(),
+  /** Which values have a series of their own. */
+  order,
+  /** `all`: also users and durations, which can't be summed over points. */
+  figures: z.enum(["additive", "all"]).default("additive"),
   /** How many values have a series of their own; the rest is summed. */
   limit: z.coerce.number().int().min(1).max(MAX_SERIES).default(DEFAULT_SERIES),
-});
+};
+export const timeseriesQuery = withTags(timeseriesShape);
 
-export const breakdownQuery = withTags({
+/** The question of the series with more parameters. */
+export function timeseriesQueryWith<Shape extends z.ZodRawShape>(shape: Shape) {
+  return withTags({ ...timeseriesShape, ...shape });
+}
+
+const breakdownShape = {
   ...periodQuery.shape,
   ...dimensionFilters.shape,
   compare,
   /** One dimension, or two with a comma between them. */
   by: z.string().max(200),
-  /** A measure, or `value`; with "-" in front the largest first. */
-  order: z
-    .string()
-    .regex(new RegExp(`^-?(${BREAKDOWN_ORDERS.join("|")})$`), {
-      message: "is no measure to order by",
-    })
-    .default("-spend"),
+  order,
+};
+export const breakdownQuery = withTags({
+  ...breakdownShape,
   limit: pageLimit,
   cursor: cursor.optional(),
 });
+
+/** The question of the breakdown, all rows at once, with more parameters. */
+export function breakdownQueryWith<Shape extends z.ZodRawShape>(shape: Shape) {
+  return withTags({ ...breakdownShape, ...shape });
+}
 
 export const generationsQuery = withTags({
   ...periodQuery.shape,
   ...dimensionFilters.shape,
   /** An id, a provider's job id or a user, exactly. */
   search: z.string().min(1).max(200).optional(),
+  /** `unknown`: finished clips that are fetched from elsewhere, so that nobody can say whether they were. */
+  downloads: z.enum(["unknown"]).optional(),
   limit: pageLimit,
   cursor: cursor.optional(),
 });

@@ -1,7 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { CSV_DIALECTS } from "../../domain/csv/csv-table.ts";
 import { auditLogFilters } from "./audit.ts";
-import { dimensionFilters, periodQuery, withTags } from "./analytics-query.ts";
+import {
+  breakdownQueryWith,
+  dimensionFilters,
+  periodQuery,
+  timeseriesQueryWith,
+  withTags,
+} from "./analytics-query.ts";
 import { marginQueryWith } from "./margin.ts";
 
 const dialect = z.enum(CSV_DIALECTS).default("rfc4180").openapi({
@@ -20,6 +26,8 @@ export const generationsCsvQuery = withTags({ ...filtered, search, dialect });
 export const generationsParquetQuery = withTags({ ...filtered, search });
 
 export const auditLogCsvQuery = z.strictObject({ ...auditLogFilters.shape, dialect });
+export const breakdownCsvQuery = breakdownQueryWith({ dialect });
+export const timeseriesCsvQuery = timeseriesQueryWith({ dialect });
 
 export const marginCsvQuery = marginQueryWith({ dialect });
 export const marginParquetQuery = marginQueryWith({});

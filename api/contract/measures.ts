@@ -27,10 +27,15 @@ export const measures = z
     gpu_seconds: decimal.nullable(),
     /** spend ÷ generations that ended with a known cost; null without any. */
     cost_per_generation: decimal.nullable(),
+    /** spend ÷ seconds of video with a known cost; null without any. */
+    cost_per_second: decimal.nullable(),
     revenue_per_generation: decimal.nullable(),
     users: count,
     /** Generations whose cost is unknown. */
     unpriced: count,
+    /** Generations that ended with a known cost, and their seconds of video: what the costs of one are divided by. */
+    priced: count,
+    priced_seconds: decimal,
     in_flight: count,
     /** Estimates of running and lost generations, set aside. */
     held: decimal,

@@ -1,17 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import {
   auditLogCsvQuery,
+  breakdownCsvQuery,
   focusExportQuery,
   generationsCsvQuery,
   generationsParquetQuery,
   marginCsvQuery,
   marginParquetQuery,
+  timeseriesCsvQuery,
 } from "../contract/exports.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
 import { access, refusals } from "../http/route.ts";
 import { exportAuditLog } from "./export-audit-log.ts";
+import { exportBreakdownCsv, exportTimeseriesCsv } from "./export-analytics.ts";
 import { exportFocus } from "./export-focus.ts";
 import { exportGenerationsCsv, exportGenerationsParquet } from "./export-generations.ts";
 import { fileResponse } from "./file-response.ts";
@@ -64,6 +67,31 @@ const generationsParquet = createRoute({
   responses: { 200: { description: "Oldest first.", content: parquet }, default: refusals },
 });
 
+const breakdownCsv = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/export/breakdown.csv",
+  summary: "Figures by one or two dimensions as CSV, every row",
+  description: `The question of GET /api/v1/analytics/breakdown without paging. ${FILTERS}`,
+  tags: ["exports"],
+  request: { query: breakdownCsvQuery },
+  responses: { 200: { description: "One row for each value.", content: csv }, default: refusals },
+});
+
+const timeseriesCsv = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/export/timeseries.csv",
+  summary: "Figures over time as CSV",
+  description: `The question of GET /api/v1/analytics/timeseries. ${FILTERS}`,
+  tags: ["exports"],
+  request: { query: timeseriesCsvQuery },
+  responses: {
+    200: { description: "One row for each bucket of each series.", content: csv },
+    default: refusals,
+  },
+});
+
 const margin = {
   ...access("viewer"),
   method: "get" as const,
@@ -113,6 +141,12 @@ export function mountExports(app: ApiApp, deps: ApiDeps): void {
   );
   app.openapi(auditLogCsv, async (c) =>
     fileResponse(c, log, await exportAuditLog(openCall(c, deps), c.req.valid("query"))),
+  );
+  app.openapi(breakdownCsv, async (c) =>
+    fileResponse(c, log, await exportBreakdownCsv(openCall(c, deps), c.req.valid("query"))),
+  );
+  app.openapi(timeseriesCsv, async (c) =>
+    fileResponse(c, log, await exportTimeseriesCsv(openCall(c, deps), c.req.valid("query"))),
   );
   app.openapi(marginCsv, async (c) =>
     fileResponse(c, log, await exportMarginCsv(openCall(c, deps), c.req.valid("query"))),

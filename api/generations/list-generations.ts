@@ -1,5 +1,10 @@
 import type { z } from "@hono/zod-openapi";
-import { generationsQuery as generationsSql } from "../../db/clickhouse/queries/generations.ts";
+import {
+  asksWaste,
+  generationsQuery as generationsSql,
+  type GenerationsInput,
+  type StoredGeneration,
+} from "../../db/clickhouse/queries/generations.ts";
 import { freshnessOf } from "../../db/postgres/management/freshness.ts";
 import { askStore } from "../analytics/ask-store.ts";
 import { readFilters } from "../analytics/read-filters.ts";
@@ -21,22 +26,44 @@ export async function listGenerations(
   const { timeZone } = await freshnessOf(ctx.deps.pg.drizzle, ctx.workspaceId);
   const { range } = readPeriod(query, timeZone, ctx.nowMs);
   const [createdAtMs, id] = positionOf(ctx, list, query, 2) ?? [];
-  const rows = await askStore(
-    ctx.deps.ch,
-    generationsSql({
-      workspaceId: ctx.workspaceId,
-      range,
-      filters: readFilters(query),
-      search: query.search ?? null,
-      after:
-        createdAtMs === undefined || id === undefined
-          ? null
-          : { createdAtMs: Number(createdAtMs), id },
-      limit: query.limit + 1,
-    }),
-  );
+  const rows = await newestRows(ctx, {
+    workspaceId: ctx.workspaceId,
+    range,
+    filters: readFilters(query),
+    search: query.search ?? null,
+    downloadsUnknown: query.downloads === "unknown",
+    after:
+      createdAtMs === undefined || id === undefined
+        ? null
+        : { createdAtMs: Number(createdAtMs), id },
+    limit: query.limit + 1,
+  });
   return toPage(ctx, list, rows, query, {
     show: (row) => showGeneration(factsOfStored(row)),
     position: (row) => [String(row.created_at_ms), row.generation_id],
   });
+}
+
+const HOUR_MS = 3_600_000;
+const FIRST_SLICE_MS = 6 * HOUR_MS;
+const SLICE_GROWTH = 4;
+
+/**
+ * A page of rows. Whether a clip was wasted is worked out from all clips around it, so a question about that goes back
+ * through time in growing slices and stops as soon as the page is full.
+ */
+async function newestRows(ctx: CallContext, input: GenerationsInput): Promise<StoredGeneration[]> {
+  if (!asksWaste(input.filters)) return askStore(ctx.deps.ch, generationsSql(input));
+  const { range, after, limit } = input;
+  const rows: StoredGeneration[] = [];
+  let toMs = after === null ? range.toMs : Math.min(range.toMs, after.createdAtMs + 1);
+  let lengthMs = FIRST_SLICE_MS;
+  while (toMs > range.fromMs && rows.length < limit) {
+    const fromMs = Math.max(range.fromMs, toMs - lengthMs);
+    const slice = { ...input, range: { fromMs, toMs }, limit: limit - rows.length };
+    rows.push(...(await askStore(ctx.deps.ch, generationsSql(slice))));
+    toMs = fromMs;
+    lengthMs *= SLICE_GROWTH;
+  }
+  return rows;
 }

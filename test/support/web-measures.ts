@@ -24,6 +24,9 @@ export function measuresOf(given: {
     video_seconds: formatNano(0n),
     gpu_seconds: formatNano(0n),
     cost_per_generation: null,
+    cost_per_second: null,
+    priced: generations - unpriced,
+    priced_seconds: formatNano(0n),
     revenue_per_generation: null,
     users: 1,
     unpriced,
@@ -57,8 +60,12 @@ export function hourlyAnswer(
     other_currencies: [],
     interval: "hour",
     by: null,
+    dimensions: [],
+    values_in_all: null,
     buckets: hours.map((_, hour) => ({ start: at(hour), end: at(hour + 1), partial: false })),
-    series: [{ value: null, rest: false, points: hours.map((hour) => measuresOf(hour)) }],
+    series: [
+      { value: null, values: [], rest: false, points: hours.map((hour) => measuresOf(hour)) },
+    ],
     previous: null,
   };
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { GenerationDetail, GenerationsAnswer } from "../../api/contract/generations.ts";
+import type { GenerationsSearch } from "../view/generations-search.ts";
 import type { View } from "../view/view.ts";
 import { callApi } from "./call-api.ts";
 import { filterParameters } from "./view-parameters.ts";
@@ -7,19 +8,21 @@ import { filterParameters } from "./view-parameters.ts";
 const LIVE_MS = 3_000;
 const ROWS_PER_PAGE = 50;
 
-export function generationsQuery(view: View, cursor: string | null) {
+export function generationsQuery(view: View, { cursor, q, downloads }: GenerationsSearch) {
   const query = {
     from: new Date(view.fromMs).toISOString(),
     to: new Date(view.toMs).toISOString(),
     ...filterParameters(view),
     limit: ROWS_PER_PAGE,
-    ...(cursor === null ? {} : { cursor }),
+    ...(q === undefined ? {} : { search: q }),
+    ...(downloads === undefined ? {} : { downloads }),
+    ...(cursor === undefined ? {} : { cursor }),
   };
   return queryOptions({
     queryKey: ["generations", query],
     queryFn: ({ signal }) => callApi<GenerationsAnswer>("/api/v1/generations", { query, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: view.isLive && cursor === null ? LIVE_MS : false,
+    refetchInterval: view.isLive && cursor === undefined ? LIVE_MS : false,
   });
 }
 

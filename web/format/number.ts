@@ -35,3 +35,8 @@ export function formatDecimal(locale: string, decimal: string): string {
 export function plainDecimal(decimal: string): string {
   return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
 }
+
+/** True where the language takes a count in the singular: 1, and 0 in French. */
+export function isOne(locale: string, count: number): boolean {
+  return new Intl.PluralRules(locale).select(count) === "one";
+}

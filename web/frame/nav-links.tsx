@@ -5,6 +5,7 @@ import {
   ChartNoAxesCombined,
   Clapperboard,
   Cpu,
+  Compass,
   CreditCard,
   FileDown,
   Gauge,
@@ -18,6 +19,7 @@ import {
   Settings,
   Tags,
   UserRoundCog,
+  Trash2,
   Users,
   Waypoints,
   type LucideIcon,
@@ -32,6 +34,8 @@ export type NavTarget =
   | "/economics"
   | "/rollouts"
   | "/generations"
+  | "/explore"
+  | "/waste"
   | "/users"
   | "/quotas"
   | "/keys"
@@ -54,6 +58,8 @@ type PageName =
   | "economics"
   | "rollouts"
   | "generations"
+  | "explore"
+  | "waste"
   | "users"
   | "quotas"
   | "keys"
@@ -96,6 +102,8 @@ export const navGroups: readonly {
     name: "use",
     items: [
       { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/explore", name: "explore", icon: Compass },
+      { to: "/waste", name: "waste", icon: Trash2 },
       { to: "/users", name: "users", icon: Users },
     ],
   },

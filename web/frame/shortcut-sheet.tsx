@@ -67,6 +67,8 @@ function sections(t: Messages): readonly {
       keys: [
         ["g o", t.nav.overview],
         ["g g", t.nav.generations],
+        ["g e", t.nav.explore],
+        ["g w", t.nav.waste],
         ["g l", t.nav.rollouts],
         ["g s", t.nav.users],
         ["g q", t.nav.quotas],

@@ -13,6 +13,7 @@ import {
   zoomEn,
 } from "./frame-en.ts";
 import { economicsEn } from "./economics-en.ts";
+import { exploreEn } from "./explore-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -24,6 +25,7 @@ import { stripeEn } from "./stripe-en.ts";
 import { ratesEn } from "./rates-en.ts";
 import { wiresEn } from "./wires-en.ts";
 import { systemEn } from "./system-en.ts";
+import { wasteEn } from "./waste-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -68,6 +70,8 @@ export const en = {
     data: "Data",
     overview: "Overview",
     generations: "Generations",
+    explore: "Explore",
+    waste: "Waste",
     keys: "Keys",
     upstreams: "Upstreams",
     fleet: "GPU fleet",
@@ -205,6 +209,7 @@ export const en = {
     status: "State",
     failure_kind: "Failure",
     key: "Key",
+    waste: "Waste",
   },
   overview: {
     title: "Overview",
@@ -681,6 +686,8 @@ export const en = {
   join: joinEn,
   auditLog: auditLogEn,
   system: systemEn,
+  explore: exploreEn,
+  waste: wasteEn,
 };
 
 export type Messages = typeof en;

@@ -14,6 +14,7 @@ import {
   zoomFr,
 } from "./frame-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
+import { exploreFr } from "./explore-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -25,6 +26,7 @@ import { stripeFr } from "./stripe-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
 import { systemFr } from "./system-fr.ts";
+import { wasteFr } from "./waste-fr.ts";
 
 export const fr = {
   common: {
@@ -69,6 +71,8 @@ export const fr = {
     data: "Données",
     overview: "Vue d’ensemble",
     generations: "Générations",
+    explore: "Explorer",
+    waste: "Gaspillage",
     keys: "Clés",
     upstreams: "Fournisseurs",
     fleet: "Parc de GPU",
@@ -206,6 +210,7 @@ export const fr = {
     status: "État",
     failure_kind: "Échec",
     key: "Clé",
+    waste: "Gaspillage",
   },
   overview: {
     title: "Vue d’ensemble",
@@ -687,4 +692,6 @@ export const fr = {
   join: joinFr,
   auditLog: auditLogFr,
   system: systemFr,
+  explore: exploreFr,
+  waste: wasteFr,
 } satisfies Messages;

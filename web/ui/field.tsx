@@ -2,7 +2,7 @@ import { useId, type ComponentProps, type ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
 const control =
-  "w-full rounded-lg border border-control/70 bg-card px-3 text-sm text-text placeholder:text-muted/80 hover:border-control aria-invalid:border-danger";
+  "w-full rounded-lg border border-control/70 bg-card px-3 text-sm text-text placeholder:text-muted/80 hover:border-control disabled:opacity-55 aria-invalid:border-danger";
 
 interface FieldFrame {
   readonly label: string;

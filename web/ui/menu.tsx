@@ -7,15 +7,22 @@ interface MenuProps {
   readonly children: ReactNode;
   readonly align?: "start" | "end";
   readonly side?: "top" | "bottom";
+  readonly onOpenChange?: (open: boolean) => void;
 }
 
 const item =
   "flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 text-[13px] outline-none data-[highlighted]:bg-hover";
 
 /** A menu on a button; `trigger` is the button element. */
-export function Menu({ trigger, children, align = "start", side = "bottom" }: MenuProps) {
+export function Menu({
+  trigger,
+  children,
+  align = "start",
+  side = "bottom",
+  onOpenChange,
+}: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -73,4 +80,38 @@ export function MenuChoices<T extends string>({ value, choices, onChange }: Menu
       ))}
     </Radix.RadioGroup>
   );
+}
+
+interface MenuChecksProps {
+  readonly values: readonly string[];
+  readonly choices: readonly {
+    readonly value: string;
+    readonly label: string;
+    /** Beside the label, such as a count. */
+    readonly note: string;
+  }[];
+  readonly onChange: (values: readonly string[]) => void;
+}
+
+/** Any of some choices; the menu stays open while they are made. */
+export function MenuChecks({ values, choices, onChange }: MenuChecksProps) {
+  return choices.map(({ value, label, note }) => (
+    <Radix.CheckboxItem
+      key={value}
+      checked={values.includes(value)}
+      className={item}
+      onSelect={(event) => event.preventDefault()}
+      onCheckedChange={(checked) =>
+        onChange(checked ? [...values, value] : values.filter((other) => other !== value))
+      }
+    >
+      <span className="flex w-4 justify-center" aria-hidden="true">
+        <Radix.ItemIndicator>
+          <Check size={14} />
+        </Radix.ItemIndicator>
+      </span>
+      <span className="max-w-64 flex-1 truncate">{label}</span>
+      <span className="tabular pl-3 text-muted">{note}</span>
+    </Radix.CheckboxItem>
+  ));
 }

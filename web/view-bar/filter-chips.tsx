@@ -4,6 +4,7 @@ import { Button } from "../ui/button.tsx";
 import type { ViewChange } from "../view/use-change-view.ts";
 import { withFilter } from "../view/view-search.ts";
 import type { View } from "../view/view.ts";
+import { valueLabel } from "./value-label.ts";
 
 interface FilterChipsProps {
   readonly view: View;
@@ -28,10 +29,10 @@ export function FilterChips({ view, change }: FilterChipsProps) {
             className="inline-flex h-8 max-w-full items-center gap-1.5 rounded-lg border border-hairline bg-selected pr-1 pl-2.5 text-[13px]"
           >
             <span className="text-muted">{t.dimensions[name]}</span>
-            <span className="truncate font-medium">{value}</span>
+            <span className="truncate font-medium">{valueLabel(name, value, t)}</span>
             <button
               type="button"
-              aria-label={t.filters.remove(t.dimensions[name], value)}
+              aria-label={t.filters.remove(t.dimensions[name], valueLabel(name, value, t))}
               className="rounded-md p-1 text-muted hover:bg-hover hover:text-text"
               onClick={() => {
                 const rest = values.filter((other) => other !== value);

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { OverviewSearch } from "./overview-search.ts";
 import { keepView } from "./keep-view.ts";
+import { readOverviewSearch, type OverviewSearch } from "./overview-search.ts";
 import type { ViewSearch } from "./view-search.ts";
 
 export type ViewChange = {
@@ -20,7 +20,8 @@ export function useChangeView(
     | "/economics/users"
     | "/exports"
     | "/prices/unpriced"
-    | "/upstreams/fleet",
+    | "/upstreams/fleet"
+    | "/waste",
 ): (change: ViewChange) => void {
   const navigate = useNavigate();
   return useCallback(
@@ -30,10 +31,17 @@ export function useChangeView(
           Object.entries({ ...previous, ...change }).filter(([, value]) => value !== undefined),
         ) as T;
       // A cursor belongs to one list: another view starts at its first page.
-      if (page === "/") void navigate({ to: "/", search: apply, resetScroll: false });
-      else if (page === "/economics")
+      if (page === "/") {
+        void navigate({
+          to: "/",
+          // Other pages' own parts carry the same names with other values.
+          search: (previous) => apply({ ...keepView(previous), ...readOverviewSearch(previous) }),
+          resetScroll: false,
+        });
+      } else if (page === "/economics")
         void navigate({ to: page, search: apply, resetScroll: false });
       else if (page === "/economics/users") void navigate({ to: page, search: apply });
+      else if (page === "/waste") void navigate({ to: page, search: apply, resetScroll: false });
       else if (page === "/exports") void navigate({ to: "/exports", search: apply });
       else if (page === "/users") void navigate({ to: "/users", search: apply });
       else if (page === "/upstreams/fleet")
@@ -42,8 +50,7 @@ export function useChangeView(
       else {
         void navigate({
           to: "/generations",
-          search: ({ view, ...previous }) =>
-            apply({ ...keepView(previous), ...(view === undefined ? {} : { view }) }),
+          search: ({ cursor: _cursor, ...previous }) => apply(previous),
         });
       }
     },

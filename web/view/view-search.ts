@@ -24,7 +24,7 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-export const FILTERS = [...DIMENSIONS, "status", "failure_kind", "key"] as const;
+export const FILTERS = [...DIMENSIONS, "status", "failure_kind", "key", "waste"] as const;
 export type FilterName = (typeof FILTERS)[number];
 
 /** One dimension narrowed to some of its values, written `f=feature:remix,create`. */

@@ -6,7 +6,8 @@ import {
 } from "../../../domain/dimensions.ts";
 import { measureColumns, measureRow } from "./measures.ts";
 import { decimalText, type Query } from "./query.ts";
-import { dimensionSql, openSource, revenueSource, tagParams, type Scope } from "./scope.ts";
+import { openSource, revenueSource, type Scope } from "./scope.ts";
+import { byParams, valuesSql } from "./timeseries.ts";
 
 export interface BreakdownInput {
   readonly scope: Scope;
@@ -30,7 +31,7 @@ export function breakdownQuery(input: BreakdownInput): Query<typeof breakdownRow
   const { scope, by, limit, offset } = input;
   const source = openSource(scope, by);
   const revenue = by.every(carriesRevenue) ? revenueSource(scope) : null;
-  const keys = `[${by.map((each, index) => `toString(${dimensionSql(each, `by_tag_${index}`)})`).join(", ")}]`;
+  const keys = valuesSql(by);
   const spent = `SELECT ${keys} AS values, ${measureColumns(source)} ${source.fromSql} GROUP BY values`;
   const earned =
     revenue === null
@@ -49,7 +50,7 @@ LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
     params: {
       ...source.params,
       ...revenue?.params,
-      ...Object.assign({}, ...by.map((each, index) => tagParams(each, `by_tag_${index}`))),
+      ...byParams(by),
       limit,
       offset,
     },
@@ -67,6 +68,7 @@ const FIGURES = [
   "in_flight",
   "unpriced",
   "priced",
+  "priced_seconds",
   "waste_by_cause",
   "video_seconds",
   "gpu_ms",
@@ -77,15 +79,25 @@ const ORDER_SQL: Readonly<Record<BreakdownOrder, string>> = {
   spend: "s.spend",
   revenue: "r.revenue",
   margin: "r.revenue - s.spend",
+  coverage: "if(s.spend = 0, NULL, toFloat64(r.revenue) / toFloat64(s.spend))",
   generations: "s.generations",
+  succeeded: "s.succeeded",
   failed: "s.failed",
+  waste: "arraySum(mapValues(s.waste_by_cause))",
   video_seconds: "s.video_seconds",
   gpu_seconds: "s.gpu_ms",
+  cost_per_generation: "if(s.priced = 0, NULL, toFloat64(s.spend) / s.priced)",
+  cost_per_second:
+    "if(s.priced_seconds = 0, NULL, toFloat64(s.spend) / toFloat64(s.priced_seconds))",
   users: "s.users",
+  unpriced: "s.unpriced",
+  in_flight: "s.in_flight",
   held: "s.held",
+  p50_ms: "s.durations[1]",
+  p95_ms: "s.durations[2]",
   value: "values",
 };
 
 function orderSql({ order, direction }: BreakdownInput): string {
-  return `${ORDER_SQL[order]} ${direction === "asc" ? "ASC" : "DESC"}`;
+  return `${ORDER_SQL[order]} ${direction === "asc" ? "ASC" : "DESC"} NULLS LAST`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FINAL_STATES } from "../../../domain/generation.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 import { factsSql } from "../cells.ts";
-import { GENERATION_COLUMNS, generationRow, SEARCH_SQL } from "./generations.ts";
+import { asksWaste, GENERATION_COLUMNS, generationRow, SEARCH_SQL } from "./generations.ts";
 import { countText, decimalText, type Query } from "./query.ts";
 import { filterSql, type Filter } from "./scope.ts";
 
@@ -70,11 +70,14 @@ const exportCounts = z.object({
 /** How many generations of a scope have a known cost, and why the others have none. */
 export function exportCountsQuery(scope: ExportScope): Query<typeof exportCounts> {
   const filters = filterSql(scope.filters);
+  const source = asksWaste(scope.filters)
+    ? `(${factsSql("workspace_id = {workspace:String}", FROM, TO)}) AS cell`
+    : "generations_v1 FINAL";
   return {
     name: "export_counts",
     sql: `SELECT countIf(${CHARGED}) AS charged, countIf(${ENDED} AND NOT (${CHARGED})) AS unpriced,
   countIf(state = 'lost') AS lost, count() - charged - unpriced - lost AS in_flight
-FROM generations_v1 FINAL
+FROM ${source}
 WHERE workspace_id = {workspace:String} AND created_at >= ${FROM} AND created_at < ${TO}${filters.sql}${searchSql(scope)}`,
     params: {
       ...rangeParams(scope.workspaceId, scope.range),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
+import { factsSql } from "../cells.ts";
+import { DOWNLOADS_UNKNOWN_SQL } from "./downloads.ts";
 import { countText, decimalText, type Query } from "./query.ts";
 import { filterSql, type Filter } from "./scope.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
@@ -71,13 +73,15 @@ export interface GenerationsInput {
   readonly filters: readonly Filter[];
   /** An id, a provider's job id or a user, exactly. */
   readonly search: string | null;
+  /** Only finished clips that are fetched from elsewhere. */
+  readonly downloadsUnknown?: boolean;
   readonly after: Position | null;
   readonly limit: number;
 }
 
 /** Generations of a range, newest first. */
 export function generationsQuery(input: GenerationsInput): Query<typeof generationRow> {
-  const { workspaceId, range, filters, search, after, limit } = input;
+  const { workspaceId, range, filters, search, downloadsUnknown = false, after, limit } = input;
   const params: Record<string, unknown> = {
     workspace: workspaceId,
     from_ms: range.fromMs,
@@ -88,7 +92,12 @@ export function generationsQuery(input: GenerationsInput): Query<typeof generati
     "workspace_id = {workspace:String}",
     `created_at >= ${at("from_ms")}`,
     `created_at < ${at("to_ms")}`,
+    ...(downloadsUnknown ? [DOWNLOADS_UNKNOWN_SQL] : []),
   ];
+  // Why a clip was wasted stands in no column: it follows from the clips around it.
+  const source = asksWaste(filters)
+    ? `(${factsSql("workspace_id = {workspace:String}", at("from_ms"), at("to_ms"))}) AS cell`
+    : "generations_v1 FINAL";
   const narrowed = filterSql(filters);
   Object.assign(params, narrowed.params);
   if (search !== null) {
@@ -104,12 +113,17 @@ export function generationsQuery(input: GenerationsInput): Query<typeof generati
   }
   return {
     name: "generations",
-    sql: `SELECT ${GENERATION_COLUMNS} FROM generations_v1 FINAL
+    sql: `SELECT ${GENERATION_COLUMNS} FROM ${source}
 WHERE ${conditions.join("\n  AND ")}${narrowed.sql}
 ORDER BY created_at DESC, toString(generation_id) DESC LIMIT {limit:UInt32}`,
     params,
     row: generationRow,
   };
+}
+
+/** True when a filter asks for a cause of waste, which takes the clips around each into account. */
+export function asksWaste(filters: readonly Filter[]): boolean {
+  return filters.some(({ dimension }) => dimension === "waste");
 }
 
 /** One generation by its id, whose time part says where it lies; null for an id that is none of ours. */

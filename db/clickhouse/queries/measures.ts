@@ -10,6 +10,8 @@ const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join
 /** Money is summed in the reporting currency alone. */
 const OURS = "currency = {currency:String}";
 
+const PRICED = `state IN (${list(FINAL_STATES)}) AND cost_basis != 'unpriced'`;
+
 /**
  * The columns of every figure about generations, out of a rollup or raw rows alike. `spend` counts known outcomes;
  * what is still running is in `held`, never in both.
@@ -22,7 +24,7 @@ export function measureColumns(source: Source): string {
 
 /** Those that may be summed over rows: cheap enough for a chart of many points. */
 export function additiveColumns({ figures }: Source): string {
-  const { cost, held, countIf } = figures;
+  const { cost, held, countIf, videoSecondsIf } = figures;
   return `
   ${figures.generations} AS generations,
   sumIf(${cost}, ${OURS}) AS spend,
@@ -32,7 +34,8 @@ export function additiveColumns({ figures }: Source): string {
   ${countIf("state IN ('failed', 'blocked', 'cancelled', 'expired')")} AS failed,
   ${countIf(`state IN (${list(IN_FLIGHT_STATES)})`)} AS in_flight,
   ${countIf("cost_basis = 'unpriced'")} AS unpriced,
-  ${countIf(`state IN (${list(FINAL_STATES)}) AND cost_basis != 'unpriced'`)} AS priced,
+  ${countIf(PRICED)} AS priced,
+  ${videoSecondsIf(`${PRICED} AND ${OURS}`)} AS priced_seconds,
   sumMapIf(map(toString(waste_cause), ${cost}), ${OURS} AND waste_cause != '') AS waste_by_cause,
   ${figures.videoSeconds} AS video_seconds,
   ${figures.gpuMs} AS gpu_ms`;
@@ -54,6 +57,8 @@ export const additiveRow = z.object({
   unpriced: countText,
   /** Ended with a known cost. */
   priced: countText,
+  /** The seconds of those of them whose cost is in the reporting currency. */
+  priced_seconds: decimalText,
   waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimalText),
   video_seconds: decimalText,
   /** Null when nobody knows the GPU time of any of them. */

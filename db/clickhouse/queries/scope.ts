@@ -1,4 +1,5 @@
 import { carriesRevenue, isTag, type AnyDimension } from "../../../domain/dimensions.ts";
+import { NOT_WASTED } from "../../../domain/waste.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 import { factsSql } from "../cells.ts";
 import { bookedSql, type KindRates } from "./charged.ts";
@@ -40,6 +41,8 @@ interface Figures {
   readonly cost: string;
   readonly held: string;
   readonly videoSeconds: string;
+  /** The seconds of video of the rows that a condition holds for. */
+  readonly videoSecondsIf: (condition: string) => string;
   readonly gpuMs: string;
   /** How many have a known GPU time. */
   readonly gpuKnown: string;
@@ -98,6 +101,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   user: "user_id",
   status: "state",
   key: "key_id",
+  waste: `if(waste_cause = '', '${NOT_WASTED}', waste_cause)`,
 };
 
 const RAW_ONLY = new Set<string>(["user", "customer"]);
@@ -135,6 +139,7 @@ WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}
       cost: "cell.cost",
       held: "cell.held",
       videoSeconds: "sum(cell.video_seconds)",
+      videoSecondsIf: (condition) => `sumIf(cell.video_seconds, ${condition})`,
       gpuMs: "if(sum(cell.gpu_known) = 0, NULL, sum(cell.gpu_ms))",
       gpuKnown: "sum(cell.gpu_known)",
       users: "ifNull(uniqCombined64Merge(17)(cell.users), 0)",
@@ -166,6 +171,8 @@ function rawSource(scope: Scope): Source {
       cost: "cell.spent",
       held: "cell.set_aside",
       videoSeconds: "toDecimal128(sum(ifNull(toDecimal128(cell.video_seconds, 3), 0)), 3)",
+      videoSecondsIf: (condition) =>
+        `toDecimal128(sumIf(ifNull(toDecimal128(cell.video_seconds, 3), 0), ${condition}), 3)`,
       gpuMs: "sum(cell.gpu_ms)",
       gpuKnown: "countIf(cell.gpu_ms IS NOT NULL)",
       users: "ifNull(uniqCombined64(17)(cell.known_user), 0)",

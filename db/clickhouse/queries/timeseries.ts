@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { carriesRevenue, type AnyDimension } from "../../../domain/dimensions.ts";
-import { additiveColumns, additiveRow } from "./measures.ts";
+import { additiveColumns, additiveRow, measureColumns, measureRow } from "./measures.ts";
 import { decimalText, type Query } from "./query.ts";
 import { dimensionSql, openSource, revenueSource, tagParams, type Scope } from "./scope.ts";
 
@@ -8,14 +8,22 @@ export interface TimeseriesInput {
   readonly scope: Scope;
   /** Starts of the calendar buckets (`domain/time-buckets.ts`), ms; the first may lie before the range. */
   readonly startsMs: readonly number[];
-  readonly by: AnyDimension | null;
+  /** None, one or two. */
+  readonly by: readonly AnyDimension[];
+  /** With users and durations, which cost more to ask and can't be summed over cells. */
+  readonly withAll?: boolean;
 }
 
-/** One cell: the index of its bucket, the dimension's value ('' without one), its figures. */
-export const timeseriesRow = additiveRow.extend({ slot: z.int(), value: z.string() });
+/** One cell: the index of its bucket, the dimensions' values, its figures. */
+export const timeseriesRow = additiveRow.extend({
+  slot: z.int(),
+  values: z.array(z.string()),
+  users: measureRow.shape.users.optional(),
+  durations: measureRow.shape.durations.optional(),
+});
 export const revenuePointRow = z.object({
   slot: z.int(),
-  value: z.string(),
+  values: z.array(z.string()),
   revenue: decimalText,
 });
 
@@ -24,12 +32,14 @@ export function timeseriesQuery({
   scope,
   startsMs,
   by,
+  withAll = false,
 }: TimeseriesInput): Query<typeof timeseriesRow> {
-  const source = openSource(scope, by === null ? [] : [by], startsMs.slice(1));
+  const source = openSource(scope, by, startsMs.slice(1));
+  const columns = withAll ? measureColumns(source) : additiveColumns(source);
   return {
     name: "timeseries",
-    sql: `SELECT ${bucketSql(source.timeSql)} AS slot, ${valueSql(by)} AS value, ${additiveColumns(source)}
-${source.fromSql} GROUP BY slot, value ORDER BY slot, value`,
+    sql: `SELECT ${bucketSql(source.timeSql)} AS slot, ${valuesSql(by)} AS values, ${columns}
+${source.fromSql} GROUP BY slot, values ORDER BY slot, values`,
     params: { ...source.params, ...bucketParams(startsMs), ...byParams(by) },
     row: timeseriesRow,
   };
@@ -42,12 +52,12 @@ export function revenueSeriesQuery({
   by,
 }: TimeseriesInput): Query<typeof revenuePointRow> | null {
   const source = revenueSource(scope);
-  if (source === null || (by !== null && !carriesRevenue(by))) return null;
+  if (source === null || !by.every(carriesRevenue)) return null;
   return {
     name: "revenue_timeseries",
-    sql: `SELECT ${bucketSql("toUnixTimestamp(occurred_at)")} AS slot, ${valueSql(by)} AS value,
+    sql: `SELECT ${bucketSql("toUnixTimestamp(occurred_at)")} AS slot, ${valuesSql(by)} AS values,
   sumIf(toDecimal128(amount, 9), currency = {currency:String}) AS revenue
-${source.fromSql} GROUP BY slot, value ORDER BY slot, value`,
+${source.fromSql} GROUP BY slot, values ORDER BY slot, values`,
     params: { ...source.params, ...bucketParams(startsMs), ...byParams(by) },
     row: revenuePointRow,
   };
@@ -63,10 +73,13 @@ export function bucketParams(startsMs: readonly number[]): Record<string, unknow
   return { starts: startsMs.map((start) => Math.floor(start / 1000)) };
 }
 
-function valueSql(by: AnyDimension | null): string {
-  return by === null ? "''" : `toString(${dimensionSql(by, "by_tag")})`;
+/** The values of dimensions as a list of text. */
+export function valuesSql(by: readonly AnyDimension[]): string {
+  if (by.length === 0) return "emptyArrayString()";
+  return `[${by.map((each, index) => `toString(${dimensionSql(each, `by_tag_${index}`)})`).join(", ")}]`;
 }
 
-function byParams(by: AnyDimension | null): Record<string, string> {
-  return by === null ? {} : tagParams(by, "by_tag");
+/** Binds the names of tags for `valuesSql`. */
+export function byParams(by: readonly AnyDimension[]): Record<string, string> {
+  return Object.assign({}, ...by.map((each, index) => tagParams(each, `by_tag_${index}`)));
 }

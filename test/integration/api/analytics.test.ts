@@ -255,7 +255,7 @@ describe("the timeseries", () => {
     const who = await tenant();
     const many = await who.get("/analytics/timeseries?from=2025-01-01&to=2026-01-01&interval=hour");
     expect(many.body["errors"]).toMatchObject([{ field: "interval" }]);
-    for (const by of ["colour", "feature,user", "tag:", "feature;drop table"]) {
+    for (const by of ["colour", "feature,user,plan", "tag:", "feature;drop table"]) {
       const answer = await who.get(`/analytics/timeseries?by=${encodeURIComponent(by)}`);
       expect(answer.body["errors"]).toMatchObject([{ field: "by" }]);
     }

@@ -402,6 +402,8 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/analytics/summary": { expect: READ },
   "get /api/v1/analytics/timeseries": { expect: READ },
   "get /api/v1/analytics/breakdown": { expect: READ, query: "?by=feature" },
+  "get /api/v1/analytics/rhythm": { expect: READ },
+  "get /api/v1/analytics/downloads": { expect: READ },
   "get /api/v1/analytics/margin": { expect: READ },
   "get /api/v1/analytics/economics": { expect: READ },
   "get /api/v1/analytics/economics/scale": {
@@ -438,6 +440,8 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/export/focus.csv": { expect: READ },
   "get /api/v1/export/generations.csv": { expect: READ },
   "get /api/v1/export/generations.parquet": { expect: READ },
+  "get /api/v1/export/breakdown.csv": { expect: READ, query: "?by=feature" },
+  "get /api/v1/export/timeseries.csv": { expect: READ },
   "get /api/v1/export/margin.csv": { expect: READ },
   "get /api/v1/export/margin.parquet": { expect: READ },
   "get /api/v1/audit": { expect: READ },

@@ -154,7 +154,7 @@ describe("the rollup", () => {
             }),
           );
           const startsMs = bucketStarts(scope.range, "day", zone);
-          const byDay = await ask(ch, timeseriesQuery({ scope, startsMs, by: "feature" }));
+          const byDay = await ask(ch, timeseriesQuery({ scope, startsMs, by: ["feature"] }));
           for (const parts of [byFeature, byDay]) {
             const spend = parts.reduce((sum, part) => sum + parseNano(part.spend), 0n);
             expect(spend).toBe(expected.spend);

@@ -58,6 +58,9 @@ const pairs: readonly (readonly [string, string, number])[] = [
   ["muted", "ok-tint", TEXT],
   ["text", "danger-tint", TEXT],
   ["text", "ok-tint", TEXT],
+  ...["1", "2", "3", "4", "5", "6", "7", "other"].map(
+    (slot) => [`chart-${slot}`, "card", GRAPHIC] as const,
+  ),
 ];
 
 describe.each(["light", "dark"] as const)("the colours of the %s theme", (theme) => {

@@ -1,22 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
-import { CalendarSearch, ChevronRight, ChevronsLeft, ListFilter } from "lucide-react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { ChevronRight, ChevronsLeft, X } from "lucide-react";
 import { generationsQuery } from "../../client/generation-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
-import { Button, buttonClass } from "../../ui/button.tsx";
+import { buttonClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
+import { readGenerationsSearch } from "../../view/generations-search.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
+import { EmptyGenerations } from "./empty-generations.tsx";
+import { FacetMenu } from "./facet-menu.tsx";
 import { generationColumns } from "./generation-columns.tsx";
+import { GenerationSearch } from "./generation-search.tsx";
+
+const FACETS = ["status", "feature", "model", "waste"] as const;
+const MIN_HEIGHT = 420;
 
 /** Each video job of the view, newest first, a page at a time. */
 export function GenerationsPage() {
@@ -24,9 +30,15 @@ export function GenerationsPage() {
   const format = useFormat();
   const view = useView();
   const change = useChangeView("/generations");
-  const { cursor } = useSearch({ from: "/app/generations" });
-  const viewSearch = useViewSearch();
-  const list = useQuery(generationsQuery(view, cursor ?? null));
+  const navigate = useNavigate();
+  const search = readGenerationsSearch(useSearch({ from: "/app/generations" }));
+  const { cursor, q, downloads } = search;
+  const own = {
+    ...(q === undefined ? {} : { q }),
+    ...(downloads === undefined ? {} : { downloads }),
+  };
+  const viewSearch = { ...useViewSearch(), ...own };
+  const list = useQuery(generationsQuery(view, search));
   const rows = list.data?.data ?? [];
   return (
     <>
@@ -35,29 +47,42 @@ export function GenerationsPage() {
         lead={t.generations.lead}
         actions={<ViewBar view={view} change={change} />}
       />
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <GenerationSearch q={q ?? ""} />
+        <div role="group" aria-label={t.explore.facets} className="flex flex-wrap gap-2">
+          {FACETS.map((name) => (
+            <FacetMenu key={name} name={name} view={view} change={change} />
+          ))}
+        </div>
+        {downloads === undefined ? null : (
+          <button
+            type="button"
+            aria-label={t.explore.removeDownloads}
+            className={buttonClass({ size: "small" })}
+            onClick={() =>
+              void navigate({
+                to: "/generations",
+                search: ({ downloads: _one, cursor: _other, ...rest }) => rest,
+              })
+            }
+          >
+            {t.explore.downloadsUnknown}
+            <X size={14} aria-hidden="true" className="text-muted" />
+          </button>
+        )}
+      </div>
       <FilterChips view={view} change={change} />
       <Card className="min-w-0 overflow-hidden">
         {list.data === undefined && list.error !== null ? (
-          <ErrorState error={list.error} minHeight={420} onRetry={() => void list.refetch()} />
+          <ErrorState
+            error={list.error}
+            minHeight={MIN_HEIGHT}
+            onRetry={() => void list.refetch()}
+          />
         ) : null}
         {list.data === undefined && list.error === null ? <LoadingRows /> : null}
         {list.data !== undefined && rows.length === 0 ? (
-          <EmptyState
-            icon={view.filters.length > 0 ? ListFilter : CalendarSearch}
-            minHeight={420}
-            title={view.filters.length > 0 ? t.overview.empty.filtered : t.overview.empty.title}
-            action={
-              view.filters.length > 0 ? (
-                <Button onClick={() => change({ f: undefined })}>{t.overview.empty.clear}</Button>
-              ) : (
-                <Button onClick={() => change({ range: "12m", from: undefined, to: undefined })}>
-                  {t.overview.empty.year}
-                </Button>
-              )
-            }
-          >
-            {view.filters.length > 0 ? t.overview.empty.filteredLead : t.overview.empty.lead}
-          </EmptyState>
+          <EmptyGenerations view={view} q={q ?? null} change={change} minHeight={MIN_HEIGHT} />
         ) : null}
         {rows.length > 0 ? (
           <DataTable

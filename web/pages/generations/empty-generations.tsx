@@ -1,0 +1,68 @@
+import { useNavigate } from "@tanstack/react-router";
+import { CalendarSearch, ListFilter, SearchX } from "lucide-react";
+import { useMessages } from "../../i18n/use-messages.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import type { ViewChange } from "../../view/use-change-view.ts";
+import type { View } from "../../view/view.ts";
+
+interface EmptyGenerationsProps {
+  readonly view: View;
+  /** What was looked for. */
+  readonly q: string | null;
+  readonly change: (change: ViewChange) => void;
+  readonly minHeight: number;
+}
+
+/** Why there is no row, and the way out of it. */
+export function EmptyGenerations({ view, q, change, minHeight }: EmptyGenerationsProps) {
+  const t = useMessages();
+  const navigate = useNavigate();
+  const words = t.overview.empty;
+  if (q !== null) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        minHeight={minHeight}
+        title={t.explore.searched(q)}
+        action={
+          <Button
+            onClick={() =>
+              void navigate({ to: "/generations", search: ({ q: _q, ...rest }) => rest })
+            }
+          >
+            {t.explore.clearSearch}
+          </Button>
+        }
+      >
+        {t.explore.searchedLead}
+      </EmptyState>
+    );
+  }
+  if (view.filters.length > 0) {
+    return (
+      <EmptyState
+        icon={ListFilter}
+        minHeight={minHeight}
+        title={words.filtered}
+        action={<Button onClick={() => change({ f: undefined })}>{words.clear}</Button>}
+      >
+        {words.filteredLead}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={CalendarSearch}
+      minHeight={minHeight}
+      title={words.title}
+      action={
+        <Button onClick={() => change({ range: "12m", from: undefined, to: undefined })}>
+          {words.year}
+        </Button>
+      }
+    >
+      {words.lead}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { readExploreSearch } from "../view/explore-search.ts";
+import { readWasteSearch } from "../view/waste-search.ts";
+import { appRoute, flat } from "./app-route.ts";
+
+const exploreRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/explore",
+  validateSearch: (search: Record<string, unknown>) => readExploreSearch(flat(search)),
+  component: lazyRouteComponent(() => import("../pages/explore/explore-page.tsx"), "ExplorePage"),
+});
+
+const wasteRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/waste",
+  validateSearch: (search: Record<string, unknown>) => readWasteSearch(flat(search)),
+  component: lazyRouteComponent(() => import("../pages/waste/waste-page.tsx"), "WastePage"),
+});
+
+/** Pages that follow a question down to its clips. */
+export const exploreRoutes = [exploreRoute, wasteRoute] as const;
