@@ -17,6 +17,10 @@ const run = promisify(execFile);
 /** Of every cluster, since all are copies of one; they listen on loopback for the time of a file. */
 const PASSWORD = "reelmeter-tests";
 const MIGRATED = "migrated";
+// No test asks that anything outlives a power cut, which is what fsync is for.
+const FLAGS = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"].flatMap(
+  (setting) => ["-c", setting],
+);
 
 /** A real PostgreSQL 18 of one's own: a started copy of a cluster that has a migrated database. */
 export async function serverBackend(): Promise<PostgresBackend> {
@@ -66,11 +70,7 @@ async function newCluster() {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     // What no test asks for is to outlive a power cut; fsync is for that alone.
-    postgresFlags: [
-      ...["-c", "listen_addresses=127.0.0.1"],
-      ...["-c", "unix_socket_directories="],
-      ...["-c", "fsync=off"],
-    ],
+    postgresFlags: FLAGS,
     onLog: () => {},
     onError: () => {},
   });
