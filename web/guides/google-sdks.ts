@@ -6,7 +6,7 @@ import { vertexPlace } from "./vertex-place.ts";
 export const geminiSdk: Sdk = genai("veo-3.1-fast-generate-preview", () => "");
 
 /** The same client on Vertex AI, for the project and location that the upstream stands for. */
-export const vertexSdk: Sdk = genai("veo-3.1-fast-generate-001", ({ upstreamUrl }) => {
+export const vertexSdk: Sdk = genai("veo-3.1-generate-001", ({ upstreamUrl }) => {
   const { project, location } = vertexPlace(upstreamUrl);
   return `  vertexai: true,
   project: "${project}",

@@ -143,7 +143,7 @@ export const GUIDES: Readonly<Record<Provider, Guide>> = {
   google_vertex: {
     sdks: [vertexSdk],
     call: {
-      path: "/v1/projects/{project}/locations/{location}/publishers/google/models/veo-3.1-fast-generate-001:predictLongRunning",
+      path: "/v1/projects/{project}/locations/{location}/publishers/google/models/veo-3.1-generate-001:predictLongRunning",
       body: { instances: [{ prompt: PROMPT }], parameters: { durationSeconds: 8 } },
       poll: null,
     },
