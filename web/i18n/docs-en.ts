@@ -9,6 +9,7 @@ export const docsEn = {
   connected: "Your upstreams",
   others: "Other providers",
   custom: "Described wire",
+  openaiLike: "OpenAI and servers like it",
   nothing: "No provider by this name.",
   describe: "Describe its wire in an upstream.",
   upstream: "Upstream",
@@ -30,9 +31,6 @@ export const docsEn = {
   attribution: {
     title: "Say who and what for",
     lead: "Headers on a create; none of them reaches the video model. What is not said stands under (none).",
-    header: "Header",
-    means: "Says",
-    example: "For example",
     meanings: {
       feature: "What your product calls it: spend, revenue and roll-outs are split by it.",
       user: "Who asked, as an id of yours: limits per user and heavy users need it.",

@@ -10,6 +10,7 @@ export const docsFr = {
   connected: "Vos fournisseurs",
   others: "Autres fournisseurs",
   custom: "Protocole décrit",
+  openaiLike: "OpenAI et serveurs compatibles",
   nothing: "Aucun fournisseur de ce nom.",
   describe: "Décrivez son protocole en ajoutant un fournisseur.",
   upstream: "Fournisseur relié",
@@ -31,9 +32,6 @@ export const docsFr = {
   attribution: {
     title: "Dire pour qui et pour quoi",
     lead: "Des en-têtes sur une création\u00a0; aucun n’atteint le modèle vidéo. Ce qui n’est pas dit se trouve sous (none).",
-    header: "En-tête",
-    means: "Dit",
-    example: "Par exemple",
     meanings: {
       feature:
         "Le nom que lui donne votre produit\u00a0: dépense, revenu et déploiements se lisent ainsi.",

@@ -1,6 +1,6 @@
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
+import { Facts } from "../../ui/facts.tsx";
 
 const HEADERS = [
   { name: "feature", header: "Reelmeter-Feature", example: "remix" },
@@ -17,36 +17,21 @@ const HEADERS = [
 export function AttributionCard() {
   const words = useMessages().docs.attribution;
   return (
-    <Card className="min-w-0 overflow-hidden">
-      <div className="p-5 pb-3">
-        <h2 className="text-[15px] font-semibold tracking-tight">{words.title}</h2>
-        <p className="mt-1 text-[13px] text-muted">{words.lead}</p>
-      </div>
-      <DataTable
-        caption={words.title}
-        rowKey={(row) => row.name}
-        rows={HEADERS}
-        columns={[
-          {
-            id: "header",
-            header: words.header,
-            rowHeader: true,
-            cell: (row) => (
-              <code className="font-mono text-xs whitespace-nowrap">{row.header}</code>
-            ),
-          },
-          { id: "means", header: words.means, cell: (row) => words.meanings[row.name] },
-          {
-            id: "example",
-            header: words.example,
-            from: "sm",
-            cell: (row) => (
-              <code className="font-mono text-xs whitespace-nowrap text-muted">{row.example}</code>
-            ),
-          },
-        ]}
+    <Card>
+      <h2 className="text-[15px] font-semibold tracking-tight">{words.title}</h2>
+      <p className="mt-1 mb-2 text-[13px] text-muted">{words.lead}</p>
+      <Facts
+        rows={HEADERS.map(({ name, header, example }) => ({
+          id: name,
+          label: <code className="font-mono text-xs break-words text-text">{header}</code>,
+          value: (
+            <>
+              {words.meanings[name]} <code className="font-mono text-xs text-muted">{example}</code>
+            </>
+          ),
+        }))}
       />
-      <div className="space-y-1.5 border-t border-hairline px-5 py-4 text-[13px] text-muted">
+      <div className="mt-3 space-y-1.5 text-[13px] text-muted">
         <p>{words.order}</p>
         <p>{words.limits}</p>
       </div>

@@ -7,6 +7,7 @@ import {
 } from "../../../domain/provider-catalogue.ts";
 import type { Sdk } from "../../guides/guide.ts";
 import { guideOf, sdksOf } from "../../guides/guide-of.ts";
+import type { DocsMessages } from "../../i18n/docs-en.ts";
 import { matchesText } from "../../palette/palette-command.ts";
 import type { DocsSearch, DocumentedProvider } from "../../view/docs-search.ts";
 
@@ -54,16 +55,20 @@ export function chooseGuide(entries: readonly GuideEntry[], search: DocsSearch):
   return { ...entry, upstream, sdks, sdk, detailsAt: guide.detailsAt };
 }
 
-/** As people know it; null for wires that are described, which have no name of their own. */
-export function providerName(provider: DocumentedProvider): string | null {
-  return isProvider(provider) ? PROVIDER_CATALOGUE[provider].name : null;
+/** As people know it. What is no name of its own is said in the reader's language. */
+export function providerName(
+  provider: DocumentedProvider,
+  words: Pick<DocsMessages, "custom" | "openaiLike">,
+): string {
+  if (provider === "openai") return words.openaiLike;
+  return isProvider(provider) ? PROVIDER_CATALOGUE[provider].name : words.custom;
 }
 
 function wordsOf({ provider, upstreams }: GuideEntry): readonly string[] {
   const wires = upstreams.length === 0 ? [{ provider, wire: null }] : upstreams;
   return [
     provider,
-    providerName(provider) ?? "",
+    isProvider(provider) ? PROVIDER_CATALOGUE[provider].name : "",
     ...upstreams.map(({ slug }) => slug),
     ...wires.flatMap((wire) => {
       const { sdks, call } = guideOf(wire);

@@ -16,7 +16,7 @@ export function GuideCard({ chosen }: { chosen: ChosenGuide }) {
   const search = useSearch({ from: "/app/docs" });
   const { provider, upstream, upstreams, sdks, sdk } = chosen;
   const target = targetOf(provider, upstream, window.location.origin, null);
-  const name = providerName(provider) ?? words.custom;
+  const name = providerName(provider, words);
   return (
     <Card>
       <h2 className="text-[15px] font-semibold tracking-tight">{name}</h2>

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useMessages } from "../../i18n/use-messages.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { findEntries, providerName, type GuideEntry } from "./choose-guide.ts";
 
@@ -75,7 +76,7 @@ interface GroupProps {
 }
 
 function Group({ title, entries, chosen }: GroupProps) {
-  const { custom } = useMessages().docs;
+  const words = useMessages().docs;
   const { sdk: _sdk, upstream: _upstream, ...search } = useSearch({ from: "/app/docs" });
   return (
     <div className="mb-1.5 last:mb-0">
@@ -88,9 +89,12 @@ function Group({ title, entries, chosen }: GroupProps) {
               search={{ ...search, provider }}
               resetScroll={false}
               aria-current={provider === chosen.provider ? "true" : undefined}
-              className="block rounded-lg px-2.5 py-1.5 text-[13px] hover:bg-hover aria-[current=true]:bg-selected aria-[current=true]:font-medium"
+              className={classNames(
+                "block rounded-lg px-2.5 py-1.5 text-[13px] hover:bg-hover",
+                provider === chosen.provider && "bg-selected font-medium",
+              )}
             >
-              {providerName(provider) ?? custom}
+              {providerName(provider, words)}
               {upstreams.length === 0 ? null : (
                 <code className="block truncate font-mono text-xs font-normal text-muted">
                   {upstreams.map(({ slug }) => slug).join(", ")}
