@@ -26,13 +26,15 @@ export const clipCostsRow = z.object({
 export function clipCostsQuery(scope: Scope, edges: readonly Nano[]): Query<typeof clipCostsRow> {
   const source = openSource(scope, ["user"]);
   const nano = "toInt64(toDecimal128(price, 9) * 1000000000)";
+  // As texts, for the client quotes what a JSON number can't hold.
+  const bounds = "arrayMap(edge -> toInt64(edge), {edges:Array(String)})";
   return {
     name: "clip_costs",
     sql: `SELECT toUInt8(GROUPING(bin)) AS whole, bin, count() AS clips, sum(toDecimal128(price, 9)) AS spend,
   min(price) AS lowest, max(price) AS highest,
   quantilesExactLow(0.5, 0.9, 0.99)(price) AS quantiles
 FROM (
-  SELECT cell.spent AS price, toInt32(if(price <= 0, -1, indexOf({edges:Array(Int64)}, roundDown(${nano}, {edges:Array(Int64)})) - 1)) AS bin
+  SELECT cell.spent AS price, toInt32(if(price <= 0, -1, indexOf(${bounds}, roundDown(${nano}, ${bounds})) - 1)) AS bin
   ${source.fromSql}
     AND state IN (${FINAL}) AND cost_basis != 'unpriced' AND currency = {currency:String})
 GROUP BY GROUPING SETS ((bin), ())
