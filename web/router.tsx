@@ -8,6 +8,7 @@ import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { docsRoutes } from "./routes/docs-routes.ts";
 import { exploreRoutes } from "./routes/explore-routes.ts";
+import { featureRoutes } from "./routes/feature-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
 import { workspaceRoutes } from "./routes/workspace-routes.ts";
@@ -176,6 +177,7 @@ const routeTree = rootRoute.addChildren([
     ...moneyRoutes,
     ...workspaceRoutes,
     ...exploreRoutes,
+    ...featureRoutes,
     ...docsRoutes,
   ]),
 ]);

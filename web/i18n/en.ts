@@ -15,6 +15,7 @@ import {
 import { docsEn } from "./docs-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exploreEn } from "./explore-en.ts";
+import { featuresEn } from "./features-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -72,6 +73,7 @@ export const en = {
     overview: "Overview",
     generations: "Generations",
     explore: "Explore",
+    features: "Features",
     waste: "Waste",
     keys: "Keys",
     upstreams: "Upstreams",
@@ -688,6 +690,7 @@ export const en = {
   auditLog: auditLogEn,
   system: systemEn,
   explore: exploreEn,
+  features: featuresEn,
   docs: docsEn,
   waste: wasteEn,
 };

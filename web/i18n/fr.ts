@@ -16,6 +16,7 @@ import {
 import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exploreFr } from "./explore-fr.ts";
+import { featuresFr } from "./features-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -73,6 +74,7 @@ export const fr = {
     overview: "Vue d’ensemble",
     generations: "Générations",
     explore: "Explorer",
+    features: "Fonctionnalités",
     waste: "Gaspillage",
     keys: "Clés",
     upstreams: "Fournisseurs",
@@ -694,6 +696,7 @@ export const fr = {
   auditLog: auditLogFr,
   system: systemFr,
   explore: exploreFr,
+  features: featuresFr,
   docs: docsFr,
   waste: wasteFr,
 } satisfies Messages;
