@@ -30,6 +30,8 @@ interface CostHistogramChartProps {
 
 const LINE_HEIGHT = 15;
 const FOOT = 24;
+/** Pixels that the words under the axis need. */
+const TICK_ROOM = 52;
 
 /** How many clips cost how much, on a log axis, with the costs that most clips stay below. */
 export function CostHistogramChart(props: CostHistogramChartProps) {
@@ -90,23 +92,28 @@ function Ticks(props: { histogram: CostHistogram; format: (amount: string) => st
   const area = usePlotArea();
   if (area === undefined) return null;
   const bottom = area.y + area.height;
+  const { ticks } = props.histogram;
+  const room = (area.width * (ticks[1]?.at ?? 1)) / TICK_ROOM;
+  const every = Math.max(1, Math.ceil(1 / room));
   return (
     <g aria-hidden="true">
       <line x1={area.x} x2={area.x + area.width} y1={bottom} y2={bottom} stroke="var(--hairline)" />
-      {props.histogram.ticks.map(({ amount, at }) => (
-        <g key={amount}>
-          <line
-            x1={area.x + area.width * at}
-            x2={area.x + area.width * at}
-            y1={bottom}
-            y2={bottom + 4}
-            stroke="var(--control)"
-          />
-          <text x={area.x + area.width * at} y={bottom + 17} textAnchor="middle" {...axisText}>
-            {props.format(amount)}
-          </text>
-        </g>
-      ))}
+      {ticks
+        .filter((_tick, index) => index % every === 0)
+        .map(({ amount, at }) => (
+          <g key={amount}>
+            <line
+              x1={area.x + area.width * at}
+              x2={area.x + area.width * at}
+              y1={bottom}
+              y2={bottom + 4}
+              stroke="var(--control)"
+            />
+            <text x={area.x + area.width * at} y={bottom + 17} textAnchor="middle" {...axisText}>
+              {props.format(amount)}
+            </text>
+          </g>
+        ))}
     </g>
   );
 }
@@ -116,33 +123,45 @@ function Marks(props: { histogram: CostHistogram; label: (mark: CostMark) => str
   const area = usePlotArea();
   if (area === undefined) return null;
   const { marks } = props.histogram;
+  const placeOf = (mark: CostMark, row: number) => ({
+    x: area.x + area.width * mark.at,
+    y: area.y - 6 - LINE_HEIGHT * (marks.length - 1 - row),
+  });
   return (
     <g aria-hidden="true">
       {marks.map((mark, row) => {
-        const x = area.x + area.width * mark.at;
-        const y = area.y - 6 - LINE_HEIGHT * (marks.length - 1 - row);
-        const isRight = mark.at > 0.6;
+        const { x, y } = placeOf(mark, row);
         return (
-          <g key={mark.name}>
-            <line
-              x1={x}
-              x2={x}
-              y1={y - 8}
-              y2={area.y + area.height}
-              stroke={mark.name === "earned" ? "var(--revenue)" : "var(--text)"}
-              strokeWidth={mark.name === "earned" ? 2 : 1}
-              strokeDasharray={mark.name === "earned" ? "6 3" : "2 2"}
-            />
-            <text
-              x={isRight ? x - 5 : x + 5}
-              y={y}
-              textAnchor={isRight ? "end" : "start"}
-              fontSize={11}
-              fill={mark.name === "earned" ? "var(--revenue)" : "var(--text)"}
-            >
-              {props.label(mark)}
-            </text>
-          </g>
+          <line
+            key={mark.name}
+            x1={x}
+            x2={x}
+            y1={y - 8}
+            y2={area.y + area.height}
+            stroke={mark.name === "earned" ? "var(--revenue)" : "var(--text)"}
+            strokeWidth={mark.name === "earned" ? 2 : 1}
+            strokeDasharray={mark.name === "earned" ? "6 3" : "2 2"}
+          />
+        );
+      })}
+      {marks.map((mark, row) => {
+        const { x, y } = placeOf(mark, row);
+        const isRight = mark.at > 0.5;
+        return (
+          <text
+            key={mark.name}
+            x={isRight ? x - 5 : x + 5}
+            y={y}
+            textAnchor={isRight ? "end" : "start"}
+            fontSize={11}
+            // Lines of other marks pass behind the words.
+            stroke="var(--card)"
+            strokeWidth={4}
+            paintOrder="stroke"
+            fill={mark.name === "earned" ? "var(--revenue)" : "var(--text)"}
+          >
+            {props.label(mark)}
+          </text>
         );
       })}
     </g>

@@ -47,21 +47,23 @@ export const featuresEn = {
   notConnected: "not connected",
   notConnectedLead:
     "No revenue has ever been recorded in this workspace, so margin and coverage are unknown.",
+  recognised: "Recognised revenue is in unit economics.",
   connect: "Connect revenue",
   back: "Features",
   clips: (count: string, isOne: boolean) => `${count} ${isOne ? "clip" : "clips"}`,
   share: (share: string) => `${share} of spend`,
   onSurface: (surface: string) => `on ${surface}`,
   feature: {
-    lead: "Cost, revenue and use of one feature",
-    loses: (loss: string, when: string, covered: string, share: string | null) =>
-      `It lost ${loss} ${when}: revenue covers ${covered} of the spend${share === null ? "" : `, which is ${share} of all spend`}.`,
-    earns: (profit: string, when: string, covered: string, share: string | null) =>
-      `It earned ${profit} ${when}: revenue covers ${covered} of the spend${share === null ? "" : `, which is ${share} of all spend`}.`,
+    lead: "Revenue is payments on the day they were made.",
+    loses: (loss: string, when: string, covered: string) =>
+      `It lost ${loss} ${when}: revenue covers ${covered} of the spend.`,
+    lost: (loss: string, when: string) => `It lost ${loss} ${when}: nothing was earned with it.`,
+    earns: (profit: string, when: string, covered: string) =>
+      `It earned ${profit} ${when}: revenue covers ${covered} of the spend.`,
     noSpend: (revenue: string, when: string) =>
       `It cost nothing ${when} and brought in ${revenue}.`,
-    costs: (spend: string, when: string, share: string | null) =>
-      `It cost ${spend} ${when}${share === null ? "" : `, ${share} of all spend`}. What it earned is unknown.`,
+    costs: (spend: string, when: string) => `It cost ${spend} ${when}. What it earned is unknown.`,
+    ofAll: (share: string) => `It makes up ${share} of all spend.`,
     unpriced: (when: string) => `What it cost ${when} is unknown: none of its clips has a price.`,
     none: "Nothing of this feature in this period",
     noneLead: "No generation and no payment names it. The name may be mistyped, or it was quiet.",
@@ -78,6 +80,7 @@ export const featuresEn = {
     payer: "Spend per paying user",
     breakEven: "Break-even price",
     coverage: "Coverage",
+    waste: "Waste",
     over: (count: string, what: string) => `over ${count} ${what}`,
     units: {
       requested: "clips with a known cost",
@@ -95,8 +98,9 @@ export const featuresEn = {
       payer:
         "All spend of the feature in whole days ÷ users of it who paid for anything in the period.",
       breakEven:
-        "What each clip of a paying user would have to earn for revenue to cover all spend of the feature, in whole days.",
+        "What each clip of a paying user would have to earn for revenue to cover all spend of the feature. Days are whole, and what it earns is recognised revenue.",
       coverage: "Revenue ÷ spend",
+      waste: "Failed, blocked after start, never downloaded or made again",
     },
     nobody: "nobody who paid used it",
     earnsNow: (amount: string) => `it earns ${amount} today`,
@@ -153,6 +157,7 @@ export const featuresEn = {
     earnedHint: "revenue ÷ clips",
     noRevenue: "no revenue",
     below: (share: string) => `At least ${share} of the clips cost more than a clip earns.`,
+    every: "Every clip costs more than a clip earns.",
     above: "No clip costs more than a clip earns.",
     range: "Cost of a clip",
     upTo: (from: string, to: string) => `${from} up to ${to}`,

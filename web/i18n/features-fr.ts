@@ -48,20 +48,22 @@ export const featuresFr = {
   notConnected: "non relié",
   notConnectedLead:
     "Aucun revenu n’a jamais été enregistré dans cet espace\u00a0: marge et couverture sont inconnues.",
+  recognised: "Le revenu reconnu est dans les coûts unitaires.",
   connect: "Relier le revenu",
   back: "Fonctionnalités",
   clips: (count, isOne) => `${count} ${isOne ? "clip" : "clips"}`,
   share: (share) => `${share} de la dépense`,
   onSurface: (surface) => `sur ${surface}`,
   feature: {
-    lead: "Coût, revenu et usage d’une fonctionnalité",
-    loses: (loss, when, covered, share) =>
-      `Elle a perdu ${loss} ${when}\u00a0: le revenu couvre ${covered} de la dépense${share === null ? "" : `, qui est ${share} de toute la dépense`}.`,
-    earns: (profit, when, covered, share) =>
-      `Elle a rapporté ${profit} ${when}\u00a0: le revenu couvre ${covered} de la dépense${share === null ? "" : `, qui est ${share} de toute la dépense`}.`,
+    lead: "Le revenu, ce sont les paiements du jour où ils ont eu lieu.",
+    loses: (loss, when, covered) =>
+      `Elle a perdu ${loss} ${when}\u00a0: le revenu couvre ${covered} de la dépense.`,
+    lost: (loss, when) => `Elle a perdu ${loss} ${when}\u00a0: elle n’a rien rapporté.`,
+    earns: (profit, when, covered) =>
+      `Elle a rapporté ${profit} ${when}\u00a0: le revenu couvre ${covered} de la dépense.`,
     noSpend: (revenue, when) => `Elle n’a rien coûté ${when} et a rapporté ${revenue}.`,
-    costs: (spend, when, share) =>
-      `Elle a coûté ${spend} ${when}${share === null ? "" : `, ${share} de toute la dépense`}. Ce qu’elle a rapporté est inconnu.`,
+    costs: (spend, when) => `Elle a coûté ${spend} ${when}. Ce qu’elle a rapporté est inconnu.`,
+    ofAll: (share) => `Elle fait ${share} de toute la dépense.`,
     unpriced: (when) =>
       `Ce qu’elle a coûté ${when} est inconnu\u00a0: aucun de ses clips n’a de prix.`,
     none: "Rien de cette fonctionnalité sur cette période",
@@ -80,6 +82,7 @@ export const featuresFr = {
     payer: "Dépense par payeur",
     breakEven: "Prix d’équilibre",
     coverage: "Couverture",
+    waste: "Gaspillage",
     over: (count, what) => `sur ${count} ${what}`,
     units: {
       requested: "clips de coût connu",
@@ -97,8 +100,9 @@ export const featuresFr = {
       payer:
         "Toute la dépense de la fonctionnalité en jours entiers ÷ ses utilisateurs qui ont payé quelque chose sur la période.",
       breakEven:
-        "Ce que chaque clip d’un payeur devrait rapporter pour que le revenu couvre toute la dépense de la fonctionnalité, en jours entiers.",
+        "Ce que chaque clip d’un payeur devrait rapporter pour que le revenu couvre toute la dépense de la fonctionnalité. Les jours sont entiers, et ce qu’il rapporte est le revenu reconnu.",
       coverage: "Revenu ÷ dépense",
+      waste: "Échoués, bloqués après le départ, jamais téléchargés ou refaits",
     },
     nobody: "aucun payeur ne s’en est servi",
     earnsNow: (amount) => `il rapporte ${amount} aujourd’hui`,
@@ -156,6 +160,7 @@ export const featuresFr = {
     earnedHint: "revenu ÷ clips",
     noRevenue: "aucun revenu",
     below: (share) => `Au moins ${share} des clips coûtent plus qu’un clip ne rapporte.`,
+    every: "Chaque clip coûte plus qu’un clip ne rapporte.",
     above: "Aucun clip ne coûte plus qu’un clip ne rapporte.",
     range: "Coût d’un clip",
     upTo: (from, to) => `${from} à moins de ${to}`,

@@ -8,11 +8,14 @@ interface SortHeaderProps {
   readonly hint?: string | undefined;
   /** Null: the rows have another order. */
   readonly order: "ascending" | "descending" | null;
+  /** Where the figures stand at the right, so that their ends line up with the name's. */
+  readonly arrowFirst?: boolean;
   readonly onSort: () => void;
 }
 
 /** A column's name that orders the rows; the arrow says how they are ordered now. */
-export function SortHeader({ label, action, hint, order, onSort }: SortHeaderProps) {
+export function SortHeader(props: SortHeaderProps) {
+  const { label, action, hint, order, arrowFirst, onSort } = props;
   const Arrow = order === "ascending" ? ArrowUp : ArrowDown;
   return (
     <button
@@ -20,12 +23,18 @@ export function SortHeader({ label, action, hint, order, onSort }: SortHeaderPro
       title={hint ?? action}
       onClick={onSort}
       className={classNames(
-        "-mx-1 inline-flex min-h-6 items-center gap-1 rounded-md px-1 font-medium hover:text-text",
+        "group -mx-1 inline-flex min-h-6 items-center gap-1 rounded-md px-1 font-medium hover:text-text",
+        arrowFirst === true && "flex-row-reverse",
         order !== null && "text-text",
       )}
     >
       {label}
-      {order === null ? null : <Arrow size={13} aria-hidden="true" />}
+      <Arrow
+        size={13}
+        aria-hidden="true"
+        // Its room is kept, so that no column moves when another one orders the rows.
+        className={order === null ? "opacity-0 group-hover:opacity-60" : ""}
+      />
     </button>
   );
 }

@@ -22,6 +22,10 @@ export function CostMarks({ answer, histogram, earned }: CostMarksProps) {
     { name: words.nearlyAll, hint: words.nearlyAllHint, amount: answer.p99 },
     { name: words.earned, hint: words.earnedHint, amount: earned },
   ];
+  const sentence = (atLoss: number): string => {
+    if (atLoss === 0) return words.above;
+    return atLoss === 1 ? words.every : words.below(format.percent(atLoss));
+  };
   return (
     <div className="mb-4 space-y-2">
       <dl className="flex flex-wrap gap-x-8 gap-y-2 text-[13px]">
@@ -37,9 +41,7 @@ export function CostMarks({ answer, histogram, earned }: CostMarksProps) {
         ))}
       </dl>
       {histogram.atLoss === null ? null : (
-        <p className="text-[13px]">
-          {histogram.atLoss === 0 ? words.above : words.below(format.percent(histogram.atLoss))}
-        </p>
+        <p className="text-[13px]">{sentence(histogram.atLoss)}</p>
       )}
     </div>
   );

@@ -43,6 +43,7 @@ export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow
           action={t.features.sortBy(label)}
           hint={hint}
           order={now}
+          arrowFirst={column !== "value"}
           onSort={() => input.onSort(column)}
         />
       ),
@@ -79,6 +80,7 @@ export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow
     {
       ...sorted("revenue", words.revenue),
       ...right,
+      from: "sm",
       cell: (row) =>
         row.revenue === null ? unknown : <Money amount={row.revenue} currency={currency} />,
     },
@@ -146,7 +148,8 @@ export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow
       from: "xl",
       cell: (row) => {
         const values = sparks.get(JSON.stringify(valuesOf(row)));
-        return values === undefined ? null : <Sparkline values={values} />;
+        // Its room is kept, so that no row grows when it comes.
+        return <Sparkline values={values ?? []} />;
       },
     },
   ];

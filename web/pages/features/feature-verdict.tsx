@@ -30,7 +30,7 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
       </div>
     );
   }
-  const sentence = featureSentence(
+  const { headline, detail } = featureSentence(
     {
       totals: summary.totals,
       allSpend: all?.totals.spend ?? null,
@@ -44,7 +44,7 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
   return (
     <div aria-busy={busy} className={classNames("min-h-[4.5rem]", busy && "opacity-60")}>
       <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
-        {sentence}
+        {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}
       </p>
       <p className="mt-1.5 text-[13px] text-muted">
         {format.range(Date.parse(summary.from), Date.parse(summary.to))}
@@ -71,21 +71,26 @@ export function featureSentence(
   { totals, allSpend, currency, when }: Sentence,
   t: Messages,
   format: Format,
-): string {
+): { readonly headline: string; readonly detail: string | null } {
   const words = t.features.feature;
   const spend = knownSpend(totals);
-  if (spend === null) return words.unpriced(when);
+  if (spend === null) return { headline: words.unpriced(when), detail: null };
   const money = (decimal: string) => format.money(decimal.replace(/^-/, ""), currency, "compact");
   const floor = (decimal: string) =>
     totals.unpriced > 0 ? t.features.verdict.atLeast(money(decimal)) : money(decimal);
   const part = ratio(spend, allSpend);
-  const share = part === null ? null : format.percent(part);
-  if (totals.revenue === null || totals.margin === null) {
-    return words.costs(floor(spend), when, share);
+  const detail = part === null ? null : words.ofAll(format.percent(part));
+  const { revenue, margin } = totals;
+  if (revenue === null || margin === null) {
+    return { headline: words.costs(floor(spend), when), detail };
   }
-  if (isZero(spend)) return words.noSpend(money(totals.revenue), when);
-  const covered = format.percent(ratio(totals.revenue, spend) ?? 0);
-  return isNegative(totals.margin)
-    ? words.loses(floor(totals.margin), when, covered, share)
-    : words.earns(money(totals.margin), when, covered, share);
+  if (isZero(spend)) return { headline: words.noSpend(money(revenue), when), detail: null };
+  if (isZero(revenue)) return { headline: words.lost(floor(margin), when), detail };
+  const covered = format.percent(ratio(revenue, spend) ?? 0);
+  return {
+    headline: isNegative(margin)
+      ? words.loses(floor(margin), when, covered)
+      : words.earns(money(margin), when, covered),
+    detail,
+  };
 }

@@ -12,7 +12,6 @@ import { toPixelValue } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { withoutRevenue } from "../../series/known-revenue.ts";
-import { buttonClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
@@ -23,6 +22,7 @@ import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
 import { DEFAULT_ORDER, orderAfter, readFeaturesSearch } from "../../view/features-search.ts";
 import { useView } from "../../view/use-view.ts";
+import { useViewSearch } from "../../view/use-view-search.ts";
 import type { FilterName } from "../../view/view-search.ts";
 import { EmptyOverview } from "../overview/empty-overview.tsx";
 import { featureColumns } from "./feature-columns.tsx";
@@ -39,6 +39,7 @@ export function FeaturesPage() {
   const words = t.features;
   const format = useFormat();
   const view = useView();
+  const search = useViewSearch();
   const change = useChangeFeatures();
   const { sort: order = DEFAULT_ORDER, rows } = readFeaturesSearch(
     useSearch({ from: "/app/features" }),
@@ -75,7 +76,14 @@ export function FeaturesPage() {
     <>
       <PageHeader
         title={words.title}
-        lead={words.lead}
+        lead={
+          <>
+            {words.lead}{" "}
+            <Link to="/economics" search={search} className="text-link underline">
+              {words.recognised}
+            </Link>
+          </>
+        }
         actions={<ViewBar view={view} change={change} />}
       />
       <FilterChips view={view} change={change} />
@@ -118,9 +126,6 @@ export function FeaturesPage() {
                   { value: "surface", label: words.bySurface },
                 ]}
               />
-              <Link to="/economics" className={buttonClass({ size: "small", variant: "quiet" })}>
-                {t.nav.economics}
-              </Link>
             </div>
             <ListCard
               list={shown}

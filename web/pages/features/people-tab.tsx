@@ -15,7 +15,7 @@ export function PeopleTab(props: TabProps) {
         title={words.top}
         by={["user"]}
         limit={TOP}
-        columns={["revenue", "margin"]}
+        columns={["revenue"]}
         view={props.view}
         totals={props.totals}
         none={words.none}

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
 import type { EconomicsAnswer } from "../../../api/contract/economics.ts";
+import { WASTE_CAUSES } from "../../../domain/waste.ts";
 import { isZero, ratio } from "../../format/money.ts";
 import { MaybeMoney } from "../../format/money-text.tsx";
 import { useFormat } from "../../format/use-format.ts";
@@ -53,6 +54,7 @@ export function UnitCards({ summary, ledger, view, busy }: UnitCardsProps) {
   });
   const coverage =
     summary === undefined ? null : ratio(summary.totals.revenue, summary.totals.spend);
+  const wasted = summary === undefined ? null : ratio(summary.totals.waste, summary.totals.spend);
   const clips = (status?: readonly string[], waste?: readonly string[]) =>
     clipFilters({ ...filters, status, waste });
   const nobody = payers !== undefined && payers.user.per === "0" ? words.nobody : undefined;
@@ -60,10 +62,7 @@ export function UnitCards({ summary, ledger, view, busy }: UnitCardsProps) {
   return (
     <ul
       aria-busy={busy}
-      className={classNames(
-        "grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-4 2xl:grid-cols-7",
-        busy && "opacity-60",
-      )}
+      className={classNames("grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-4", busy && "opacity-60")}
     >
       <UnitCard {...of("requested", units?.requested)} to="/generations" f={clips()}>
         <Change
@@ -98,6 +97,21 @@ export function UnitCards({ summary, ledger, view, busy }: UnitCardsProps) {
         detail={summary === undefined ? undefined : <Covers summary={summary} />}
         to="/economics"
         f={view.filters.map(formatFilter)}
+      />
+      <UnitCard
+        label={words.waste}
+        hint={words.hints.waste}
+        value={
+          summary === undefined ? undefined : (
+            <MaybeMoney
+              amount={knownSpend(summary.totals) === null ? null : summary.totals.waste}
+              currency={currency}
+            />
+          )
+        }
+        detail={wasted === null ? words.noSpend : t.features.share(format.percent(wasted))}
+        to="/generations"
+        f={clips(undefined, WASTE_CAUSES)}
       />
       <UnitCard
         {...of("payer", payers?.user, nobody)}

@@ -25,9 +25,9 @@ export function WaterfallRow({ step, spend, currency, view }: WaterfallRowProps)
   const share = step.part === "revenue" || isTotal ? null : ratio(amount.replace(/^-/, ""), spend);
   return (
     <tr className={isTotal ? "border-t border-hairline" : ""}>
-      <th scope="row" className="w-full py-1.5 pr-4 text-left font-normal">
+      <th scope="row" className="w-full py-2 pr-4 text-left font-normal">
         <PartName step={step} view={view} />
-        <span aria-hidden="true" className="relative mt-1 block h-2.5">
+        <span aria-hidden="true" className="relative mt-1.5 block h-2.5">
           <span className="absolute inset-0 rounded-full bg-sunken" />
           <span
             className={classNames(
@@ -43,12 +43,12 @@ export function WaterfallRow({ step, spend, currency, view }: WaterfallRowProps)
           />
         </span>
       </th>
-      <td className="tabular py-1.5 pr-3 text-right align-top whitespace-nowrap text-xs leading-[1.3rem] text-muted">
+      <td className="tabular py-2 pr-3 text-right align-top whitespace-nowrap text-xs leading-[1.3rem] text-muted">
         {share === null ? "" : format.percent(share)}
       </td>
       <td
         className={classNames(
-          "py-1.5 text-right align-top",
+          "py-2 text-right align-top",
           isTotal && "font-semibold",
           isTotal && !isZero(amount) && (isNegative(amount) ? "text-spend" : "text-revenue"),
         )}
