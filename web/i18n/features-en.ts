@@ -49,8 +49,9 @@ export const featuresEn = {
     "No revenue has ever been recorded in this workspace, so margin and coverage are unknown.",
   recognised: "Recognised revenue is in unit economics.",
   connect: "Connect revenue",
+  unpriced: (count: string, isOne: boolean) =>
+    `${count} ${isOne ? "clip" : "clips"} without a price, in no cost`,
   back: "Features",
-  clips: (count: string, isOne: boolean) => `${count} ${isOne ? "clip" : "clips"}`,
   share: (share: string) => `${share} of spend`,
   onSurface: (surface: string) => `on ${surface}`,
   feature: {
@@ -69,7 +70,6 @@ export const featuresEn = {
     noneLead: "No generation and no payment names it. The name may be mistyped, or it was quiet.",
     surface: "Surface",
     allSurfaces: "All surfaces",
-    surfaces: "Surfaces of the feature",
     year: "Show the last 12 months",
   },
   cards: {
@@ -109,7 +109,6 @@ export const featuresEn = {
     none: "nothing to divide by",
     noRevenue: "revenue is unknown here",
     failed: "This could not be loaded.",
-    unpriced: (count: string) => `${count} clips without a price are in no cost`,
   },
   waterfall: {
     title: "From revenue to margin",
@@ -155,7 +154,6 @@ export const featuresEn = {
     mostHint: "nine of ten cost at most",
     nearlyAllHint: "99 of 100 cost at most",
     earnedHint: "revenue ÷ clips",
-    noRevenue: "no revenue",
     below: (share: string) => `At least ${share} of the clips cost more than a clip earns.`,
     every: "Every clip costs more than a clip earns.",
     above: "No clip costs more than a clip earns.",
@@ -207,7 +205,6 @@ export const featuresEn = {
     subtitle: (users: string) => `${users} users by what they spend, the largest first`,
     headline: (share: string, users: string, isOne: boolean, spent: string) =>
       `The top ${share} (${users} ${isOne ? "user" : "users"}) spent ${spent} of it.`,
-    axisX: "of users",
     ofUsers: "Top users",
     users: "Users",
     spend: "Spend",
@@ -219,7 +216,6 @@ export const featuresEn = {
     unnamed: (amount: string) => `${amount} more were spent by clips that name no user.`,
     none: "No clip in this period names a user",
     top: "Users who spend most",
-    allUsers: "All users",
   },
   countries: {
     title: "Countries and regions",

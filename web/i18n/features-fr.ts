@@ -50,8 +50,9 @@ export const featuresFr = {
     "Aucun revenu n’a jamais été enregistré dans cet espace\u00a0: marge et couverture sont inconnues.",
   recognised: "Le revenu reconnu est dans les coûts unitaires.",
   connect: "Relier le revenu",
+  unpriced: (count, isOne) =>
+    `${count} ${isOne ? "clip sans prix, dans aucun coût" : "clips sans prix, dans aucun coût"}`,
   back: "Fonctionnalités",
-  clips: (count, isOne) => `${count} ${isOne ? "clip" : "clips"}`,
   share: (share) => `${share} de la dépense`,
   onSurface: (surface) => `sur ${surface}`,
   feature: {
@@ -71,7 +72,6 @@ export const featuresFr = {
       "Ni génération ni paiement ne la nomme. Le nom est peut-être mal écrit, ou elle n’a pas servi.",
     surface: "Surface",
     allSurfaces: "Toutes les surfaces",
-    surfaces: "Surfaces de la fonctionnalité",
     year: "Voir les 12 derniers mois",
   },
   cards: {
@@ -111,7 +111,6 @@ export const featuresFr = {
     none: "rien par quoi diviser",
     noRevenue: "le revenu est inconnu ici",
     failed: "Ceci n’a pas pu être chargé.",
-    unpriced: (count) => `${count} clips sans prix ne sont dans aucun coût`,
   },
   waterfall: {
     title: "Du revenu à la marge",
@@ -158,7 +157,6 @@ export const featuresFr = {
     mostHint: "neuf sur dix coûtent au plus",
     nearlyAllHint: "99 sur 100 coûtent au plus",
     earnedHint: "revenu ÷ clips",
-    noRevenue: "aucun revenu",
     below: (share) => `Au moins ${share} des clips coûtent plus qu’un clip ne rapporte.`,
     every: "Chaque clip coûte plus qu’un clip ne rapporte.",
     above: "Aucun clip ne coûte plus qu’un clip ne rapporte.",
@@ -209,7 +207,6 @@ export const featuresFr = {
     subtitle: (users) => `${users} utilisateurs selon leur dépense, la plus grande d’abord`,
     headline: (share, users, isOne, spent) =>
       `Les premiers ${share} (${users} ${isOne ? "utilisateur" : "utilisateurs"}) en font ${spent}.`,
-    axisX: "des utilisateurs",
     ofUsers: "Premiers utilisateurs",
     users: "Utilisateurs",
     spend: "Dépense",
@@ -221,7 +218,6 @@ export const featuresFr = {
     unnamed: (amount) => `${amount} de plus viennent de clips qui ne nomment aucun utilisateur.`,
     none: "Aucun clip de cette période ne nomme un utilisateur",
     top: "Utilisateurs qui dépensent le plus",
-    allUsers: "Tous les utilisateurs",
   },
   countries: {
     title: "Pays et régions",

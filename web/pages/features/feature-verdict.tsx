@@ -3,6 +3,7 @@ import type { Measures } from "../../../api/contract/measures.ts";
 import { isNegative, isZero, ratio } from "../../format/money.ts";
 import type { Format } from "../../format/create-format.ts";
 import { useFormat } from "../../format/use-format.ts";
+import { isOne } from "../../format/number.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { knownSpend } from "../../series/known-spend.ts";
@@ -24,7 +25,7 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
   const format = useFormat();
   if (summary === undefined) {
     return (
-      <div aria-busy="true" className="min-h-[4.5rem] space-y-3 pt-1">
+      <div aria-busy="true" className="min-h-[5.75rem] space-y-3 pt-1">
         <Skeleton className="h-7 w-full max-w-2xl" />
         <Skeleton className="h-4 w-full max-w-md" />
       </div>
@@ -42,7 +43,7 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
   );
   const { previous } = summary;
   return (
-    <div aria-busy={busy} className={classNames("min-h-[4.5rem]", busy && "opacity-60")}>
+    <div aria-busy={busy} className={classNames("min-h-[5.75rem]", busy && "opacity-60")}>
       <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
         {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}
       </p>
@@ -53,7 +54,7 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
           : `, ${t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)))}`}
         {summary.totals.unpriced === 0
           ? null
-          : ` · ${t.features.cards.unpriced(format.count(summary.totals.unpriced))}`}
+          : ` · ${t.features.unpriced(format.count(summary.totals.unpriced), isOne(format.locale, summary.totals.unpriced))}`}
       </p>
     </div>
   );
