@@ -64,7 +64,7 @@ export const featuresFr = {
       `Elle a rapporté ${profit} ${when}\u00a0: le revenu couvre ${covered} de la dépense.`,
     noSpend: (revenue, when) => `Elle n’a rien coûté ${when} et a rapporté ${revenue}.`,
     costs: (spend, when) => `Elle a coûté ${spend} ${when}. Ce qu’elle a rapporté est inconnu.`,
-    ofAll: (share) => `Elle fait ${share} de toute la dépense.`,
+    ofAll: (share) => `${share} de toute la dépense`,
     unpriced: (when) =>
       `Ce qu’elle a coûté ${when} est inconnu\u00a0: aucun de ses clips n’a de prix.`,
     none: "Rien de cette fonctionnalité sur cette période",

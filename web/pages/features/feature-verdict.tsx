@@ -25,7 +25,7 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
   const format = useFormat();
   if (summary === undefined) {
     return (
-      <div aria-busy="true" className="min-h-[5.75rem] space-y-3 pt-1">
+      <div aria-busy="true" className="min-h-[4.5rem] space-y-3 pt-1">
         <Skeleton className="h-7 w-full max-w-2xl" />
         <Skeleton className="h-4 w-full max-w-md" />
       </div>
@@ -43,15 +43,16 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
   );
   const { previous } = summary;
   return (
-    <div aria-busy={busy} className={classNames("min-h-[5.75rem]", busy && "opacity-60")}>
+    <div aria-busy={busy} className={classNames("min-h-[4.5rem]", busy && "opacity-60")}>
       <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
-        {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}
+        {headline}
       </p>
       <p className="mt-1.5 text-[13px] text-muted">
         {format.range(Date.parse(summary.from), Date.parse(summary.to))}
         {previous === null
           ? null
           : `, ${t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)))}`}
+        {detail === null ? null : ` · ${detail}`}
         {summary.totals.unpriced === 0
           ? null
           : ` · ${t.features.unpriced(format.count(summary.totals.unpriced), isOne(format.locale, summary.totals.unpriced))}`}
