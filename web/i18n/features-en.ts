@@ -5,7 +5,7 @@ import type { OutcomeGroup } from "../series/outcome-shares.ts";
 
 export const featuresEn = {
   title: "Features",
-  lead: "What each feature costs and earns. Revenue is payments on the day they were made.",
+  lead: "What each feature costs and earns; revenue is payments as they came in.",
   caption: "What each feature costs and earns",
   captionSurfaces: "What each feature costs and earns on each surface",
   rows: "Rows",
@@ -47,7 +47,7 @@ export const featuresEn = {
   notConnected: "not connected",
   notConnectedLead:
     "No revenue has ever been recorded in this workspace, so margin and coverage are unknown.",
-  recognised: "Recognised revenue is in unit economics.",
+  recognised: "See recognised revenue",
   connect: "Connect revenue",
   unpriced: (count: string, isOne: boolean) =>
     `${count} ${isOne ? "clip" : "clips"} without a price, in no cost`,
@@ -81,15 +81,16 @@ export const featuresEn = {
     breakEven: "Break-even price",
     coverage: "Coverage",
     waste: "Waste",
-    over: (count: string, what: string) => `over ${count} ${what}`,
+    over: (count: string, isOne: boolean, [one, many]: readonly [string, string]) =>
+      `over ${count} ${isOne ? one : many}`,
     units: {
-      requested: "clips with a known cost",
-      finished: "finished clips",
-      kept: "kept clips",
-      second: "seconds",
-      payer: "paying users",
-      breakEven: "clips of paying users",
-    },
+      requested: ["clip with a known cost", "clips with a known cost"],
+      finished: ["finished clip", "finished clips"],
+      kept: ["kept clip", "kept clips"],
+      second: ["second", "seconds"],
+      payer: ["paying user", "paying users"],
+      breakEven: ["clip of a paying user", "clips of paying users"],
+    } satisfies Record<string, [string, string]>,
     hints: {
       requested: "Spend ÷ clips that ended with a known cost, failed ones included.",
       finished: "All spend ÷ clips that succeeded.",

@@ -2,7 +2,7 @@ import type { FeaturesMessages } from "./features-en.ts";
 
 export const featuresFr = {
   title: "Fonctionnalités",
-  lead: "Ce que chaque fonctionnalité coûte et rapporte. Le revenu, ce sont les paiements du jour où ils ont eu lieu.",
+  lead: "Ce que chaque fonctionnalité coûte et rapporte\u00a0; le revenu, ce sont les paiements reçus.",
   caption: "Ce que chaque fonctionnalité coûte et rapporte",
   captionSurfaces: "Ce que chaque fonctionnalité coûte et rapporte sur chaque surface",
   rows: "Lignes",
@@ -48,7 +48,7 @@ export const featuresFr = {
   notConnected: "non relié",
   notConnectedLead:
     "Aucun revenu n’a jamais été enregistré dans cet espace\u00a0: marge et couverture sont inconnues.",
-  recognised: "Le revenu reconnu est dans les coûts unitaires.",
+  recognised: "Voir le revenu reconnu",
   connect: "Relier le revenu",
   unpriced: (count, isOne) =>
     `${count} ${isOne ? "clip sans prix, dans aucun coût" : "clips sans prix, dans aucun coût"}`,
@@ -83,14 +83,14 @@ export const featuresFr = {
     breakEven: "Prix d’équilibre",
     coverage: "Couverture",
     waste: "Gaspillage",
-    over: (count, what) => `sur ${count} ${what}`,
+    over: (count, isOne, [one, many]) => `sur ${count} ${isOne ? one : many}`,
     units: {
-      requested: "clips de coût connu",
-      finished: "clips terminés",
-      kept: "clips gardés",
-      second: "secondes",
-      payer: "payeurs",
-      breakEven: "clips de payeurs",
+      requested: ["clip de coût connu", "clips de coût connu"],
+      finished: ["clip terminé", "clips terminés"],
+      kept: ["clip gardé", "clips gardés"],
+      second: ["seconde", "secondes"],
+      payer: ["payeur", "payeurs"],
+      breakEven: ["clip d’un payeur", "clips de payeurs"],
     },
     hints: {
       requested: "Dépense ÷ clips finis d’un coût connu, les échoués compris.",

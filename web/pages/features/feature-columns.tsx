@@ -111,7 +111,8 @@ export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow
       ...sorted("coverage", words.coverage),
       ...right,
       from: "sm",
-      cell: (row) => percentOrDash(format, ratio(row.revenue, row.spend)),
+      cell: (row) =>
+        row.revenue === null ? unknown : percentOrDash(format, ratio(row.revenue, row.spend)),
     },
     {
       ...sorted("cost_per_delivered", words.kept, t.features.keptHint),
