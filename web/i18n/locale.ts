@@ -1,4 +1,4 @@
-import { en, type Messages } from "./en.ts";
+import type { Messages } from "./en.ts";
 
 export const LOCALES = ["en", "fr"] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -11,9 +11,9 @@ export function chooseLocale(stored: string | null, browser: readonly string[]):
   return wanted.map((tag) => LOCALES.find((locale) => locale === tag)).find(isLocale) ?? "en";
 }
 
-/** The sentences of a language; all but English are fetched when first needed. */
+/** The sentences of a language, a chunk of their own: only the one in use is fetched. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  return locale === "fr" ? (await import("./fr.ts")).fr : en;
+  return locale === "fr" ? (await import("./fr.ts")).fr : (await import("./en.ts")).en;
 }
 
 /** The tag that Intl gets: dates and amounts of an English page are written the American way. */
