@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, Keyboard, LogOut, Settings } from "lucide-react";
-import { useContext } from "react";
 import type { Me } from "../../api/contract/setup.ts";
 import { signOut } from "../client/session-queries.ts";
 import { useLocale } from "../i18n/use-locale.ts";

@@ -1,4 +1,4 @@
-import { useContext, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useLocale } from "../i18n/use-locale.ts";
 import { LOCALE_NAMES, LOCALES } from "../i18n/locale.ts";
 import { Wordmark } from "./wordmark.tsx";

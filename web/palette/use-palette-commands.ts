@@ -1,5 +1,4 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
-import { useContext } from "react";
 import { useLocale } from "../i18n/use-locale.ts";
 import { stringifySearch } from "../view/url-codec.ts";
 import { useView } from "../view/use-view.ts";

@@ -1,4 +1,4 @@
-import { useContext, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { THEMES } from "../../frame/theme.ts";
 import { usePreference } from "../../frame/use-preference.ts";
 import { SHORTCUTS_PREFERENCE } from "../../frame/use-shortcuts.ts";

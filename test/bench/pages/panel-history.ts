@@ -1,9 +1,9 @@
-import type { ClickHouse } from "../../db/clickhouse/client.ts";
-import { openClickHouse } from "../../db/clickhouse/client.ts";
-import { rebuildDays } from "../../db/clickhouse/rollup.ts";
-import { ownDataDir } from "../../db/embedded/own-data-dir.ts";
-import { startDataPlane } from "../../db/embedded/start-data-plane.ts";
-import { loadYear } from "../../scripts/demo/load-year.ts";
+import type { ClickHouse } from "../../../db/clickhouse/client.ts";
+import { openClickHouse } from "../../../db/clickhouse/client.ts";
+import { rebuildDays } from "../../../db/clickhouse/rollup.ts";
+import { ownDataDir } from "../../../db/embedded/own-data-dir.ts";
+import { startDataPlane } from "../../../db/embedded/start-data-plane.ts";
+import { loadYear } from "../../../scripts/demo/load-year.ts";
 
 export const PANEL_ACCOUNT = { email: "bench@example.com", password: "synthetic-bench-data" };
 export const PANEL_DAYS = 90;
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const SEED = 7;
 /** Drawn one by one; the rest are these again, with other ids, instants and users. */
 const DRAWN = 1_000_000;
-const ROWS_PER_INSERT = 1_500_000;
+const ROWS_PER_INSERT = 400_000;
 /** Users are twenty times those who were drawn, so that most make some clips and a few very many. */
 const USER_COPIES = 20;
 /** The copies of a clip lie apart, within a busy half hour. */
@@ -81,7 +81,7 @@ function inRange(column: string): string {
   return `${column} >= fromUnixTimestamp64Milli({from_ms:Int64}, 'UTC') AND ${column} < fromUnixTimestamp64Milli({to_ms:Int64}, 'UTC')`;
 }
 
-const COPIES = "(SELECT arrayJoin(range({first:UInt32}, {last:UInt32} + 1)) AS copy) AS copied";
+const COPIED = "*, arrayJoin(range({first:UInt32}, {last:UInt32} + 1)) AS copy";
 const SHIFT = `toIntervalMillisecond(copy * ${COPY_SHIFT_MS} % 1800000)`;
 const USER = `concat(user_id, '-', toString(copy % ${USER_COPIES}))`;
 /** A UUIDv7 of the copy's own instant: the time part is what finds a generation again. */
@@ -99,15 +99,15 @@ SELECT * EXCEPT copy REPLACE (
   concat(provider_job_id, '-', toString(copy)) AS provider_job_id,
   hex(cityHash64(prompt_hash, copy)) AS prompt_hash,
   ${moved(["created_at", "submitted_at", "started_at", "finished_at", "settled_at", "first_downloaded_at"])})
-FROM (SELECT * FROM generations_v1 WHERE ${inRange("created_at")} AND position(provider_job_id, '-') = 0) AS drawn
-CROSS JOIN ${COPIES}`;
+FROM (SELECT ${COPIED} FROM generations_v1 WHERE ${inRange("created_at")} AND position(provider_job_id, '-') = 0) AS drawn
+SETTINGS max_block_size = 2048, max_insert_threads = 1, min_insert_block_size_bytes = 134217728`;
 
 const COPY_REVENUE = `INSERT INTO revenue_v1
 SELECT * EXCEPT copy REPLACE (
   ${ID("revenue_id", `(occurred_at + ${SHIFT})`)} AS revenue_id, ${USER} AS user_id,
   concat(external_id, '~', toString(copy)) AS external_id, occurred_at + ${SHIFT} AS occurred_at)
-FROM (SELECT * FROM revenue_v1 WHERE ${inRange("occurred_at")} AND position(external_id, '~') = 0) AS drawn
-CROSS JOIN ${COPIES}`;
+FROM (SELECT ${COPIED} FROM revenue_v1 WHERE ${inRange("occurred_at")} AND position(external_id, '~') = 0) AS drawn
+SETTINGS max_block_size = 2048, max_insert_threads = 1, min_insert_block_size_bytes = 134217728`;
 
 function day(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
