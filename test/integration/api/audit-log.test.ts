@@ -35,8 +35,6 @@ async function newHistory() {
   await change(ada.token, "POST", "keys", { name: "=cmd|' /C calc'!A0" });
   api.setNow(start + DAY_MS);
   await change(ben.token, "PATCH", "workspace", { week_start: "sunday", store_prompts: false });
-  // Ids sort by millisecond.
-  api.setNow(start + DAY_MS + 1);
   await change(ben.token, "POST", "keys", { name: "of the second day" });
   const read = (path: string) => api.call("GET", path, { token: ada.token });
   const list = async (query: string) =>
