@@ -38,6 +38,7 @@ export function additiveColumns({ figures }: Source): string {
   sumIf(${cost}, ${OURS}) AS spend,
   sumIf(${held}, ${OURS}) AS held,
   ${countIf("state = 'succeeded'")} AS succeeded,
+  ${countIf("state = 'succeeded' AND waste_cause != 'never_downloaded'")} AS delivered,
   ${countIf("state IN ('failed', 'blocked', 'cancelled', 'expired')")} AS failed,
   ${countIf(`state IN (${list(IN_FLIGHT_STATES)})`)} AS in_flight,
   ${countIf("cost_basis = 'unpriced'")} AS unpriced,
@@ -58,6 +59,8 @@ export const additiveRow = z.object({
   spend: decimalText,
   held: decimalText,
   succeeded: countText,
+  /** Succeeded, less those of which it is known that nobody has downloaded them. */
+  delivered: countText,
   failed: countText,
   in_flight: countText,
   unpriced: countText,
