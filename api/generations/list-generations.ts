@@ -57,11 +57,13 @@ const REACH_GROWTH = 16;
 async function newestRows(ctx: CallContext, input: GenerationsInput): Promise<StoredGeneration[]> {
   if (asksWaste(input.filters)) return newestWasted(ctx, input);
   const { ch } = ctx.deps;
+  let reachesAll = false;
   for (let reach = input.limit * ROWS_PER_GENERATION; ; reach *= REACH_GROWTH) {
     const rows = await askStore(ch, generationsSql({ ...input, reach }));
-    if (rows.length >= input.limit) return rows;
+    if (rows.length >= input.limit || reachesAll) return rows;
+    // Asked once more after the count: versions may have been merged between these rows and it.
     const [counted] = await askStore(ch, candidatesQuery({ ...input, reach }));
-    if (counted === undefined || counted.candidates < reach) return rows;
+    reachesAll = counted === undefined || counted.candidates < reach;
   }
 }
 
