@@ -4,28 +4,36 @@ import { App } from "./app.tsx";
 import { createQueryClient } from "./client/query-client.ts";
 import { applyTheme, THEMES } from "./frame/theme.ts";
 import { readPreference, writePreference } from "./frame/use-preference.ts";
-import { chooseLocale, loadMessages, type Locale } from "./i18n/locale.ts";
+import { chooseLocale, type Locale } from "./i18n/locale.ts";
+import { openMessages } from "./i18n/open-messages.ts";
 import { createAppRouter } from "./router.tsx";
 import "./styles/app.css";
 
 const LOCALE_PREFERENCE = "locale";
+/** The page whose sentences come with those of the frame. */
+const OVERVIEW = "/";
 
 async function start(container: HTMLElement): Promise<void> {
   applyTheme(THEMES.find((theme) => theme === readPreference("theme")) ?? "system");
   const locale = chooseLocale(readPreference(LOCALE_PREFERENCE), navigator.languages);
-  const messages = await loadMessages(locale);
+  const opened = await openMessages(locale);
   const queryClient = createQueryClient(() => {
     const next = router.state.location.href;
     queryClient.clear();
     void router.navigate({ to: "/sign-in", search: { next } });
   });
   const router = createAppRouter(queryClient);
+  // Beside the page's own script, not after it.
+  if (window.location.pathname !== OVERVIEW) opened.complete();
+  router.subscribe("onBeforeNavigate", ({ toLocation }) => {
+    if (toLocation.pathname !== OVERVIEW) opened.complete();
+  });
   createRoot(container).render(
     <StrictMode>
       <App
         router={router}
         queryClient={queryClient}
-        initialLocale={{ locale, messages }}
+        initialLocale={{ locale, messages: opened.messages }}
         onLocale={(next: Locale) => writePreference(LOCALE_PREFERENCE, next)}
       />
     </StrictMode>,

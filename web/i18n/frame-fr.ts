@@ -54,7 +54,28 @@ export const shareFr = {
   copied: "Lien copié",
 } satisfies Messages["share"];
 
+export const unitNamesFr = {
+  second: "seconde de vidéo",
+  input_second: "seconde en entrée",
+  video: "vidéo",
+  token: "jeton",
+  frame: "image de vidéo",
+  image: "image",
+  megapixel_second: "mégapixel-seconde",
+  gpu_second: "seconde GPU",
+  credit: "crédit",
+  tick: "tick",
+} satisfies Messages["prices"]["units"];
+
+export const quotaModesFr = {
+  block: "Bloquer",
+  warn: "Avertir",
+  shadow: "Observer",
+} satisfies Messages["quotas"]["modes"];
+
 export const annotationsFr = {
+  units: unitNamesFr,
+  modes: quotaModesFr,
   summary: (count) =>
     count < 2
       ? `${count} changement ou note sur cette période`
