@@ -1,6 +1,6 @@
 import { use } from "react";
-import { loadBaseMessages, loadMessages, type Locale } from "./locale.ts";
 import type { Messages } from "./en.ts";
+import { loadBaseMessages, loadMessages, type Locale } from "./locale.ts";
 
 export interface OpenedMessages {
   readonly messages: Messages;
@@ -8,9 +8,11 @@ export interface OpenedMessages {
   readonly complete: () => void;
 }
 
-/** A language with the sentences of the frame and of the overview; those of the other pages are fetched when first needed. */
-export async function openMessages(locale: Locale): Promise<OpenedMessages> {
-  const base = await loadBaseMessages(locale);
+/**
+ * A language with the sentences of the frame and of the overview; those of the other pages are fetched when first
+ * needed, or at once beside the others when the first page is one of theirs.
+ */
+export async function openMessages(locale: Locale, allAtOnce: boolean): Promise<OpenedMessages> {
   let all: Messages | null = null;
   let coming: Promise<Messages> | null = null;
   const load = (): Promise<Messages> => {
@@ -24,8 +26,11 @@ export async function openMessages(locale: Locale): Promise<OpenedMessages> {
     );
     return coming;
   };
+  const complete = () => void load().catch(() => {});
+  if (allAtOnce) complete();
+  const base = await loadBaseMessages(locale);
   const messages = new Proxy(base, {
     get: (_, key) => Reflect.get(all ?? (Reflect.has(base, key) ? base : use(load())), key),
   }) as Messages;
-  return { messages, complete: () => void load().catch(() => {}) };
+  return { messages, complete };
 }
