@@ -27,6 +27,7 @@ import { ratesEn } from "./rates-en.ts";
 import { wiresEn } from "./wires-en.ts";
 import { systemEn } from "./system-en.ts";
 import { wasteEn } from "./waste-en.ts";
+import { changesEn } from "./changes-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -243,7 +244,9 @@ export const en = {
       held: (amount: string) => `${amount} more held for running generations`,
       nothingHeld: "nothing held",
       revenue: "Revenue",
-      perClip: (amount: string) => `${amount} per generation`,
+      perClip: (amount: string) => `as paid, ${amount} per generation`,
+      revenueHint:
+        "Payments on the day they were made. Unit economics and Margin recognise them over their period.",
       margin: "Margin",
       coverage: (share: string) => `revenue covers ${share} of spend`,
       noCoverage: "no spend to cover",
@@ -670,6 +673,7 @@ export const en = {
   revenue: revenueEn,
   revenueImport: revenueImportEn,
   economics: economicsEn,
+  changes: changesEn,
   quotas: quotasEn,
   months: monthsEn,
   margin: marginEn,

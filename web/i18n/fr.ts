@@ -28,6 +28,7 @@ import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
 import { systemFr } from "./system-fr.ts";
 import { wasteFr } from "./waste-fr.ts";
+import { changesFr } from "./changes-fr.ts";
 
 export const fr = {
   common: {
@@ -244,7 +245,9 @@ export const fr = {
       held: (amount) => `${amount} de plus engagés pour les générations en cours`,
       nothingHeld: "rien d’engagé",
       revenue: "Revenu",
-      perClip: (amount) => `${amount} par génération`,
+      perClip: (amount) => `payés, ${amount} par génération`,
+      revenueHint:
+        "Les paiements au jour où ils ont été faits. L’économie unitaire et la marge les reconnaissent sur leur période.",
       margin: "Marge",
       coverage: (share) => `le revenu couvre ${share} de la dépense`,
       noCoverage: "aucune dépense à couvrir",
@@ -676,6 +679,7 @@ export const fr = {
   revenue: revenueFr,
   revenueImport: revenueImportFr,
   economics: economicsFr,
+  changes: changesFr,
   quotas: quotasFr,
   months: monthsFr,
   margin: marginFr,
