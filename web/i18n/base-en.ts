@@ -8,6 +8,7 @@ import {
   printEn,
   zoomEn,
 } from "./frame-en.ts";
+import { changesEn } from "./changes-en.ts";
 import { wasteEn } from "./waste-en.ts";
 
 /** The sentences of the frame, of the bar above a page and of the overview: a chunk that comes before the first paint. */
@@ -225,7 +226,9 @@ export const baseEn = {
       held: (amount: string) => `${amount} more held for running generations`,
       nothingHeld: "nothing held",
       revenue: "Revenue",
-      perClip: (amount: string) => `${amount} per generation`,
+      perClip: (amount: string) => `as paid, ${amount} per generation`,
+      revenueHint:
+        "Payments on the day they were made. Unit economics and Margin recognise them over their period.",
       margin: "Margin",
       coverage: (share: string) => `revenue covers ${share} of spend`,
       noCoverage: "no spend to cover",
@@ -412,6 +415,7 @@ export const baseEn = {
   granularity: granularityEn,
   print: printEn,
   zoom: zoomEn,
+  changes: changesEn,
   waste: wasteEn,
 };
 

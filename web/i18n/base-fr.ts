@@ -9,6 +9,7 @@ import {
   zoomFr,
 } from "./frame-fr.ts";
 import type { BaseMessages } from "./base-en.ts";
+import { changesFr } from "./changes-fr.ts";
 import { wasteFr } from "./waste-fr.ts";
 
 export const baseFr = {
@@ -226,7 +227,9 @@ export const baseFr = {
       held: (amount) => `${amount} de plus engagés pour les générations en cours`,
       nothingHeld: "rien d’engagé",
       revenue: "Revenu",
-      perClip: (amount) => `${amount} par génération`,
+      perClip: (amount) => `payés, ${amount} par génération`,
+      revenueHint:
+        "Les paiements au jour où ils ont été faits. L’économie unitaire et la marge les reconnaissent sur leur période.",
       margin: "Marge",
       coverage: (share) => `le revenu couvre ${share} de la dépense`,
       noCoverage: "aucune dépense à couvrir",
@@ -417,5 +420,6 @@ export const baseFr = {
   granularity: granularityFr,
   print: printFr,
   zoom: zoomFr,
+  changes: changesFr,
   waste: wasteFr,
 } satisfies BaseMessages;

@@ -149,6 +149,6 @@ export const printEn = {
 };
 
 export const zoomEn = {
-  hint: "Drag across the chart to zoom in. With the keyboard: arrows move, [ and ] set the start and the end.",
+  hint: "Click a day to see it against the one before, drag to zoom in. With the keyboard: arrows move, Enter picks, [ and ] set the start and the end.",
   start: (at: string) => `Zoom starts at ${at}`,
 };

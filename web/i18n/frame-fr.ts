@@ -154,6 +154,6 @@ export const printFr = {
 } satisfies Messages["print"];
 
 export const zoomFr = {
-  hint: "Faites glisser sur le graphique pour agrandir. Au clavier : les flèches déplacent, [ et ] fixent le début et la fin.",
+  hint: "Cliquez sur un jour pour le comparer au précédent, faites glisser pour agrandir. Au clavier : les flèches déplacent, Entrée choisit, [ et ] fixent le début et la fin.",
   start: (at) => `L’agrandissement commence à ${at}`,
 } satisfies Messages["zoom"];
