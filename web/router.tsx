@@ -9,6 +9,7 @@ import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { docsRoutes } from "./routes/docs-routes.ts";
 import { exploreRoutes } from "./routes/explore-routes.ts";
 import { withChart } from "./routes/with-chart.ts";
+import { featureRoutes } from "./routes/feature-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
 import { workspaceRoutes } from "./routes/workspace-routes.ts";
@@ -183,6 +184,7 @@ const routeTree = rootRoute.addChildren([
     ...moneyRoutes,
     ...workspaceRoutes,
     ...exploreRoutes,
+    ...featureRoutes,
     ...docsRoutes,
   ]),
 ]);

@@ -21,6 +21,7 @@ export function FrameShortcuts({ onSheet }: { onSheet: () => void }) {
       "?": onSheet,
       ".": flipTheme,
       "g o": () => void navigate({ to: "/", search: view }),
+      "g f": () => void navigate({ to: "/features", search: view }),
       "g g": () => void navigate({ to: "/generations", search: view }),
       "g e": () => void navigate({ to: "/explore", search: view }),
       "g w": () => void navigate({ to: "/waste", search: view }),

@@ -12,6 +12,7 @@ import {
   Gauge,
   HandCoins,
   KeyRound,
+  Layers,
   ReceiptText,
   Rocket,
   Scale,
@@ -30,6 +31,7 @@ import { keepView } from "../view/keep-view.ts";
 
 export type NavTarget =
   | "/"
+  | "/features"
   | "/margin"
   | "/months"
   | "/economics"
@@ -55,6 +57,7 @@ export type NavTarget =
   | "/system";
 type PageName =
   | "overview"
+  | "features"
   | "margin"
   | "months"
   | "economics"
@@ -95,6 +98,7 @@ export const navGroups: readonly {
     name: "money",
     items: [
       { to: "/", name: "overview", icon: ChartNoAxesCombined },
+      { to: "/features", name: "features", icon: Layers },
       { to: "/margin", name: "margin", icon: Scale },
       { to: "/months", name: "months", icon: CalendarCheck },
       { to: "/economics", name: "economics", icon: Scale },

@@ -66,6 +66,7 @@ function sections(t: Messages): readonly {
       title: t.shortcuts.go,
       keys: [
         ["g o", t.nav.overview],
+        ["g f", t.nav.features],
         ["g g", t.nav.generations],
         ["g e", t.nav.explore],
         ["g w", t.nav.waste],

@@ -55,6 +55,7 @@ export const baseEn = {
     overview: "Overview",
     generations: "Generations",
     explore: "Explore",
+    features: "Features",
     waste: "Waste",
     keys: "Keys",
     upstreams: "Upstreams",

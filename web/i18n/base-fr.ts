@@ -56,6 +56,7 @@ export const baseFr = {
     overview: "Vue d’ensemble",
     generations: "Générations",
     explore: "Explorer",
+    features: "Fonctionnalités",
     waste: "Gaspillage",
     keys: "Clés",
     upstreams: "Fournisseurs",

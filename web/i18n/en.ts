@@ -6,6 +6,7 @@ import { auditLogEn } from "./audit-log-en.ts";
 import { docsEn } from "./docs-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exploreEn } from "./explore-en.ts";
+import { featuresEn } from "./features-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -278,6 +279,7 @@ export const en = {
   join: joinEn,
   auditLog: auditLogEn,
   system: systemEn,
+  features: featuresEn,
   explore: exploreEn,
   docs: docsEn,
 };

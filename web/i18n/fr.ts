@@ -7,6 +7,7 @@ import { auditLogFr } from "./audit-log-fr.ts";
 import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exploreFr } from "./explore-fr.ts";
+import { featuresFr } from "./features-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -279,6 +280,7 @@ export const fr = {
   join: joinFr,
   auditLog: auditLogFr,
   system: systemFr,
+  features: featuresFr,
   explore: exploreFr,
   docs: docsFr,
 } satisfies Messages;

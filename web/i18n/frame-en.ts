@@ -13,6 +13,7 @@ export const paletteEn = {
   generations: "Generations",
   features: "Only one feature",
   actions: "Do",
+  feature: (name: string) => `Feature ${name}`,
   onlyFeature: (name: string) => `Only feature ${name}`,
   language: (name: string) => `Language: ${name}`,
   theme: (name: string) => `Colours: ${name}`,

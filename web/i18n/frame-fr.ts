@@ -14,6 +14,7 @@ export const paletteFr = {
   generations: "Générations",
   features: "Une seule fonctionnalité",
   actions: "Agir",
+  feature: (name) => `Fonctionnalité ${name}`,
   onlyFeature: (name) => `Seulement la fonctionnalité ${name}`,
   language: (name) => `Langue : ${name}`,
   theme: (name) => `Couleurs : ${name}`,
