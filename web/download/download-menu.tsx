@@ -81,7 +81,7 @@ export function DownloadMenu({ title, source, drawing }: DownloadMenuProps) {
       </Menu>
       {failed === null ? null : (
         <p role="alert" className="basis-full text-right text-[13px] text-danger">
-          {t.errors.sentence(failed.message)}
+          {t.errors.notLoaded} <ErrorText error={failed} />
         </p>
       )}
     </>

@@ -26,6 +26,7 @@ import { ratesEn } from "./rates-en.ts";
 import { wiresEn } from "./wires-en.ts";
 import { systemEn } from "./system-en.ts";
 import { wasteEn } from "./waste-en.ts";
+import { problemsEn } from "./problems-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
@@ -51,7 +52,7 @@ export const en = {
     required: "Required",
   },
   errors: {
-    sentence: (detail: string) => `This could not be loaded. ${detail}`,
+    notLoaded: "This could not be loaded.",
     unreachable: "The server did not answer. Check that it runs, then try again.",
     forbidden: "Your role does not allow this. Ask an owner of the workspace.",
     unexpected: "Something unexpected happened in this page. Reload it; if it stays, report it.",
@@ -686,6 +687,7 @@ export const en = {
   join: joinEn,
   auditLog: auditLogEn,
   system: systemEn,
+  problems: problemsEn,
   explore: exploreEn,
   waste: wasteEn,
 };

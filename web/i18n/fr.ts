@@ -27,6 +27,7 @@ import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
 import { systemFr } from "./system-fr.ts";
 import { wasteFr } from "./waste-fr.ts";
+import { problemsFr } from "./problems-fr.ts";
 
 export const fr = {
   common: {
@@ -51,7 +52,7 @@ export const fr = {
     required: "Obligatoire",
   },
   errors: {
-    sentence: (detail) => `Le chargement a échoué. ${detail}`,
+    notLoaded: "Le chargement a échoué.",
     unreachable: "Le serveur n’a pas répondu. Vérifiez qu’il tourne, puis réessayez.",
     forbidden: "Votre rôle ne le permet pas. Demandez à un propriétaire de l’espace.",
     unexpected:
@@ -692,6 +693,7 @@ export const fr = {
   join: joinFr,
   auditLog: auditLogFr,
   system: systemFr,
+  problems: problemsFr,
   explore: exploreFr,
   waste: wasteFr,
 } satisfies Messages;

@@ -51,12 +51,13 @@ export const DEFAULT_RANGE: RangeName = "30d";
 
 /** Reads the shared part of the address; what makes no sense falls back to the default. */
 export function readViewSearch(search: FlatSearch): ViewSearch {
-  const range = oneOf(RANGES, first(search["range"]));
+  const asked = oneOf(RANGES, first(search["range"]));
   const cmp = oneOf(COMPARISONS, first(search["cmp"]));
   const tz = first(search["tz"]);
   const filters = normaliseFilters(all(search["f"]).map(parseFilter).filter(isPresent));
-  const from = first(search["from"]);
-  const to = first(search["to"]);
+  const from = localTime(search["from"]);
+  const to = localTime(search["to"]);
+  const range = asked === "custom" && (from === null || to === null) ? null : asked;
   const g = oneOf(INTERVALS, first(search["g"]));
   const view = first(search["view"]);
   return {
@@ -122,6 +123,12 @@ export function isTimeZone(text: string): boolean {
 export function first(value: string | readonly string[] | undefined): string | null {
   const text = typeof value === "string" ? value : value?.[0];
   return text === undefined || text === "" ? null : text;
+}
+
+/** A local date or minute as the address spells it; `parseLocalTime` says whether there is such a day. */
+function localTime(value: string | readonly string[] | undefined): string | null {
+  const text = first(value);
+  return text !== null && /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text) ? text : null;
 }
 
 export function oneOf<T extends string>(allowed: readonly T[], text: string | null): T | null {
