@@ -1,6 +1,7 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
   ArrowLeftRight,
+  BookOpen,
   CalendarCheck,
   ChartNoAxesCombined,
   Clapperboard,
@@ -41,6 +42,7 @@ export type NavTarget =
   | "/keys"
   | "/upstreams"
   | "/upstreams/fleet"
+  | "/docs"
   | "/prices"
   | "/revenue"
   | "/reconciliation"
@@ -65,6 +67,7 @@ type PageName =
   | "keys"
   | "upstreams"
   | "fleet"
+  | "docs"
   | "prices"
   | "revenue"
   | "reconciliation"
@@ -114,6 +117,7 @@ export const navGroups: readonly {
       { to: "/keys", name: "keys", icon: KeyRound },
       { to: "/upstreams", name: "upstreams", icon: Waypoints },
       { to: "/upstreams/fleet", name: "fleet", icon: Cpu },
+      { to: "/docs", name: "docs", icon: BookOpen },
     ],
   },
   {
