@@ -4,6 +4,7 @@ import type { RefObject } from "react";
 import type { CsvDialect } from "../../domain/csv/csv-table.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "../ui/button.tsx";
+import { ErrorText } from "../ui/error-text.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { drawPicture } from "./draw-picture.ts";

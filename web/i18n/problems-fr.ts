@@ -10,13 +10,15 @@ export const problemsFr: typeof problemsEn = {
   setup_closed: "La mise en service est terminée.",
   not_found: "Cet élément n’existe pas dans cet espace.",
   conflict: "Cela existe déjà, ou a changé entre-temps.",
-  question_too_large: "La question est trop vaste : choisissez une période plus courte ou un filtre.",
+  question_too_large:
+    "La question est trop vaste : choisissez une période plus courte ou un filtre.",
   body_too_large: "Le contenu envoyé est trop volumineux.",
   json_needed: "Le serveur attend du JSON.",
   csv_needed: "Le serveur attend un fichier CSV.",
   idempotency_mismatch: "Cette clé d’idempotence a déjà servi pour un autre contenu.",
   too_many_attempts: "Trop de tentatives : attendez une minute, puis réessayez.",
-  internal: "Le serveur a rencontré une erreur. Donnez l’identifiant de la requête à qui l’exploite.",
+  internal:
+    "Le serveur a rencontré une erreur. Donnez l’identifiant de la requête à qui l’exploite.",
   books_unavailable: "La base de données des comptes est injoignable. Réessayez dans un instant.",
   analytics_unavailable: "La base d’analyse est injoignable. Réessayez dans un instant.",
   unknown: "Le serveur n’a pas donné suite à la demande.",

@@ -23,7 +23,9 @@ export function ErrorState({ error, onRetry, minHeight = 160 }: ErrorStateProps)
       style={{ minHeight }}
     >
       <TriangleAlert size={20} aria-hidden="true" className="text-danger" />
-      <p className="max-w-md">{t.errors.notLoaded} <ErrorText error={error} /></p>
+      <p className="max-w-md">
+        {t.errors.notLoaded} <ErrorText error={error} />
+      </p>
       <Button size="small" onClick={onRetry}>
         <RotateCw size={14} aria-hidden="true" />
         {t.common.retry}
