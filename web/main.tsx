@@ -15,9 +15,10 @@ async function start(container: HTMLElement): Promise<void> {
   const locale = chooseLocale(readPreference(LOCALE_PREFERENCE), navigator.languages);
   const messages = await loadMessages(locale);
   const queryClient = createQueryClient(() => {
-    const next = router.state.location.href;
+    const { pathname, href } = router.history.location;
     queryClient.clear();
-    void router.navigate({ to: "/sign-in", search: { next } });
+    // Every panel of a page learns it: the first has led away already.
+    if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { next: href } });
   });
   const router = createAppRouter(queryClient);
   createRoot(container).render(

@@ -17,17 +17,30 @@ beforeAll(async () => {
   session = await openBrowser(stack.server.url);
   opened.push(session);
   ({ page } = await session.open({ cookie: stack.session }));
-  await page.addInitScript(() => {
-    // A page asks again after 400 and 800 ms; nobody has to wait for that here.
-    const start = window.setTimeout;
-    const soon = (run: () => void, ms?: number) => start(run, ms === 400 || ms === 800 ? 0 : ms);
-    window.setTimeout = soon as typeof window.setTimeout;
-  });
+  await retrySoon(page);
   api = await interceptApi(page);
 });
 afterAll(async () => {
   for (const part of opened.toReversed()) await part.close();
 });
+
+/** A page asks again after 400 and 800 ms; nobody has to wait for that here. */
+async function retrySoon(visited: Page): Promise<void> {
+  await visited.addInitScript(() => {
+    const start = window.setTimeout;
+    const soon = (run: () => void, ms?: number) => start(run, ms === 400 || ms === 800 ? 0 : ms);
+    window.setTimeout = soon as typeof window.setTimeout;
+  });
+}
+
+/** The reader comes back to a window whose figures are a minute old. */
+function comeBack(visited: Page): Promise<void> {
+  return visited.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 60_000;
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+}
 
 interface Seen {
   readonly loading: number;
@@ -37,8 +50,8 @@ interface Seen {
   readonly invented: readonly string[];
 }
 
-function look(): Promise<Seen> {
-  return page.evaluate(() => {
+function look(visited = page): Promise<Seen> {
+  return visited.evaluate(() => {
     const main = document.querySelector("main");
     const text = main?.innerText ?? "";
     const zero =
@@ -115,4 +128,65 @@ describe("while the API is slow, fails, is away and comes back", () => {
       expect(partly.alerts.length).toBeLessThan(failed.alerts.length);
     },
   );
+});
+
+describe("figures that are there", () => {
+  it.each(["/?t=1", "/quotas", "/settings/members"])(
+    "stay on %s when newer ones can't be had, which it says until they are",
+    async (path) => {
+      api.letThrough();
+      await page.goto(path);
+      await page.getByRole("row").first().waitFor();
+      const before = await settled("nothing at all");
+      const figures = await page.getByRole("table").first().innerText();
+      api.fail(503, "The store is away.");
+      await comeBack(page);
+      const notice = page.getByRole("status").filter({ hasText: "newer ones could not be loaded" });
+      await notice.waitFor();
+      expect(await look()).toEqual(before);
+      expect(await page.getByRole("table").first().innerText()).toBe(figures);
+      api.letThrough();
+      await notice.getByRole("button", { name: "Try again" }).click();
+      await notice.waitFor({ state: "detached" });
+    },
+  );
+});
+
+describe("when nobody can say who is signed in", () => {
+  it.each(["setup", "me"])(
+    "because /%s fails, the page says so and comes when asked",
+    async (name) => {
+      const { page: other } = await session.open({ cookie: stack.session });
+      await retrySoon(other);
+      await other.route(`**/api/v1/${name}`, (route) => route.abort("connectionrefused"));
+      await other.goto("/quotas");
+      await other.getByRole("alert").filter({ hasText: "The server did not answer" }).waitFor();
+      await other.unroute(`**/api/v1/${name}`);
+      await other.getByRole("button", { name: "Try again" }).click();
+      await other.getByRole("heading", { level: 1, name: "Quotas" }).waitFor();
+    },
+  );
+});
+
+describe("a session that ends in the middle", () => {
+  it.each([
+    "/?range=7d&cmp=previous&f=feature:remix&by=model",
+    "/users/team%2Fu%20heavy?range=90d",
+    "/settings/audit?subject=key&since=2026-01-01",
+  ])("leads to sign-in, which says why, and back to the very same %s", async (address) => {
+    const { context, page: other } = await session.open({ cookie: stack.session });
+    await other.goto(address);
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    await expect.poll(async () => (await look(other)).loading).toBe(0);
+    const before = other.url();
+    await context.clearCookies();
+    await comeBack(other);
+    await other.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
+    await other.getByText("Please sign in to go on.").waitFor();
+    await other.getByLabel("Email").fill(stack.owner.email);
+    await other.getByLabel("Password").fill(stack.owner.password);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.getByRole("navigation").first().waitFor();
+    await expect.poll(() => other.url()).toBe(before);
+  });
 });

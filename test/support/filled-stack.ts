@@ -26,7 +26,11 @@ export async function startFilledStack(): Promise<FilledStack> {
     return answer.body;
   };
   const clientOf = (feature: string) =>
-    stack.client({ "Reelmeter-Feature": feature, "Reelmeter-User": USER, "Reelmeter-Plan": "plus" });
+    stack.client({
+      "Reelmeter-Feature": feature,
+      "Reelmeter-User": USER,
+      "Reelmeter-Plan": "plus",
+    });
   await Promise.all([
     makeClip(clientOf("remix"), { seconds: "8" }),
     makeClip(clientOf("create")),
