@@ -56,21 +56,26 @@ function figures(page: Page): Promise<string[]> {
     const cells = [...document.querySelectorAll<HTMLElement>("main td")]
       .map((cell) => cell.innerText)
       .filter((text) => /^[\d.,\s\u202f]+%?$/u.test(text.trim()));
-    return [...amounts.map(([text]) => text), ...cells].map((text) => text.replaceAll(/\D/g, "")).toSorted();
+    return [...amounts.map(([text]) => text), ...cells]
+      .map((text) => text.replaceAll(/\D/g, ""))
+      .toSorted();
   });
 }
 
 const viewed = DASHBOARD_PAGES.filter((entry) => entry.view !== undefined);
 
 describe("a link to a view", () => {
-  it.each(viewed)("of $route opens the same one elsewhere, in the other language", async (entry) => {
-    const address = addressOf(entry, stack.ids, entry.view);
-    await english.goto(address);
-    await settled(english);
-    expect(searchOf(english)).toEqual(wanted(entry.view ?? ""));
-    await french.goto(new URL(english.url()).pathname + new URL(english.url()).search);
-    await settled(french);
-    expect(french.url()).toBe(english.url());
-    expect(await figures(french)).toEqual(await figures(english));
-  });
+  it.each(viewed)(
+    "of $route opens the same one elsewhere, in the other language",
+    async (entry) => {
+      const address = addressOf(entry, stack.ids, entry.view);
+      await english.goto(address);
+      await settled(english);
+      expect(searchOf(english)).toEqual(wanted(entry.view ?? ""));
+      await french.goto(new URL(english.url()).pathname + new URL(english.url()).search);
+      await settled(french);
+      expect(french.url()).toBe(english.url());
+      expect(await figures(french)).toEqual(await figures(english));
+    },
+  );
 });

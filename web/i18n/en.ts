@@ -163,6 +163,7 @@ export const en = {
     toTime: "Up to",
     apply: "Show this period",
     wrongOrder: "The end must come after the start.",
+    tooLong: (days: string) => `At most ${days} days, in the years 1971 to 2998.`,
     earlier: "Earlier period",
     later: "Later period",
     zone: "Time zone",

@@ -163,6 +163,7 @@ export const fr = {
     toTime: "Jusqu’à",
     apply: "Afficher cette période",
     wrongOrder: "La fin doit suivre le début.",
+    tooLong: (days) => `${days} jours au plus, entre 1971 et 2998.`,
     earlier: "Période précédente",
     later: "Période suivante",
     zone: "Fuseau horaire",
