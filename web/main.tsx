@@ -21,9 +21,10 @@ async function start(container: HTMLElement): Promise<void> {
   const locale = chooseLocale(readPreference(LOCALE_PREFERENCE), navigator.languages);
   const opening = openMessages(locale, window.location.pathname !== OVERVIEW);
   const queryClient = createQueryClient(() => {
-    const next = router.state.location.href;
+    const { pathname, href } = router.history.location;
     queryClient.clear();
-    void router.navigate({ to: "/sign-in", search: { next } });
+    // Every panel of a page learns it: the first has led away already.
+    if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { next: href } });
   });
   const router = createAppRouter(queryClient);
   fetchEarly(router, queryClient);

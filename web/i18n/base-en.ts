@@ -8,6 +8,7 @@ import {
   printEn,
   zoomEn,
 } from "./frame-en.ts";
+import { problemsEn } from "./problems-en.ts";
 import { changesEn } from "./changes-en.ts";
 import { wasteEn } from "./waste-en.ts";
 
@@ -35,10 +36,11 @@ export const baseEn = {
     required: "Required",
   },
   errors: {
-    sentence: (detail: string) => `This could not be loaded. ${detail}`,
+    notLoaded: "This could not be loaded.",
     unreachable: "The server did not answer. Check that it runs, then try again.",
     forbidden: "Your role does not allow this. Ask an owner of the workspace.",
     unexpected: "Something unexpected happened in this page. Reload it; if it stays, report it.",
+    stale: (time: string) => `These are the figures of ${time}: newer ones could not be loaded.`,
     requestId: "Request",
     copyRequestId: "Copy request id",
     notFound: "There is no such page",
@@ -145,6 +147,7 @@ export const baseEn = {
     toTime: "Up to",
     apply: "Show this period",
     wrongOrder: "The end must come after the start.",
+    tooLong: (days: string) => `At most ${days} days, in the years 1971 to 2998.`,
     earlier: "Earlier period",
     later: "Later period",
     zone: "Time zone",
@@ -417,6 +420,7 @@ export const baseEn = {
   print: printEn,
   zoom: zoomEn,
   changes: changesEn,
+  problems: problemsEn,
   waste: wasteEn,
 };
 

@@ -9,6 +9,7 @@ import {
   zoomFr,
 } from "./frame-fr.ts";
 import type { BaseMessages } from "./base-en.ts";
+import { problemsFr } from "./problems-fr.ts";
 import { changesFr } from "./changes-fr.ts";
 import { wasteFr } from "./waste-fr.ts";
 
@@ -35,11 +36,12 @@ export const baseFr = {
     required: "Obligatoire",
   },
   errors: {
-    sentence: (detail) => `Le chargement a échoué. ${detail}`,
+    notLoaded: "Le chargement a échoué.",
     unreachable: "Le serveur n’a pas répondu. Vérifiez qu’il tourne, puis réessayez.",
     forbidden: "Votre rôle ne le permet pas. Demandez à un propriétaire de l’espace.",
     unexpected:
       "Une erreur inattendue s’est produite dans cette page. Rechargez-la ; si elle persiste, signalez-la.",
+    stale: (time) => `Chiffres de ${time} : de plus récents n’ont pas pu être chargés.`,
     requestId: "Requête",
     copyRequestId: "Copier l’identifiant de la requête",
     notFound: "Cette page n’existe pas",
@@ -145,6 +147,7 @@ export const baseFr = {
     toTime: "Jusqu’à",
     apply: "Afficher cette période",
     wrongOrder: "La fin doit suivre le début.",
+    tooLong: (days) => `${days} jours au plus, entre 1971 et 2998.`,
     earlier: "Période précédente",
     later: "Période suivante",
     zone: "Fuseau horaire",
@@ -422,5 +425,6 @@ export const baseFr = {
   print: printFr,
   zoom: zoomFr,
   changes: changesFr,
+  problems: problemsFr,
   waste: wasteFr,
 } satisfies BaseMessages;
