@@ -24,6 +24,7 @@ export async function makePageIds({ server }: WebStack): Promise<PageIds> {
   return {
     generation: String(data[0]?.id),
     user: "u_1",
+    feature: "remix",
     invoice: String(invoice.id),
     quota: idOf(
       await call("POST", "quotas", {
