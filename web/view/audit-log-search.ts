@@ -1,5 +1,6 @@
 import type { FlatSearch } from "./url-codec.ts";
-import { first } from "./view-search.ts";
+import { parseLocalDate } from "./time-range.ts";
+import { first, firstName } from "./view-search.ts";
 
 /** What the audit log is narrowed to, out of the address. */
 export interface AuditLogSearch {
@@ -12,16 +13,21 @@ export interface AuditLogSearch {
 }
 
 export function readAuditLogSearch(search: FlatSearch): AuditLogSearch {
-  const actor = first(search["actor"]);
+  const actor = firstName(search["actor"]);
   const subject = first(search["subject"]);
-  const since = first(search["since"]);
-  const until = first(search["until"]);
+  const since = dayOf(search["since"]);
+  const until = dayOf(search["until"]);
   return {
     ...(actor === null ? {} : { actor }),
     ...(subject !== null && /^[a-z_]{1,60}$/.test(subject) ? { subject } : {}),
-    ...(since !== null && DATE.test(since) ? { since } : {}),
-    ...(until !== null && DATE.test(until) ? { until } : {}),
+    ...(since === null ? {} : { since }),
+    ...(until === null ? {} : { until }),
   };
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** A day that there is, in a year that the log can hold. */
+function dayOf(value: string | readonly string[] | undefined): string | null {
+  const text = first(value);
+  const year = parseLocalDate(text, "UTC")?.getFullYear() ?? 0;
+  return year > 1970 && year < 2999 ? text : null;
+}

@@ -1,5 +1,5 @@
 import type { FlatSearch } from "./url-codec.ts";
-import { first } from "./view-search.ts";
+import { first, firstName } from "./view-search.ts";
 
 export const RERATE_FIELDS = [
   "from",
@@ -26,6 +26,8 @@ export const RERATE_FIELDS = [
 export type RerateSearch = { readonly [Name in (typeof RERATE_FIELDS)[number]]?: string };
 
 export function readRerateSearch(search: FlatSearch): RerateSearch {
-  const given = RERATE_FIELDS.map((name) => [name, first(search[name])] as const);
+  const given = RERATE_FIELDS.map(
+    (name) => [name, (name === "conditions" ? first : firstName)(search[name])] as const,
+  );
   return Object.fromEntries(given.filter(([, value]) => value !== null));
 }

@@ -1,12 +1,12 @@
 import type { RevenueFilters } from "../client/revenue-queries.ts";
 import type { FlatSearch } from "./url-codec.ts";
-import { first } from "./view-search.ts";
+import { first, firstName } from "./view-search.ts";
 
 /** What the list of revenue is narrowed to, out of the address. */
 export function readRevenueSearch(search: FlatSearch): RevenueFilters {
   const text = (name: "source" | "plan" | "currency") => {
-    const value = first(search[name])?.trim() ?? "";
-    return value === "" ? {} : { [name]: value };
+    const value = firstName(search[name]);
+    return value === null ? {} : { [name]: value };
   };
   return {
     ...text("source"),

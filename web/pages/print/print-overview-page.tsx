@@ -39,8 +39,10 @@ export function PrintOverviewPage() {
     const { data, next_cursor: next } = breakdown.data;
     return marginRows(data, summary.data.totals, by, next !== null);
   }, [breakdown.data, by, summary.data]);
-  const failed = [summary, timeseries, breakdown].find((query) => query.error !== null);
-  const isReady = [summary, timeseries, breakdown].every((query) => query.data !== undefined);
+  const queries = [summary, timeseries, breakdown];
+  const failed = queries.filter((query) => query.error !== null);
+  const error = failed[0]?.error ?? null;
+  const isReady = queries.every((query) => query.data !== undefined);
   return (
     <main className="min-h-screen bg-card px-4 py-6 text-text print:p-0 [&_td]:py-1 [&_tbody_th]:py-1">
       <div className="mx-auto max-w-[680px] space-y-6">
@@ -55,17 +57,25 @@ export function PrintOverviewPage() {
           </Button>
         </div>
         <PrintHeader summary={summary.data} view={view} workspace={me.workspace.name} />
-        {failed?.error == null ? null : (
-          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} minHeight={200} />
+        {error === null ? null : (
+          <ErrorState
+            error={error}
+            minHeight={200}
+            onRetry={() => {
+              for (const query of failed) void query.refetch();
+            }}
+          />
         )}
-        {summary.data === undefined ? (
+        {summary.data === undefined && summary.error === null ? (
           <Skeleton className="h-64 w-full" />
-        ) : (
+        ) : null}
+        {summary.data === undefined ? null : (
           <>
             <Verdict
               summary={summary.data}
               view={view}
               rows={carriesRevenue(by) ? rows : null}
+              changes={undefined}
               refreshing={false}
             />
             <TrustStrip
