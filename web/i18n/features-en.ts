@@ -109,7 +109,6 @@ export const featuresEn = {
     noSpend: "no spend to cover",
     none: "nothing to divide by",
     noRevenue: "revenue is unknown here",
-    failed: "This could not be loaded.",
   },
   waterfall: {
     title: "From revenue to margin",

@@ -110,7 +110,6 @@ export const featuresFr = {
     noSpend: "aucune dépense à couvrir",
     none: "rien par quoi diviser",
     noRevenue: "le revenu est inconnu ici",
-    failed: "Ceci n’a pas pu être chargé.",
   },
   waterfall: {
     title: "Du revenu à la marge",
