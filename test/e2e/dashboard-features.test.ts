@@ -207,12 +207,14 @@ describe("with revenue", () => {
     await page.getByRole("menuitemradio", { name: "app_ios" }).press("Enter");
     await page.waitForURL("**f=surface:app_ios**");
     await page.getByText("It lost $0.40 in the last 7 days: nothing was earned with it.").waitFor();
+    expect(await waterfallOf(page).getByRole("row").last().textContent()).toContain("−$0.40");
   });
 
   it("speaks French", async () => {
     const { page } = await visit("/features/remix?range=7d", { locale: "fr-FR" });
     await page.getByText(/^Elle a rapporté 2,80/).waitFor();
-    await page.getByRole("tab", { name: "Personnes" }).waitFor();
+    const tabs = await page.getByRole("tab").allTextContents();
+    expect(tabs).toEqual(["Coût", "Issues", "Personnes", "Pays", "Générations"]);
   });
 
   it.each(["light", "dark"] as const)("passes axe in %s and fits in 320 px", async (theme) => {
@@ -226,7 +228,7 @@ describe("with revenue", () => {
         .analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, path).toBeLessThanOrEqual(320);
+      expect(width).toBeLessThanOrEqual(320);
     }
   });
 });

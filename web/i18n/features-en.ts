@@ -5,7 +5,7 @@ import type { OutcomeGroup } from "../series/outcome-shares.ts";
 
 export const featuresEn = {
   title: "Features",
-  lead: "What each feature costs and earns. Revenue is payments on the day they were made.",
+  lead: "What each feature costs and earns; revenue is payments as they came in.",
   caption: "What each feature costs and earns",
   captionSurfaces: "What each feature costs and earns on each surface",
   rows: "Rows",
@@ -47,10 +47,11 @@ export const featuresEn = {
   notConnected: "not connected",
   notConnectedLead:
     "No revenue has ever been recorded in this workspace, so margin and coverage are unknown.",
-  recognised: "Recognised revenue is in unit economics.",
+  recognised: "See recognised revenue",
   connect: "Connect revenue",
+  unpriced: (count: string, isOne: boolean) =>
+    `${count} ${isOne ? "clip" : "clips"} without a price, in no cost`,
   back: "Features",
-  clips: (count: string, isOne: boolean) => `${count} ${isOne ? "clip" : "clips"}`,
   share: (share: string) => `${share} of spend`,
   onSurface: (surface: string) => `on ${surface}`,
   feature: {
@@ -63,13 +64,12 @@ export const featuresEn = {
     noSpend: (revenue: string, when: string) =>
       `It cost nothing ${when} and brought in ${revenue}.`,
     costs: (spend: string, when: string) => `It cost ${spend} ${when}. What it earned is unknown.`,
-    ofAll: (share: string) => `It makes up ${share} of all spend.`,
+    ofAll: (share: string) => `${share} of all spend`,
     unpriced: (when: string) => `What it cost ${when} is unknown: none of its clips has a price.`,
     none: "Nothing of this feature in this period",
     noneLead: "No generation and no payment names it. The name may be mistyped, or it was quiet.",
     surface: "Surface",
     allSurfaces: "All surfaces",
-    surfaces: "Surfaces of the feature",
     year: "Show the last 12 months",
   },
   cards: {
@@ -81,15 +81,16 @@ export const featuresEn = {
     breakEven: "Break-even price",
     coverage: "Coverage",
     waste: "Waste",
-    over: (count: string, what: string) => `over ${count} ${what}`,
+    over: (count: string, isOne: boolean, [one, many]: readonly [string, string]) =>
+      `over ${count} ${isOne ? one : many}`,
     units: {
-      requested: "clips with a known cost",
-      finished: "finished clips",
-      kept: "kept clips",
-      second: "seconds",
-      payer: "paying users",
-      breakEven: "clips of paying users",
-    },
+      requested: ["clip with a known cost", "clips with a known cost"],
+      finished: ["finished clip", "finished clips"],
+      kept: ["kept clip", "kept clips"],
+      second: ["second", "seconds"],
+      payer: ["paying user", "paying users"],
+      breakEven: ["clip of a paying user", "clips of paying users"],
+    } satisfies Record<string, [string, string]>,
     hints: {
       requested: "Spend ÷ clips that ended with a known cost, failed ones included.",
       finished: "All spend ÷ clips that succeeded.",
@@ -109,7 +110,6 @@ export const featuresEn = {
     none: "nothing to divide by",
     noRevenue: "revenue is unknown here",
     failed: "This could not be loaded.",
-    unpriced: (count: string) => `${count} clips without a price are in no cost`,
   },
   waterfall: {
     title: "From revenue to margin",
@@ -155,7 +155,6 @@ export const featuresEn = {
     mostHint: "nine of ten cost at most",
     nearlyAllHint: "99 of 100 cost at most",
     earnedHint: "revenue ÷ clips",
-    noRevenue: "no revenue",
     below: (share: string) => `At least ${share} of the clips cost more than a clip earns.`,
     every: "Every clip costs more than a clip earns.",
     above: "No clip costs more than a clip earns.",
@@ -207,7 +206,6 @@ export const featuresEn = {
     subtitle: (users: string) => `${users} users by what they spend, the largest first`,
     headline: (share: string, users: string, isOne: boolean, spent: string) =>
       `The top ${share} (${users} ${isOne ? "user" : "users"}) spent ${spent} of it.`,
-    axisX: "of users",
     ofUsers: "Top users",
     users: "Users",
     spend: "Spend",
@@ -219,7 +217,6 @@ export const featuresEn = {
     unnamed: (amount: string) => `${amount} more were spent by clips that name no user.`,
     none: "No clip in this period names a user",
     top: "Users who spend most",
-    allUsers: "All users",
   },
   countries: {
     title: "Countries and regions",

@@ -2,7 +2,7 @@ import type { FeaturesMessages } from "./features-en.ts";
 
 export const featuresFr = {
   title: "Fonctionnalités",
-  lead: "Ce que chaque fonctionnalité coûte et rapporte. Le revenu, ce sont les paiements du jour où ils ont eu lieu.",
+  lead: "Ce que chaque fonctionnalité coûte et rapporte\u00a0; le revenu, ce sont les paiements reçus.",
   caption: "Ce que chaque fonctionnalité coûte et rapporte",
   captionSurfaces: "Ce que chaque fonctionnalité coûte et rapporte sur chaque surface",
   rows: "Lignes",
@@ -48,10 +48,11 @@ export const featuresFr = {
   notConnected: "non relié",
   notConnectedLead:
     "Aucun revenu n’a jamais été enregistré dans cet espace\u00a0: marge et couverture sont inconnues.",
-  recognised: "Le revenu reconnu est dans les coûts unitaires.",
+  recognised: "Voir le revenu reconnu",
   connect: "Relier le revenu",
+  unpriced: (count, isOne) =>
+    `${count} ${isOne ? "clip sans prix, dans aucun coût" : "clips sans prix, dans aucun coût"}`,
   back: "Fonctionnalités",
-  clips: (count, isOne) => `${count} ${isOne ? "clip" : "clips"}`,
   share: (share) => `${share} de la dépense`,
   onSurface: (surface) => `sur ${surface}`,
   feature: {
@@ -63,7 +64,7 @@ export const featuresFr = {
       `Elle a rapporté ${profit} ${when}\u00a0: le revenu couvre ${covered} de la dépense.`,
     noSpend: (revenue, when) => `Elle n’a rien coûté ${when} et a rapporté ${revenue}.`,
     costs: (spend, when) => `Elle a coûté ${spend} ${when}. Ce qu’elle a rapporté est inconnu.`,
-    ofAll: (share) => `Elle fait ${share} de toute la dépense.`,
+    ofAll: (share) => `${share} de toute la dépense`,
     unpriced: (when) =>
       `Ce qu’elle a coûté ${when} est inconnu\u00a0: aucun de ses clips n’a de prix.`,
     none: "Rien de cette fonctionnalité sur cette période",
@@ -71,7 +72,6 @@ export const featuresFr = {
       "Ni génération ni paiement ne la nomme. Le nom est peut-être mal écrit, ou elle n’a pas servi.",
     surface: "Surface",
     allSurfaces: "Toutes les surfaces",
-    surfaces: "Surfaces de la fonctionnalité",
     year: "Voir les 12 derniers mois",
   },
   cards: {
@@ -83,14 +83,14 @@ export const featuresFr = {
     breakEven: "Prix d’équilibre",
     coverage: "Couverture",
     waste: "Gaspillage",
-    over: (count, what) => `sur ${count} ${what}`,
+    over: (count, isOne, [one, many]) => `sur ${count} ${isOne ? one : many}`,
     units: {
-      requested: "clips de coût connu",
-      finished: "clips terminés",
-      kept: "clips gardés",
-      second: "secondes",
-      payer: "payeurs",
-      breakEven: "clips de payeurs",
+      requested: ["clip de coût connu", "clips de coût connu"],
+      finished: ["clip terminé", "clips terminés"],
+      kept: ["clip gardé", "clips gardés"],
+      second: ["seconde", "secondes"],
+      payer: ["payeur", "payeurs"],
+      breakEven: ["clip d’un payeur", "clips de payeurs"],
     },
     hints: {
       requested: "Dépense ÷ clips finis d’un coût connu, les échoués compris.",
@@ -111,7 +111,6 @@ export const featuresFr = {
     none: "rien par quoi diviser",
     noRevenue: "le revenu est inconnu ici",
     failed: "Ceci n’a pas pu être chargé.",
-    unpriced: (count) => `${count} clips sans prix ne sont dans aucun coût`,
   },
   waterfall: {
     title: "Du revenu à la marge",
@@ -158,7 +157,6 @@ export const featuresFr = {
     mostHint: "neuf sur dix coûtent au plus",
     nearlyAllHint: "99 sur 100 coûtent au plus",
     earnedHint: "revenu ÷ clips",
-    noRevenue: "aucun revenu",
     below: (share) => `Au moins ${share} des clips coûtent plus qu’un clip ne rapporte.`,
     every: "Chaque clip coûte plus qu’un clip ne rapporte.",
     above: "Aucun clip ne coûte plus qu’un clip ne rapporte.",
@@ -209,7 +207,6 @@ export const featuresFr = {
     subtitle: (users) => `${users} utilisateurs selon leur dépense, la plus grande d’abord`,
     headline: (share, users, isOne, spent) =>
       `Les premiers ${share} (${users} ${isOne ? "utilisateur" : "utilisateurs"}) en font ${spent}.`,
-    axisX: "des utilisateurs",
     ofUsers: "Premiers utilisateurs",
     users: "Utilisateurs",
     spend: "Dépense",
@@ -221,7 +218,6 @@ export const featuresFr = {
     unnamed: (amount) => `${amount} de plus viennent de clips qui ne nomment aucun utilisateur.`,
     none: "Aucun clip de cette période ne nomme un utilisateur",
     top: "Utilisateurs qui dépensent le plus",
-    allUsers: "Tous les utilisateurs",
   },
   countries: {
     title: "Pays et régions",

@@ -26,6 +26,7 @@ const ConcentrationChart = lazy(async () => ({
 }));
 
 const HEIGHT = 320;
+const WORDS_HEIGHT = 56;
 
 /** Which part of the spend falls on which part of the users, the largest spenders first. */
 export function ConcentrationFigure({ view, asTable, onTable }: TabProps) {
@@ -52,7 +53,7 @@ export function ConcentrationFigure({ view, asTable, onTable }: TabProps) {
       title={words.title}
       subtitle={data === undefined ? t.common.loading : words.subtitle(format.count(data.users))}
       status={figureStatus(query)}
-      height={HEIGHT + 32}
+      height={HEIGHT + WORDS_HEIGHT}
       isTable={asTable}
       note={
         data === undefined || isZero(data.unnamed_spend)
@@ -83,7 +84,7 @@ export function ConcentrationFigure({ view, asTable, onTable }: TabProps) {
       }
     >
       {data === undefined ? null : points.length === 0 ? (
-        <EmptyState icon={Users} title={words.none} minHeight={HEIGHT + 32} />
+        <EmptyState icon={Users} title={words.none} minHeight={HEIGHT + WORDS_HEIGHT} />
       ) : (
         <>
           <p className="mb-3 min-h-5 text-[13px] font-medium">{told}</p>

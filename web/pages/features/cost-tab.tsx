@@ -21,6 +21,7 @@ const CostHistogramChart = lazy(async () => ({
 }));
 
 const HEIGHT = 300;
+const MARKS_HEIGHT = 84;
 const KINDS = 20;
 
 /** What single clips cost, and what they cost by model and resolution. */
@@ -51,7 +52,7 @@ export function CostTab({ view, totals, asTable, onTable }: TabProps) {
         title={words.title}
         subtitle={data === undefined ? t.common.loading : words.subtitle(format.count(data.clips))}
         status={figureStatus(query)}
-        height={HEIGHT + 60}
+        height={HEIGHT + MARKS_HEIGHT}
         isTable={asTable}
         note={data === undefined || data.free === 0 ? null : words.free(format.count(data.free))}
         download={
@@ -83,7 +84,11 @@ export function CostTab({ view, totals, asTable, onTable }: TabProps) {
         }
       >
         {data === undefined ? null : histogram === null ? (
-          <EmptyState icon={CircleDollarSign} title={words.none} minHeight={HEIGHT + 60} />
+          <EmptyState
+            icon={CircleDollarSign}
+            title={words.none}
+            minHeight={HEIGHT + MARKS_HEIGHT}
+          />
         ) : (
           <>
             <CostMarks answer={data} histogram={histogram} earned={earned} />

@@ -4,6 +4,7 @@ import { Sparkline } from "../../charts/sparkline.tsx";
 import type { Format } from "../../format/create-format.ts";
 import { isZero, ratio } from "../../format/money.ts";
 import { MaybeMoney, Money } from "../../format/money-text.tsx";
+import { isOne } from "../../format/number.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { knownMargin, knownSpend } from "../../series/known-spend.ts";
 import type { Column } from "../../ui/data-table.tsx";
@@ -62,12 +63,20 @@ export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow
       rowHeader: true,
       cell: (row) => {
         const [feature = "", surface] = valuesOf(row);
-        return surface === undefined ? (
-          <FeatureLink feature={feature} />
-        ) : (
+        return (
           <>
-            <FeatureLink feature={feature} surface={surface} />{" "}
-            <span className="text-muted">{t.features.onSurface(surface)}</span>
+            <FeatureLink feature={feature} {...(surface === undefined ? {} : { surface })} />
+            {surface === undefined ? null : (
+              <span className="text-muted"> {t.features.onSurface(surface)}</span>
+            )}
+            {row.unpriced === 0 ? null : (
+              <span className="block text-xs text-muted">
+                {t.features.unpriced(
+                  format.count(row.unpriced),
+                  isOne(format.locale, row.unpriced),
+                )}
+              </span>
+            )}
           </>
         );
       },
@@ -102,7 +111,8 @@ export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow
       ...sorted("coverage", words.coverage),
       ...right,
       from: "sm",
-      cell: (row) => percentOrDash(format, ratio(row.revenue, row.spend)),
+      cell: (row) =>
+        row.revenue === null ? unknown : percentOrDash(format, ratio(row.revenue, row.spend)),
     },
     {
       ...sorted("cost_per_delivered", words.kept, t.features.keptHint),

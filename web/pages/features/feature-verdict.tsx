@@ -3,6 +3,7 @@ import type { Measures } from "../../../api/contract/measures.ts";
 import { isNegative, isZero, ratio } from "../../format/money.ts";
 import type { Format } from "../../format/create-format.ts";
 import { useFormat } from "../../format/use-format.ts";
+import { isOne } from "../../format/number.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { knownSpend } from "../../series/known-spend.ts";
@@ -44,16 +45,17 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
   return (
     <div aria-busy={busy} className={classNames("min-h-[4.5rem]", busy && "opacity-60")}>
       <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
-        {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}
+        {headline}
       </p>
       <p className="mt-1.5 text-[13px] text-muted">
         {format.range(Date.parse(summary.from), Date.parse(summary.to))}
         {previous === null
           ? null
           : `, ${t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)))}`}
+        {detail === null ? null : ` · ${detail}`}
         {summary.totals.unpriced === 0
           ? null
-          : ` · ${t.features.cards.unpriced(format.count(summary.totals.unpriced))}`}
+          : ` · ${t.features.unpriced(format.count(summary.totals.unpriced), isOne(format.locale, summary.totals.unpriced))}`}
       </p>
     </div>
   );

@@ -71,6 +71,7 @@ export function FeaturesPage() {
             })),
           },
   };
+  const failed = [summary, worst].find(({ data, error }) => data === undefined && error !== null);
   const isEmpty = list.data !== undefined && list.data.pages[0]?.data.length === 0;
   return (
     <>
@@ -88,13 +89,9 @@ export function FeaturesPage() {
       />
       <FilterChips view={view} change={change} />
       <div className="space-y-5">
-        {summary.data === undefined && summary.error !== null ? (
+        {failed?.error ? (
           <Card>
-            <ErrorState
-              error={summary.error}
-              minHeight={84}
-              onRetry={() => void summary.refetch()}
-            />
+            <ErrorState error={failed.error} minHeight={84} onRetry={() => void failed.refetch()} />
           </Card>
         ) : isEmpty ? null : (
           <FeaturesVerdict

@@ -51,8 +51,8 @@ export function UnitCard(props: UnitCardProps) {
         <span className="block text-[13px] text-muted">{label}</span>
         {value === undefined ? (
           <>
-            <Skeleton className="mt-2 h-7 w-20" />
-            <Skeleton className="mt-2 h-3.5 w-24" />
+            <Skeleton className="mt-1.5 h-7 w-20" />
+            <Skeleton className="mt-1.5 h-3.5 w-24" />
           </>
         ) : (
           <>

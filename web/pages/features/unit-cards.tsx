@@ -5,6 +5,7 @@ import type { EconomicsAnswer } from "../../../api/contract/economics.ts";
 import { WASTE_CAUSES } from "../../../domain/waste.ts";
 import { isZero, ratio } from "../../format/money.ts";
 import { MaybeMoney } from "../../format/money-text.tsx";
+import { isOne } from "../../format/number.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { knownSpend } from "../../series/known-spend.ts";
@@ -42,10 +43,12 @@ export function UnitCards({ summary, ledger, view, busy }: UnitCardsProps) {
     before === undefined || now === undefined || then === undefined
       ? null
       : decimalDelta(now.amount, then.amount, before.generations);
-  const over = (name: CardName, { amount, per }: UnitCost) =>
-    amount === null && isZero(per)
+  const over = (name: CardName, { amount, per }: UnitCost) => {
+    const count = Math.round(Number(per));
+    return amount === null && isZero(per)
       ? words.none
-      : words.over(format.count(Math.round(Number(per))), words.units[name]);
+      : words.over(format.count(count), isOne(format.locale, count), words.units[name]);
+  };
   const of = (name: CardName, unit: UnitCost | undefined, detail?: ReactNode) => ({
     label: words[name],
     hint: words.hints[name],
