@@ -437,6 +437,7 @@ const MATRIX: Readonly<Record<string, Case>> = {
   },
   "get /api/v1/requests": { expect: READ },
   "get /api/v1/requests/{id}": { expect: READ_ONE, id: "requests" },
+  "get /api/v1/live": { expect: READ, query: "?seconds=0" },
   "get /api/v1/export/focus.csv": { expect: READ },
   "get /api/v1/export/generations.csv": { expect: READ },
   "get /api/v1/export/generations.parquet": { expect: READ },
