@@ -9,8 +9,8 @@ interface LiveEventsInput {
   readonly watch: LiveWatch;
   /** Until then; the first frame is sent in any case. */
   readonly forMs: number;
-  /** Aborted when the client leaves or the server stops. */
-  readonly ended: AbortSignal;
+  /** Aborted when the client leaves. */
+  readonly left: AbortSignal;
 }
 
 /**
@@ -25,12 +25,12 @@ export async function* liveEvents({
   const over = AbortSignal.timeout(Math.max(forMs, 0));
   let seen = 0;
   yield `retry: ${RETRY_MS}\n\n`;
-  while (!ended.aborted && !(over.aborted && seen > 0)) {
+  while (!left.aborted && !watch.over() && !(over.aborted && seen > 0)) {
     const news = watch.since(seen);
     if (news !== null) {
       seen = news.revision;
       yield `id: ${news.revision}\nevent: jobs\ndata: ${JSON.stringify(news.frame)}\n\n`;
-    } else if (!(await looked(watch, [ended, over]))) {
+    } else if (!(await looked(watch, [left, over]))) {
       yield ": still here\n\n";
     }
   }

@@ -12,6 +12,8 @@ export interface LiveWatch {
   since(revision: number): NumberedFrame | null;
   /** Calls back after each look at the books, and when there will be no other. */
   onLook(listener: () => void): void;
+  /** True when there will be no other look: the server stops. */
+  over(): boolean;
   leave(): void;
 }
 
@@ -24,6 +26,7 @@ interface Room {
   readonly board: LiveBoard;
   /** One for each who watches. */
   readonly listeners: Set<{ call: () => void }>;
+  over: boolean;
 }
 
 /** Looks once a second at each workspace that somebody watches, however many do; nobody watches, nothing is asked. */
@@ -46,13 +49,14 @@ export function createLiveHub({ pg, clock, log, stopping }: ApiDeps): LiveHub {
       await wait(POLL_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
     rooms.delete(workspaceId);
+    room.over = true;
     for (const listener of room.listeners) listener.call();
   }
 
   return {
     watch(workspaceId) {
       const open = rooms.get(workspaceId);
-      const room = open ?? { board: createLiveBoard(), listeners: new Set() };
+      const room = open ?? { board: createLiveBoard(), listeners: new Set(), over: false };
       if (room.listeners.size >= MAX_WATCHERS) {
         throw new ApiError(
           "too_many_streams",
@@ -68,6 +72,7 @@ export function createLiveHub({ pg, clock, log, stopping }: ApiDeps): LiveHub {
       return {
         since: (revision) => room.board.since(revision),
         onLook: (call) => void (listener.call = call),
+        over: () => room.over,
         leave: () => void room.listeners.delete(listener),
       };
     },

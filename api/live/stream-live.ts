@@ -19,17 +19,14 @@ export function streamLive(
 ): Response {
   const watch = hub.watch(ctx.workspaceId);
   const leaving = new AbortController();
-  const { stopping } = ctx.deps;
   const leave = () => leaving.abort();
   const forMs = seconds * 1_000;
   const stuck = setTimeout(() => cutConnection(c.env), forMs + GRACE_MS);
-  stopping.addEventListener("abort", leave);
   leaving.signal.addEventListener("abort", () => {
     watch.leave();
     clearTimeout(stuck);
-    stopping.removeEventListener("abort", leave);
   });
-  const events = liveEvents({ watch, forMs, ended: leaving.signal });
+  const events = liveEvents({ watch, forMs, left: leaving.signal });
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -41,6 +38,11 @@ export function streamLive(
     cancel: leave,
   });
   return new Response(body, {
-    headers: { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "x-accel-buffering": "no",
+      // A connection kept for another request would hold up the end of the server.
+      connection: "close",
+    },
   });
 }
