@@ -20,7 +20,7 @@ interface LiveEventsInput {
 export async function* liveEvents({
   watch,
   forMs,
-  ended,
+  left,
 }: LiveEventsInput): AsyncGenerator<string> {
   const over = AbortSignal.timeout(Math.max(forMs, 0));
   let seen = 0;
