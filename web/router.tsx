@@ -7,6 +7,7 @@ import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { exploreRoutes } from "./routes/explore-routes.ts";
+import { liveRoutes } from "./routes/live-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
 import { workspaceRoutes } from "./routes/workspace-routes.ts";
@@ -175,6 +176,7 @@ const routeTree = rootRoute.addChildren([
     ...moneyRoutes,
     ...workspaceRoutes,
     ...exploreRoutes,
+    ...liveRoutes,
   ]),
 ]);
 

@@ -5,11 +5,6 @@ import { count, currency, decimal, instant } from "./scalars.ts";
 
 /** A stream ends by itself after this; a client that comes again is asked again who it is. */
 export const MAX_LIVE_SECONDS = 120;
-/** How long a job stays in the stream after its end, and how far the minutes go back. */
-export const LIVE_WINDOW_MINUTES = 10;
-/** The most jobs in flight, and the most ended ones, that the stream tells of. */
-export const MAX_LIVE_OPEN = 1_000;
-export const MAX_LIVE_ENDED = 500;
 
 export const liveQuery = z.strictObject({
   /** 0: what is now, and no more. */

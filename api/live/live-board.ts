@@ -1,9 +1,5 @@
-import {
-  LIVE_WINDOW_MINUTES,
-  MAX_LIVE_ENDED,
-  type LiveFrame,
-  type LiveJob,
-} from "../contract/live.ts";
+import { LIVE_WINDOW_MINUTES, MAX_LIVE_ENDED } from "../../domain/live-window.ts";
+import type { LiveFrame, LiveJob } from "../contract/live.ts";
 
 /** What one look at the books told. */
 export interface LiveReading extends Pick<

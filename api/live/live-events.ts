@@ -17,11 +17,7 @@ interface LiveEventsInput {
  * What a watcher is told, as server-sent events. Each is made when the one before it was taken: who reads slowly gets fewer
  * of them, never old ones, and nothing is kept for anybody.
  */
-export async function* liveEvents({
-  watch,
-  forMs,
-  left,
-}: LiveEventsInput): AsyncGenerator<string> {
+export async function* liveEvents({ watch, forMs, left }: LiveEventsInput): AsyncGenerator<string> {
   const over = AbortSignal.timeout(Math.max(forMs, 0));
   let seen = 0;
   yield `retry: ${RETRY_MS}\n\n`;

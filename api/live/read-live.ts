@@ -1,3 +1,4 @@
+import { LIVE_WINDOW_MINUTES, MAX_LIVE_ENDED, MAX_LIVE_OPEN } from "../../domain/live-window.ts";
 import { formatNano, parseNano } from "../../domain/money.ts";
 import type { Database } from "../../db/postgres/client.ts";
 import {
@@ -10,7 +11,6 @@ import {
   type MinuteCount,
   type Yardstick,
 } from "../../db/postgres/management/live-jobs.ts";
-import { LIVE_WINDOW_MINUTES, MAX_LIVE_ENDED, MAX_LIVE_OPEN } from "../contract/live.ts";
 import type { LiveReading } from "./live-board.ts";
 import { showLiveJob } from "./show-live-job.ts";
 

@@ -11,6 +11,7 @@ import {
   Gauge,
   HandCoins,
   KeyRound,
+  Radio,
   ReceiptText,
   Rocket,
   Scale,
@@ -34,6 +35,7 @@ export type NavTarget =
   | "/economics"
   | "/rollouts"
   | "/generations"
+  | "/live"
   | "/explore"
   | "/waste"
   | "/users"
@@ -58,6 +60,7 @@ type PageName =
   | "economics"
   | "rollouts"
   | "generations"
+  | "live"
   | "explore"
   | "waste"
   | "users"
@@ -102,6 +105,7 @@ export const navGroups: readonly {
     name: "use",
     items: [
       { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/live", name: "live", icon: Radio },
       { to: "/explore", name: "explore", icon: Compass },
       { to: "/waste", name: "waste", icon: Trash2 },
       { to: "/users", name: "users", icon: Users },

@@ -67,6 +67,7 @@ function sections(t: Messages): readonly {
       keys: [
         ["g o", t.nav.overview],
         ["g g", t.nav.generations],
+        ["g n", t.nav.live],
         ["g e", t.nav.explore],
         ["g w", t.nav.waste],
         ["g l", t.nav.rollouts],

@@ -22,6 +22,7 @@ import { reconciliationEn } from "./reconciliation-en.ts";
 import { revenueEn, revenueImportEn } from "./revenue-en.ts";
 import { joinEn, membersEn, settingsEn } from "./settings-en.ts";
 import { stripeEn } from "./stripe-en.ts";
+import { liveEn } from "./live-en.ts";
 import { ratesEn } from "./rates-en.ts";
 import { wiresEn } from "./wires-en.ts";
 import { systemEn } from "./system-en.ts";
@@ -70,6 +71,7 @@ export const en = {
     data: "Data",
     overview: "Overview",
     generations: "Generations",
+    live: "Live",
     explore: "Explore",
     waste: "Waste",
     keys: "Keys",
@@ -688,6 +690,7 @@ export const en = {
   system: systemEn,
   explore: exploreEn,
   waste: wasteEn,
+  live: liveEn,
 };
 
 export type Messages = typeof en;

@@ -23,6 +23,7 @@ import { reconciliationFr } from "./reconciliation-fr.ts";
 import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 import { joinFr, membersFr, settingsFr } from "./settings-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
+import { liveFr } from "./live-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
 import { systemFr } from "./system-fr.ts";
@@ -71,6 +72,7 @@ export const fr = {
     data: "Données",
     overview: "Vue d’ensemble",
     generations: "Générations",
+    live: "En direct",
     explore: "Explorer",
     waste: "Gaspillage",
     keys: "Clés",
@@ -694,4 +696,5 @@ export const fr = {
   system: systemFr,
   explore: exploreFr,
   waste: wasteFr,
+  live: liveFr,
 } satisfies Messages;
