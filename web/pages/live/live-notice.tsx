@@ -1,5 +1,6 @@
 import { Pause, Radio, Unplug } from "lucide-react";
-import type { Live, LiveState } from "../../client/use-live.ts";
+import type { LiveState } from "../../client/open-live.ts";
+import type { Live } from "../../client/use-live.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { errorDetail } from "../../ui/error-state.tsx";
