@@ -19,7 +19,7 @@ const help = `Runs the tests and ends with the line "N passed, N failed".
 
 Whatever else is given goes to vitest. Before the tests it sees to what they need: Chromium for
 e2e (installed with apt-get when none is found; CHROMIUM_PATH names another one), PostgreSQL's
-library links, and a build for e2e and faults. Skipped tests and an empty run are failures.`;
+library links, and a build for integration, e2e and faults. Skipped tests and an empty run are failures.`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -35,25 +35,25 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function runAll(args: readonly string[]): Promise<TestOutcome> {
   try {
-    await prepare(args);
+    return await runVitest(args, await prepare(args));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  return runVitest(args);
 }
 
-async function prepare(args: readonly string[]): Promise<void> {
+/** The environment of the tests. */
+async function prepare(args: readonly string[]): Promise<Readonly<Record<string, string>>> {
   const projects = new Set(selectedProjects(args));
   if (projects.has("e2e")) await ensureChromium();
-  if (projects.has("integration") || projects.has("e2e") || projects.has("faults")) {
-    await ensureEmbeddedPostgres(root);
-  }
-  if (projects.has("e2e") || projects.has("faults")) await build();
+  if (!projects.has("integration") && !projects.has("e2e") && !projects.has("faults")) return {};
+  await ensureEmbeddedPostgres(root);
+  await build();
+  return { REELMETER_BUILT: "true" };
 }
 
 async function build(): Promise<void> {
-  console.log("Building what the e2e and fault tests run …");
+  console.log("Building what the tests start …");
   const code = await runCommand({
     program: "npm",
     args: ["run", "build", "--silent"],
@@ -62,7 +62,10 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error("The build failed: see above.");
 }
 
-async function runVitest(args: readonly string[]): Promise<TestOutcome> {
+async function runVitest(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<TestOutcome> {
   const folder = await mkdtemp(join(tmpdir(), "reelmeter-tests-"));
   const reportFile = join(folder, "report.json");
   try {
@@ -77,6 +80,7 @@ async function runVitest(args: readonly string[]): Promise<TestOutcome> {
         ...args,
       ],
       cwd: root,
+      env,
     });
     const json = existsSync(reportFile) ? await readFile(reportFile, "utf8") : undefined;
     return readOutcome(json, code);

@@ -6,6 +6,7 @@ import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
+import { docsRoutes } from "./routes/docs-routes.ts";
 import { exploreRoutes } from "./routes/explore-routes.ts";
 import { liveRoutes } from "./routes/live-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
@@ -177,6 +178,7 @@ const routeTree = rootRoute.addChildren([
     ...workspaceRoutes,
     ...exploreRoutes,
     ...liveRoutes,
+    ...docsRoutes,
   ]),
 ]);
 

@@ -53,6 +53,10 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
+/** The rows of the list of generations: the page before it stays until that one's code is there. */
+const clipsOf = (page: Page) =>
+  page.getByRole("table", { name: "Generations in this period, newest first" }).locator("tbody tr");
+
 /** The question stands above the figures in words. */
 const asks = (page: Page, sentence: string) =>
   page.getByRole("paragraph").filter({ hasText: sentence }).waitFor();
@@ -91,9 +95,7 @@ describe("the explorer", () => {
     await page.goBack();
     await page.getByRole("link", { name: "Generations of remix · u_2" }).click();
     await page.waitForURL("**/generations?**f=user:u_2**");
-    await settled(page);
-    const clips = page.getByRole("table", { name: "Generations in this period, newest first" });
-    expect(await clips.locator("tbody tr").count()).toBe(1);
+    await expect.poll(() => clipsOf(page).count()).toBe(1);
     expect(faults).toEqual([]);
   });
 
@@ -117,9 +119,8 @@ describe("the page about waste", () => {
     expect(await card.textContent()).toContain("$0.40");
     await card.click();
     await page.waitForURL("**/generations?**f=waste:never_downloaded**");
-    await settled(page);
-    expect(await page.locator("tbody tr").count()).toBe(1);
-    expect(await page.locator("tbody tr").textContent()).toContain("u_2");
+    await expect.poll(() => clipsOf(page).count()).toBe(1);
+    expect(await clipsOf(page).textContent()).toContain("u_2");
     expect(faults).toEqual([]);
   });
 });
@@ -131,8 +132,7 @@ describe("the list of generations", () => {
     await page.getByRole("menuitemcheckbox", { name: /remix\s*2/ }).press("Enter");
     await page.keyboard.press("Escape");
     await page.waitForURL("**f=feature:remix**");
-    await settled(page);
-    expect(await page.locator("tbody tr").count()).toBe(2);
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(2);
     await page.keyboard.press("/");
     await page.keyboard.type("u_2");
     await page.keyboard.press("Enter");

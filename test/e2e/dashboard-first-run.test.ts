@@ -13,7 +13,7 @@ let session: BrowserSession;
 beforeAll(async () => {
   simulator = createSimulator({ queueMs: 20, generationMs: 300, reportInferenceTime: true });
   ({ url: simulatorUrl } = await simulator.listen());
-  server = await startServer();
+  server = await startServer({ fresh: true });
   session = await openBrowser(server.url);
 });
 afterAll(async () => {

@@ -6,6 +6,7 @@ import type { GenerationsAnswer } from "../../api/contract/generations.ts";
 import { multiplyNano, parseNano } from "../../domain/money.ts";
 import { formatMoney } from "../../web/format/money.ts";
 import { openBrowser, type BrowserSession } from "../support/browser-session.ts";
+import { sidewaysFrames, watchSideways } from "../support/sideways-scroll.ts";
 import { makeClip, startWebStack, type WebStack } from "../support/web-stack.ts";
 
 let stack: WebStack;
@@ -321,12 +322,29 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
 });
 
 describe("a narrow window", () => {
-  it.each([...PAGES, "/sign-in"])("shows %s at 320 px without scrolling sideways", async (path) => {
-    const { page } = await visit(path, { width: 320 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
+  const drawn = ["/", "/explore?by=feature", "/explore?by=feature&kind=bars", "/waste"];
+  it.each([...new Set([...PAGES, "/sign-in", ...drawn])])(
+    "shows %s at 320 px, in no frame of which it could be scrolled sideways",
+    async (path) => {
+      const { context, page } = await session.open({ width: 320, cookie: stack.session });
+      await watchSideways(context);
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await settled(page);
+      if (drawn.includes(path)) await page.locator("svg[role=application]").first().waitFor();
+      expect(await sidewaysFrames(page)).toEqual([]);
+    },
+  );
+
+  it("does not show what was drawn for a wide one, in no frame either", async () => {
+    const { context, page } = await session.open({ cookie: stack.session });
+    await watchSideways(context);
+    await page.goto("/");
+    const chart = page.locator("svg[role=application]").first();
+    await chart.waitFor();
+    await page.setViewportSize({ width: 320, height: 900 });
+    await vi.waitFor(async () => expect((await chart.boundingBox())?.width).toBeLessThan(320));
+    expect(await sidewaysFrames(page)).toEqual([]);
   });
 });
 

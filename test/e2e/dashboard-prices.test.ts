@@ -179,7 +179,7 @@ describe("the price book", () => {
     const { data } = await ask<PricesAnswer>(
       "/api/v1/prices?provider=xai&q=video&unit=second&limit=500",
     );
-    expect(await page.getByRole("rowheader").count()).toBe(data.length);
+    await expect.poll(() => page.getByRole("rowheader").count()).toBe(data.length);
 
     await page.goto("/prices?own=true");
     await page

@@ -77,8 +77,9 @@ async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForFunction(
     () =>
-      document.querySelector('main [aria-busy="true"], main [role="status"], main .skeleton') ===
-      null,
+      document.querySelector(
+        'main [aria-busy="true"], main [role="status"]:not(:empty), main .skeleton',
+      ) === null,
   );
 }
 

@@ -1,4 +1,6 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { onTestFinished } from "vitest";
+import { getCurrentTest } from "vitest/suite";
 import { launchChromium } from "./chromium.ts";
 
 export interface Account {
@@ -14,7 +16,7 @@ export interface SessionCookie {
 
 export interface BrowserSession {
   readonly browser: Browser;
-  /** A new context with its own cookies, and what its pages complained about. */
+  /** A new context with its own cookies, and what its pages complained about; one that a test opened is closed after it. */
   open(options?: {
     readonly width?: number;
     readonly theme?: "light" | "dark";
@@ -41,6 +43,8 @@ export async function openBrowser(baseURL: string): Promise<BrowserSession> {
         reducedMotion: "reduce",
         viewport: { width, height: 900 },
       });
+      // A page that nobody looks at any more would go on asking the server.
+      if (getCurrentTest() !== undefined) onTestFinished(() => context.close());
       context.setDefaultTimeout(STEP_TIMEOUT_MS);
       if (cookie !== undefined) await context.addCookies([{ ...cookie, url: baseURL }]);
       const page = await context.newPage();

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
 import { createClient } from "@clickhouse/client";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { PGlite } from "@electric-sql/pglite";
 import postgres from "postgres";
 import { afterAll, beforeAll } from "vitest";
 
@@ -13,11 +13,8 @@ import { createPostgresDirectory } from "../../db/embedded/create-postgres-direc
 import { ownDataDir } from "../../db/embedded/own-data-dir.ts";
 import { startDataPlane } from "../../db/embedded/start-data-plane.ts";
 import type { DataPlane, DataPlaneLog } from "../../db/embedded/start-data-plane.ts";
-
-/** Created once per checkout: the first start of PGlite costs seconds, a copy a tenth of one. */
-const TEMPLATE = fileURLToPath(
-  new URL("../../node_modules/.cache/reelmeter/postgres-template", import.meta.url),
-);
+import { engineTemplate } from "./engine-template.ts";
+import { migrateEngine } from "./pglite-backend.ts";
 
 export interface TestDataPlane {
   readonly plane: DataPlane;
@@ -92,25 +89,14 @@ export async function openTestDataPlane(): Promise<TestDataPlane> {
   };
 }
 
-/** A new data directory whose Postgres is already created; the caller removes it. */
+/** A new data directory whose Postgres is already created and migrated; the caller removes it. */
 export async function newDataDir(): Promise<string> {
+  const template = await engineTemplate("data-dir", async (folder) => {
+    const directory = join(folder, "postgres");
+    await createPostgresDirectory(directory);
+    await migrateEngine(await PGlite.create(directory), async () => undefined);
+  });
   const dataDir = mkdtempSync(join(tmpdir(), "rm-data-"));
-  await createTemplate();
-  cpSync(TEMPLATE, join(dataDir, "postgres"), { recursive: true });
+  cpSync(template, dataDir, { recursive: true });
   return dataDir;
-}
-
-/** Test files run side by side: whoever finishes first wins, complete either way. */
-async function createTemplate(): Promise<void> {
-  if (existsSync(TEMPLATE)) return;
-  mkdirSync(dirname(TEMPLATE), { recursive: true });
-  const mine = mkdtempSync(`${TEMPLATE}-`);
-  await createPostgresDirectory(join(mine, "postgres"));
-  try {
-    renameSync(join(mine, "postgres"), TEMPLATE);
-  } catch (error) {
-    if (!existsSync(TEMPLATE)) throw error;
-  } finally {
-    rmSync(mine, { recursive: true, force: true });
-  }
 }

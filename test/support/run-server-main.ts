@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { serverEntry } from "./server-entry.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const DEADLINE_MS = 60_000;
@@ -15,8 +16,7 @@ export async function runServerMain(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Promise<Ended> {
-  const entry = join(ROOT, "server/main.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", entry, ...args], {
+  const child = spawn(process.execPath, [...serverEntry(), ...args], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { newDataDir } from "./data-plane.ts";
+import { serverEntry } from "./server-entry.ts";
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
@@ -30,15 +32,17 @@ export interface RunningServer {
 export interface ServerOptions {
   /** Start again on the data of an earlier one. */
   readonly dataDir?: string;
+  /** Nothing is made for it: the server makes its own databases, which takes seconds. */
+  readonly fresh?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The real server as a user starts it, in a process of its own, on a free port and embedded engines. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "reelmeter-")));
+  const dataDir = options.dataDir ?? (await newDirectory(options));
   const adminToken =
     options.env?.["REELMETER_ADMIN_TOKEN"] ?? "rm_admin_test_0123456789abcdef0123456789abcdef";
-  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "server/main.ts")], {
+  const child = spawn(process.execPath, serverEntry(), {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -88,6 +92,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+function newDirectory({ fresh, env }: ServerOptions): Promise<string> {
+  const ownDatabases = fresh === true || env?.["DATABASE_URL"] !== undefined;
+  return ownDatabases ? mkdtemp(join(tmpdir(), "reelmeter-")) : newDataDir();
 }
 
 /** The address in the line that says that it is ready, once the line behind it, with the set-up's token, is here too. */

@@ -1,14 +1,6 @@
-import {
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { annotationLines } from "./annotation-lines.tsx";
+import { ChartBox } from "./chart-box.tsx";
 import { lineLook } from "./line-look.tsx";
 import {
   axisText,
@@ -34,11 +26,7 @@ export function CoveragePanel({
   zoom,
 }: SpendRevenueChartProps & PanelProps) {
   return (
-    <ResponsiveContainer
-      width={width ?? "100%"}
-      height={COVERAGE_HEIGHT}
-      initialDimension={{ width: width ?? 600, height: COVERAGE_HEIGHT }}
-    >
+    <ChartBox width={width} height={COVERAGE_HEIGHT}>
       <ComposedChart
         data={rows}
         margin={panelMargin}
@@ -91,6 +79,6 @@ export function CoveragePanel({
           />
         ))}
       </ComposedChart>
-    </ResponsiveContainer>
+    </ChartBox>
   );
 }

@@ -5,7 +5,6 @@ import {
   Line,
   Rectangle,
   ReferenceLine,
-  ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
@@ -13,6 +12,7 @@ import {
 } from "recharts";
 import type { ExploreRow } from "../series/explore-rows.ts";
 import type { LineLook } from "../series/line-looks.ts";
+import { ChartBox } from "./chart-box.tsx";
 import { ExploreTooltip, type TooltipText } from "./explore-tooltip.tsx";
 
 export interface ExploreChartProps {
@@ -43,7 +43,7 @@ const margin = { top: 8, right: 28, bottom: 4, left: 0 };
 export function ExploreChart(props: ExploreChartProps) {
   const { rows, looks, shape, height } = props;
   return (
-    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
+    <ChartBox height={height}>
       <ComposedChart
         data={rows}
         margin={margin}
@@ -107,7 +107,7 @@ export function ExploreChart(props: ExploreChartProps) {
           />
         ) : null}
       </ComposedChart>
-    </ResponsiveContainer>
+    </ChartBox>
   );
 }
 

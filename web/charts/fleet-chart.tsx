@@ -1,6 +1,7 @@
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import type { FleetSeriesAnswer } from "../../api/contract/fleet.ts";
 import { fleetBars } from "../series/fleet-bars.ts";
+import { ChartBox } from "./chart-box.tsx";
 
 type Bucket = FleetSeriesAnswer["buckets"][number];
 
@@ -31,7 +32,7 @@ export function FleetChart(props: FleetChartProps) {
   const bars = [...fleetBars([...buckets])];
   return (
     <>
-      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
+      <ChartBox height={height}>
         <BarChart
           data={bars}
           margin={{ top: 8, right: 10, bottom: 8, left: 0 }}
@@ -77,7 +78,7 @@ export function FleetChart(props: FleetChartProps) {
             />
           ))}
         </BarChart>
-      </ResponsiveContainer>
+      </ChartBox>
       <ul className="mt-2 flex flex-wrap gap-4 pl-[58px] text-xs text-muted">
         {PARTS.map((part) => (
           <li key={part} className="flex items-center gap-1.5">

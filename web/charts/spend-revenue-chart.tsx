@@ -1,13 +1,5 @@
 import { useMemo } from "react";
-import {
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
 import type { AnnotationMark } from "../series/annotation-marks.ts";
 import { chartRows } from "../series/chart-rows.ts";
 import {
@@ -17,6 +9,7 @@ import {
   type SeriesPoint,
 } from "../series/spend-revenue-series.ts";
 import { annotationLines, MARK_HEIGHT } from "./annotation-lines.tsx";
+import { ChartBox } from "./chart-box.tsx";
 import { ChartTooltip, type ChartWords } from "./chart-tooltip.tsx";
 import { CoveragePanel } from "./coverage-panel.tsx";
 import { dotOf, lineLook, type LineKey } from "./line-look.tsx";
@@ -138,11 +131,7 @@ function MoneyPanel({
     [layout, rows, panel.keys],
   );
   return (
-    <ResponsiveContainer
-      width={width ?? "100%"}
-      height={panel.height}
-      initialDimension={{ width: width ?? 600, height: panel.height }}
-    >
+    <ChartBox width={width} height={panel.height}>
       <ComposedChart
         data={rows}
         margin={isTop && marks.length > 0 ? { ...panelMargin, top: MARK_HEIGHT } : panelMargin}
@@ -194,6 +183,6 @@ function MoneyPanel({
           />
         ))}
       </ComposedChart>
-    </ResponsiveContainer>
+    </ChartBox>
   );
 }

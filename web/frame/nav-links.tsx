@@ -1,6 +1,7 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
   ArrowLeftRight,
+  BookOpen,
   CalendarCheck,
   ChartNoAxesCombined,
   Clapperboard,
@@ -43,6 +44,7 @@ export type NavTarget =
   | "/keys"
   | "/upstreams"
   | "/upstreams/fleet"
+  | "/docs"
   | "/prices"
   | "/revenue"
   | "/reconciliation"
@@ -68,6 +70,7 @@ type PageName =
   | "keys"
   | "upstreams"
   | "fleet"
+  | "docs"
   | "prices"
   | "revenue"
   | "reconciliation"
@@ -118,6 +121,7 @@ export const navGroups: readonly {
       { to: "/keys", name: "keys", icon: KeyRound },
       { to: "/upstreams", name: "upstreams", icon: Waypoints },
       { to: "/upstreams/fleet", name: "fleet", icon: Cpu },
+      { to: "/docs", name: "docs", icon: BookOpen },
     ],
   },
   {

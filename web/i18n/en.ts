@@ -12,6 +12,7 @@ import {
   printEn,
   zoomEn,
 } from "./frame-en.ts";
+import { docsEn } from "./docs-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exploreEn } from "./explore-en.ts";
 import { exportsEn } from "./exports-en.ts";
@@ -77,6 +78,7 @@ export const en = {
     keys: "Keys",
     upstreams: "Upstreams",
     fleet: "GPU fleet",
+    docs: "Docs",
     prices: "Prices",
     revenue: "Revenue",
     months: "Months",
@@ -539,7 +541,6 @@ export const en = {
     makeAnother: "Create another key",
     pasteKey: "go on with the key you stored",
     snippets: "Code",
-    snippetLabel: (name: string) => `Copy the ${name} example`,
     waiting: "Waiting for the first request…",
     waitingHint: "This page looks every 3 seconds.",
     stopped: "Stopped looking after 10 minutes.",
@@ -689,6 +690,7 @@ export const en = {
   auditLog: auditLogEn,
   system: systemEn,
   explore: exploreEn,
+  docs: docsEn,
   waste: wasteEn,
   live: liveEn,
 };

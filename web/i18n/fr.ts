@@ -13,6 +13,7 @@ import {
   printFr,
   zoomFr,
 } from "./frame-fr.ts";
+import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exploreFr } from "./explore-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
@@ -78,6 +79,7 @@ export const fr = {
     keys: "Clés",
     upstreams: "Fournisseurs",
     fleet: "Parc de GPU",
+    docs: "Docs",
     prices: "Prix",
     revenue: "Revenus",
     months: "Mois",
@@ -546,7 +548,6 @@ export const fr = {
     makeAnother: "Créer une autre clé",
     pasteKey: "continuer avec la clé que vous avez gardée",
     snippets: "Code",
-    snippetLabel: (name) => `Copier l’exemple ${name}`,
     waiting: "En attente de la première requête…",
     waitingHint: "Cette page regarde toutes les 3 secondes.",
     stopped: "Arrêt après 10 minutes d’attente.",
@@ -695,6 +696,7 @@ export const fr = {
   auditLog: auditLogFr,
   system: systemFr,
   explore: exploreFr,
+  docs: docsFr,
   waste: wasteFr,
   live: liveFr,
 } satisfies Messages;

@@ -33,16 +33,16 @@ export function lineLooks(
 }
 
 /** Words of our own have colours of their own, so that they are told apart at a glance. */
-const OWN_SLOTS: Readonly<Record<string, number>> = {
-  '["never_downloaded"]': 0,
-  '["failed"]': 1,
-  '["duplicate"]': 2,
-  '["blocked"]': 3,
-};
+const OWN_SLOTS: ReadonlyMap<string, number> = new Map([
+  ['["never_downloaded"]', 0],
+  ['["failed"]', 1],
+  ['["duplicate"]', 2],
+  ['["blocked"]', 3],
+]);
 
 /** FNV-1a: the same text is the same slot everywhere and for ever. */
 function slotOf(text: string): number {
-  const own = OWN_SLOTS[text];
+  const own = OWN_SLOTS.get(text);
   if (own !== undefined) return own;
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 interface FactsProps {
   readonly rows: readonly {
     readonly id: string;
-    readonly label: string;
+    readonly label: ReactNode;
     readonly value: ReactNode;
   }[];
 }

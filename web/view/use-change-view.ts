@@ -1,8 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { keepView } from "./keep-view.ts";
 import { readOverviewSearch, type OverviewSearch } from "./overview-search.ts";
-import type { ViewSearch } from "./view-search.ts";
+import { readViewSearch, type ViewSearch } from "./view-search.ts";
 
 export type ViewChange = {
   readonly [K in keyof (ViewSearch & OverviewSearch)]?:
@@ -35,7 +34,8 @@ export function useChangeView(
         void navigate({
           to: "/",
           // Other pages' own parts carry the same names with other values.
-          search: (previous) => apply({ ...keepView(previous), ...readOverviewSearch(previous) }),
+          search: (previous) =>
+            apply({ ...readViewSearch(previous), ...readOverviewSearch(previous) }),
           resetScroll: false,
         });
       } else if (page === "/economics")

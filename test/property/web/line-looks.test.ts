@@ -18,6 +18,11 @@ describe("the looks of lines", () => {
     );
   });
 
+  it("are those of any text for names that every object has", () => {
+    const looks = lineLooks(["constructor", "toString", "__proto__"].map(lineOf));
+    for (const look of looks.values()) expect(look.color).toMatch(/^var\(--chart-[1-7]\)$/);
+  });
+
   it("do not depend on the order of the lines", () => {
     fc.assert(
       fc.property(keys, (names) => {

@@ -8,6 +8,7 @@ const LISTS: ReadonlyMap<string, LinkProps> = new Map<string, LinkProps>([
   ["bi", { to: "/exports" }],
   ["fx_rates", { to: "/rates" }],
   ["gate", { to: "/rollouts" }],
+  ["gpu_profile", { to: "/upstreams" }],
   ["invitation", { to: "/settings/members" }],
   ["key", { to: "/keys" }],
   ["member", { to: "/settings/members" }],

@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CalendarSearch, ListFilter, SearchX } from "lucide-react";
+import { setupQuery } from "../../client/session-queries.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { ViewChange } from "../../view/use-change-view.ts";
 import type { View } from "../../view/view.ts";
+import { NotConnected } from "../setup/not-connected.tsx";
 
 interface EmptyGenerationsProps {
   readonly view: View;
@@ -19,6 +22,7 @@ export function EmptyGenerations({ view, q, change, minHeight }: EmptyGeneration
   const t = useMessages();
   const navigate = useNavigate();
   const words = t.overview.empty;
+  const { data: setup } = useQuery(setupQuery);
   if (q !== null) {
     return (
       <EmptyState
@@ -50,6 +54,9 @@ export function EmptyGenerations({ view, q, change, minHeight }: EmptyGeneration
         {words.filteredLead}
       </EmptyState>
     );
+  }
+  if (setup !== undefined && setup.state !== "has-data") {
+    return <NotConnected minHeight={minHeight} />;
   }
   return (
     <EmptyState

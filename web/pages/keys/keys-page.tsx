@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { BookOpen, KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import type { KeyCreated, KeyRow } from "../../../api/contract/keys.ts";
 import { keysQuery, revokeKey } from "../../client/management-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMayChange } from "../../frame/use-may-change.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -17,7 +18,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { KeyForm } from "./key-form.tsx";
 import { keyColumns } from "./key-columns.tsx";
-import { ShownSecret } from "./shown-secret.tsx";
+import { MadeKey } from "./made-key.tsx";
 
 type Open =
   | { readonly kind: "nothing" }
@@ -48,7 +49,15 @@ export function KeysPage() {
       <PageHeader
         title={t.keys.title}
         lead={t.keys.lead}
-        actions={mayChange ? create : undefined}
+        actions={
+          <>
+            <Link to="/docs" className={buttonClass()}>
+              <BookOpen size={16} aria-hidden="true" />
+              {t.docs.title}
+            </Link>
+            {mayChange ? create : null}
+          </>
+        }
       />
       <Card className="min-w-0 overflow-hidden">
         {rows === undefined && list.error !== null ? (
@@ -88,8 +97,8 @@ export function KeysPage() {
         />
       </Dialog>
       {open.kind === "shown" ? (
-        <Dialog open onOpenChange={close} title={t.keys.shownTitle}>
-          <ShownSecret secret={open.key.key} lead={t.keys.shownLead} />
+        <Dialog open onOpenChange={close} title={t.keys.shownTitle} wide>
+          <MadeKey made={open.key} />
           <div className="mt-5 flex justify-end">
             <Button variant="primary" onClick={close}>
               {t.keys.stored}

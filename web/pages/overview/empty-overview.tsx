@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { CalendarSearch, ListFilter, PlugZap } from "lucide-react";
+import { CalendarSearch, ListFilter } from "lucide-react";
 import { setupQuery } from "../../client/session-queries.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
-import { Button, buttonClass } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { ViewChange } from "../../view/use-change-view.ts";
 import type { View } from "../../view/view.ts";
+import { NotConnected } from "../setup/not-connected.tsx";
 
 interface EmptyOverviewProps {
   readonly view: View;
@@ -22,18 +22,7 @@ export function EmptyOverview({ view, change }: EmptyOverviewProps) {
   if (setup !== undefined && setup.state !== "has-data") {
     return (
       <Card>
-        <EmptyState
-          icon={PlugZap}
-          title={words.notConnected}
-          minHeight={280}
-          action={
-            <Link to="/setup" className={buttonClass({ variant: "primary" })}>
-              {words.connect}
-            </Link>
-          }
-        >
-          {words.notConnectedLead}
-        </EmptyState>
+        <NotConnected minHeight={280} />
       </Card>
     );
   }

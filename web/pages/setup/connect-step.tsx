@@ -1,14 +1,14 @@
 import { OctagonX, Pause, Radio } from "lucide-react";
+import { Link } from "@tanstack/react-router";
 import type { FirstRequest } from "../../../api/contract/setup.ts";
 import type { UpstreamRow } from "../../../api/contract/upstreams.ts";
+import { SdkTabs } from "../../guides/sdk-tabs.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
-import { Tabs } from "../../ui/tabs.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { FirstGeneration } from "./first-generation.tsx";
-import { writeSnippets } from "./snippets.ts";
 import { useListener } from "./use-listener.ts";
 
 interface ConnectStepProps {
@@ -21,36 +21,21 @@ interface ConnectStepProps {
 export function ConnectStep({ upstream, secret }: ConnectStepProps) {
   const t = useMessages();
   const listener = useListener();
-  const snippets = writeSnippets({
-    baseUrl: upstream?.proxy_url ?? `${window.location.origin}/proxy/openai/v1`,
-    key: secret ?? "rm_live_…",
-  });
   const { found } = listener;
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
       <div className="min-w-0">
-        <Tabs
-          label={t.setup.snippets}
-          tabs={snippets.map((snippet) => ({
-            id: snippet.id,
-            label: snippet.label,
-            body: (
-              <div className="relative">
-                <pre
-                  // A box that scrolls must be reachable from the keyboard.
-                  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-                  tabIndex={0}
-                  className="overflow-x-auto rounded-xl border border-hairline bg-sunken p-4 pr-12 font-mono text-xs leading-relaxed"
-                >
-                  {snippet.code}
-                </pre>
-                <div className="absolute top-2 right-2">
-                  <CopyButton text={snippet.code} label={t.setup.snippetLabel(snippet.label)} />
-                </div>
-              </div>
-            ),
-          }))}
-        />
+        {upstream === null ? (
+          <Skeleton className="h-72 w-full" />
+        ) : (
+          <SdkTabs upstream={upstream} secret={secret} />
+        )}
+        <Link
+          to="/docs"
+          className="mt-4 inline-block text-[13px] font-medium text-link underline underline-offset-2"
+        >
+          {t.docs.more}
+        </Link>
       </div>
       <div className="min-w-0 space-y-4" aria-live="polite">
         {found?.accepted == null ? (
