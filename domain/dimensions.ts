@@ -46,6 +46,7 @@ export const BREAKDOWN_ORDERS = [
   "gpu_seconds",
   "cost_per_generation",
   "cost_per_second",
+  "cost_per_delivered",
   "users",
   "unpriced",
   "in_flight",

@@ -1,6 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
   breakdownQuery,
+  changesQuery,
+  clipCostsQuery,
+  concentrationQuery,
   downloadsQuery,
   rhythmQuery,
   summaryQuery,
@@ -13,11 +16,16 @@ import {
   summaryAnswer,
   timeseriesAnswer,
 } from "../contract/analytics.ts";
+import { changesAnswer } from "../contract/changes.ts";
+import { clipCostsAnswer, concentrationAnswer } from "../contract/clip-costs.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
 import { access, answers, refusals } from "../http/route.ts";
 import { breakdown } from "./breakdown.ts";
+import { changes } from "./changes.ts";
+import { clipCosts } from "./clip-costs.ts";
+import { concentration } from "./concentration.ts";
 import { downloads } from "./downloads.ts";
 import { rhythm } from "./rhythm.ts";
 import { summary } from "./summary.ts";
@@ -80,7 +88,49 @@ const downloadsRoute = createRoute({
   responses: { 200: answers(downloadsAnswer, "How many."), default: refusals },
 });
 
+const changesRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/changes",
+  summary: "What changed, by driver and by the values that moved most",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: changesQuery },
+  responses: { 200: answers(changesAnswer, "Drivers and movers."), default: refusals },
+});
+
+const clipCostsRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/clip-costs",
+  summary: "What single clips cost: a histogram and exact quantiles",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: clipCostsQuery },
+  responses: { 200: answers(clipCostsAnswer, "Bins and quantiles."), default: refusals },
+});
+
+const concentrationRoute = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/analytics/concentration",
+  summary: "How much of the spend falls on how few users",
+  description: FILTERS,
+  tags: ["analytics"],
+  request: { query: concentrationQuery },
+  responses: { 200: answers(concentrationAnswer, "The curve."), default: refusals },
+});
+
 export function mountAnalytics(app: ApiApp, deps: ApiDeps): void {
+  app.openapi(changesRoute, async (c) =>
+    c.json(await changes(openCall(c, deps), c.req.valid("query")), 200),
+  );
+  app.openapi(clipCostsRoute, async (c) =>
+    c.json(await clipCosts(openCall(c, deps), c.req.valid("query")), 200),
+  );
+  app.openapi(concentrationRoute, async (c) =>
+    c.json(await concentration(openCall(c, deps), c.req.valid("query")), 200),
+  );
   app.openapi(summaryRoute, async (c) =>
     c.json(await summary(openCall(c, deps), c.req.valid("query")), 200),
   );

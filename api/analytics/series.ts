@@ -163,6 +163,7 @@ function less(from: PointMeasures, part: PointMeasures | undefined): PointMeasur
     margin: known(from.margin, part.margin),
     generations: from.generations - part.generations,
     succeeded: from.succeeded - part.succeeded,
+    delivered: from.delivered - part.delivered,
     failed: from.failed - part.failed,
     waste: amount(from.waste, part.waste),
     video_seconds: amount(from.video_seconds, part.video_seconds),

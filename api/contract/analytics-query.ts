@@ -53,6 +53,19 @@ export function withTags<Shape extends z.ZodRawShape>(shape: Shape) {
 
 export const summaryQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape, compare });
 
+/** What changed: always against something. */
+export const changesQuery = withTags({
+  ...periodQuery.shape,
+  ...dimensionFilters.shape,
+  compare: z.enum(COMPARISONS).exclude(["none"]).default("previous"),
+  /** Whose values moved most. */
+  by: z.string().max(200).default("feature"),
+});
+
+/** What single clips cost, and how spend gathers on few users. */
+export const clipCostsQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
+export const concentrationQuery = clipCostsQuery;
+
 /** The same question by hour of the day and weekday. */
 export const rhythmQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
 

@@ -36,6 +36,7 @@ export const pointMeasures = measures
     margin: true,
     generations: true,
     succeeded: true,
+    delivered: true,
     failed: true,
     waste: true,
     video_seconds: true,

@@ -17,6 +17,8 @@ export const measures = z
     margin_pct: z.string().nullable().openapi({ example: "-412.50" }),
     generations: count,
     succeeded: count,
+    /** Succeeded, less those of which it is known that nobody has downloaded them. */
+    delivered: count,
     failed: count,
     /** Cost of failed, blocked-after-start, never downloaded and repeated generations. */
     waste: decimal,
@@ -29,6 +31,8 @@ export const measures = z
     cost_per_generation: decimal.nullable(),
     /** spend ÷ seconds of video with a known cost; null without any. */
     cost_per_second: decimal.nullable(),
+    /** All spend ÷ delivered generations; null without any. */
+    cost_per_delivered: decimal.nullable(),
     revenue_per_generation: decimal.nullable(),
     users: count,
     /** Generations whose cost is unknown. */

@@ -59,6 +59,7 @@ const ADDITIVE: readonly Column[] = [
   decimal("margin"),
   count("generations"),
   count("succeeded"),
+  count("delivered"),
   count("failed"),
   decimal("waste"),
   decimal("video_seconds"),

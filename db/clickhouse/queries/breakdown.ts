@@ -64,6 +64,7 @@ const FIGURES = [
   "spend_by_basis",
   "held",
   "succeeded",
+  "delivered",
   "failed",
   "in_flight",
   "unpriced",
@@ -87,6 +88,7 @@ const ORDER_SQL: Readonly<Record<BreakdownOrder, string>> = {
   video_seconds: "s.video_seconds",
   gpu_seconds: "s.gpu_ms",
   cost_per_generation: "if(s.priced = 0, NULL, toFloat64(s.spend) / s.priced)",
+  cost_per_delivered: "if(s.delivered = 0, NULL, toFloat64(s.spend) / s.delivered)",
   cost_per_second:
     "if(s.priced_seconds = 0, NULL, toFloat64(s.spend) / toFloat64(s.priced_seconds))",
   users: "s.users",

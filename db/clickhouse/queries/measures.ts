@@ -31,6 +31,7 @@ export function additiveColumns({ figures }: Source): string {
   sumMapIf(map(toString(cost_basis), ${cost}), ${OURS} AND ${cost} != 0) AS spend_by_basis,
   sumIf(${held}, ${OURS}) AS held,
   ${countIf("state = 'succeeded'")} AS succeeded,
+  ${countIf("state = 'succeeded' AND waste_cause != 'never_downloaded'")} AS delivered,
   ${countIf("state IN ('failed', 'blocked', 'cancelled', 'expired')")} AS failed,
   ${countIf(`state IN (${list(IN_FLIGHT_STATES)})`)} AS in_flight,
   ${countIf("cost_basis = 'unpriced'")} AS unpriced,
@@ -52,6 +53,8 @@ export const additiveRow = z.object({
   spend_by_basis: amounts,
   held: decimalText,
   succeeded: countText,
+  /** Succeeded, less those of which it is known that nobody has downloaded them. */
+  delivered: countText,
   failed: countText,
   in_flight: countText,
   unpriced: countText,
