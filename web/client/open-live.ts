@@ -23,11 +23,16 @@ const LOST_AFTER_MS = 4_000;
 /** Keeps the stream of what runs now open; nothing is asked while the tab is hidden. */
 export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
   let source: EventSource | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | null = null;
   const leaving = new AbortController();
 
+  function calm(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  }
+
   function stop(): void {
-    clearTimeout(timer);
+    calm();
     source?.close();
     source = null;
   }
@@ -36,15 +41,15 @@ export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
     stop();
     source = new EventSource(ADDRESS);
     source.addEventListener("open", () => {
-      clearTimeout(timer);
+      calm();
       onState("open", null);
     });
     source.addEventListener("jobs", ({ data }: MessageEvent<string>) => {
       onFrame(JSON.parse(data) as LiveFrame);
     });
     source.addEventListener("error", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => onState("lost", null), LOST_AFTER_MS);
+      // Each try of the browser's that fails comes here too, and must not begin the wait anew.
+      timer ??= setTimeout(() => onState("lost", null), LOST_AFTER_MS);
       // The browser comes again by itself, unless the server refused: then it is asked why.
       if (source?.readyState === EventSource.CLOSED) void askWhy();
     });
@@ -54,7 +59,7 @@ export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
     const { signal } = leaving;
     const response = await fetch(`${ADDRESS}?seconds=0`, { signal }).catch(() => null);
     if (signal.aborted || document.hidden) return;
-    clearTimeout(timer);
+    calm();
     if (response === null || response.ok || response.status >= 500) {
       onState("lost", null);
       timer = setTimeout(open, LOST_AFTER_MS);

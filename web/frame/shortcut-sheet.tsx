@@ -96,6 +96,7 @@ function sections(t: Messages): readonly {
         ["i", t.shortcuts.granularity],
         ["t", t.shortcuts.table],
         ["n", t.shortcuts.note],
+        ["l", t.shortcuts.pause],
         ["[ ]", t.shortcuts.zoom],
         ["s", t.shortcuts.share],
       ],

@@ -125,6 +125,7 @@ export const en = {
     granularity: "Points per hour, day, week…",
     share: "Copy a link to this view",
     note: "Add a note",
+    pause: "Hold the live list, or let it go on",
     palette: "Find and do",
     zoom: "Start and end of a zoom, on a chart",
   },

@@ -126,6 +126,7 @@ export const fr = {
     granularity: "Points par heure, jour, semaine…",
     share: "Copier un lien vers cette vue",
     note: "Ajouter une note",
+    pause: "Figer la liste en direct, ou la reprendre",
     palette: "Trouver et agir",
     zoom: "Début et fin d’un agrandissement, sur un graphique",
   },

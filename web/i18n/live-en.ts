@@ -32,7 +32,8 @@ export const liveEn = {
     settled: "Settlements",
     lastMinute: "in the last full minute",
     failed: "Without a video",
-    failedLead: (of: string) => `of ${of} settled in ten minutes`,
+    failedLead: (of: string) => `of ${of} that ended in ten minutes`,
+    failedOfLast: (of: string) => `of the last ${of} that ended`,
     bars: (values: string) => `Each of the last ten full minutes: ${values}`,
   },
   lists: {

@@ -32,7 +32,8 @@ export const liveFr = {
     settled: "Règlements",
     lastMinute: "pendant la dernière minute entière",
     failed: "Sans vidéo",
-    failedLead: (of) => `sur ${of} réglés en dix minutes`,
+    failedLead: (of) => `sur ${of} terminés en dix minutes`,
+    failedOfLast: (of) => `sur les ${of} derniers terminés`,
     bars: (values) => `Chacune des dix dernières minutes entières : ${values}`,
   },
   lists: {

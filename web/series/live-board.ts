@@ -48,7 +48,9 @@ export function liveLists(board: LiveBoard, nowMs: number): LiveLists {
   const open = [...board.jobs.values()]
     .filter((job) => job.ended_at === null)
     .toSorted((a, b) => msOf(b.created_at) - msOf(a.created_at));
-  const ended = endedFirst(board.jobs.values());
+  const ended = endedFirst(board.jobs.values()).filter(
+    (job) => msOf(job.ended_at) >= nowMs - WINDOW_MS,
+  );
   return {
     open,
     slow: open.filter((job) => isSlow(job, yardsticks, nowMs)).toReversed(),

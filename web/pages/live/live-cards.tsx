@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { MAX_LIVE_ENDED } from "../../../domain/live-window.ts";
 import { isOne } from "../../format/number.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -20,8 +21,6 @@ export function LiveCards({ board, lists, nowMs }: LiveCardsProps) {
   const { in_flight: inFlight, held, unpriced } = board.summary;
   const minutes = fullMinutes(board, nowMs);
   const last = minutes.at(-1);
-  const sum = (name: "settled" | "failed") =>
-    minutes.reduce((total, minute) => total + minute[name], 0);
   const inState = (state: string) =>
     format.count(lists.open.filter((job) => job.status === state).length);
   return (
@@ -44,9 +43,11 @@ export function LiveCards({ board, lists, nowMs }: LiveCardsProps) {
         <MinuteBars values={minutes.map(({ settled }) => settled)} />
         {words.lastMinute}
       </LiveCard>
-      <LiveCard wide label={words.failed} value={format.count(sum("failed"))}>
+      <LiveCard wide label={words.failed} value={format.count(lists.failed.length)}>
         <MinuteBars values={minutes.map(({ failed }) => failed)} tone="danger" />
-        {words.failedLead(format.count(sum("settled")))}
+        {lists.ended.length < MAX_LIVE_ENDED
+          ? words.failedLead(format.count(lists.ended.length))
+          : words.failedOfLast(format.count(MAX_LIVE_ENDED))}
       </LiveCard>
     </ul>
   );
@@ -63,7 +64,7 @@ interface LiveCardProps {
 function LiveCard({ label, value, children, wide }: LiveCardProps) {
   return (
     <li
-      className={`min-w-0 rounded-xl border border-hairline bg-card p-4 shadow-card ${wide === true ? "col-span-2 lg:col-span-1" : ""}`}
+      className={`min-h-[8.75rem] min-w-0 rounded-xl border border-hairline bg-card p-4 shadow-card ${wide === true ? "col-span-2 lg:col-span-1" : ""}`}
     >
       <p className="text-[13px] text-muted">{label}</p>
       <p className="tabular mt-1 text-xl font-semibold tracking-tight break-words">{value}</p>

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { LiveJob } from "../../../api/contract/live.ts";
+import { NONE } from "../../../domain/attribution-fields.ts";
 import type { Format } from "../../format/create-format.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
@@ -71,6 +72,26 @@ export function liveColumns({
     },
     show === "failed" ? why : progress,
     {
+      id: "feature",
+      header: words.columns.feature,
+      from: "sm",
+      cell: ({ feature }) => (
+        <span
+          title={feature}
+          className={`inline-block max-w-48 truncate align-bottom ${feature === NONE ? "text-muted" : ""}`}
+        >
+          {feature}
+        </span>
+      ),
+    },
+    {
+      id: "user",
+      header: words.columns.user,
+      from: "md",
+      cell: (job) => <UserLink user={job.user} />,
+    },
+    { id: "model", header: words.columns.model, from: "lg", cell: (job) => job.model },
+    {
       id: "age",
       header: isOver ? words.columns.took : words.columns.age,
       ...right,
@@ -80,21 +101,9 @@ export function liveColumns({
       id: "cost",
       header: words.columns.cost,
       ...right,
+      from: "sm",
       cell: (job) => <CostText cost={job.cost} />,
     },
-    {
-      id: "feature",
-      header: words.columns.feature,
-      from: "sm",
-      cell: (job) => <span className="inline-block max-w-48 truncate">{job.feature}</span>,
-    },
-    {
-      id: "user",
-      header: words.columns.user,
-      from: "md",
-      cell: (job) => <UserLink user={job.user} />,
-    },
-    { id: "model", header: words.columns.model, from: "lg", cell: (job) => job.model },
   ];
 }
 

@@ -59,7 +59,9 @@ export function LiveList({ board, lists, show, nowMs }: LiveListProps) {
         <Button size="small" aria-pressed={pinned} onClick={() => pin(!pinned)}>
           {pinned ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
           {pinned ? words.resume : words.pause}
-          <kbd className="text-xs text-muted">l</kbd>
+          <kbd aria-hidden="true" className="hidden font-sans text-xs text-muted sm:inline">
+            L
+          </kbd>
         </Button>
         <span role="status" className="flex items-center gap-3 text-[13px] text-muted">
           {list.fresh > 0 ? (

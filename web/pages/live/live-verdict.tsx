@@ -20,5 +20,10 @@ export function LiveVerdict({ board, lists }: { board: LiveBoard; lists: LiveLis
     said(words.verdictSlow, slow),
     said(words.verdictFailed, lists.failed.length),
   ];
-  return <span data-testid="verdict">{sentences.filter((each) => each !== null).join(" ")}</span>;
+  // Room for every sentence, so that what is below does not jump when one comes or goes.
+  return (
+    <span data-testid="verdict" className="block min-h-[4lh] sm:min-h-[2lh]">
+      {sentences.filter((each) => each !== null).join(" ")}
+    </span>
+  );
 }
