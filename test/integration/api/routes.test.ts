@@ -439,6 +439,7 @@ const MATRIX: Readonly<Record<string, Case>> = {
     body: () => ({ reason: "test" }),
   },
   "get /api/v1/requests": { expect: READ },
+  "get /api/v1/requests/facets": { expect: READ, query: "?by=route" },
   "get /api/v1/requests/{id}": { expect: READ_ONE, id: "requests" },
   "get /api/v1/live": { expect: READ, query: "?seconds=0" },
   "get /api/v1/export/focus.csv": { expect: READ },
