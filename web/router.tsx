@@ -10,6 +10,7 @@ import { docsRoutes } from "./routes/docs-routes.ts";
 import { exploreRoutes } from "./routes/explore-routes.ts";
 import { withChart } from "./routes/with-chart.ts";
 import { featureRoutes } from "./routes/feature-routes.ts";
+import { liveRoutes } from "./routes/live-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
 import { workspaceRoutes } from "./routes/workspace-routes.ts";
@@ -185,6 +186,7 @@ const routeTree = rootRoute.addChildren([
     ...workspaceRoutes,
     ...exploreRoutes,
     ...featureRoutes,
+    ...liveRoutes,
     ...docsRoutes,
   ]),
 ]);

@@ -133,6 +133,8 @@ describe("from a day on which the margin fell", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     await page.waitForURL("**cmp=previous");
+    const { searchParams } = new URL(page.url());
+    expect(searchParams.get("from")).toBe(searchParams.get("to"));
     await page.getByRole("heading", { name: "What changed" }).waitFor();
   });
 });

@@ -31,6 +31,7 @@ export const DASHBOARD_PAGES: readonly DashboardPage[] = [
   { route: "/explore", view: `${NARROWED}&m=succeeded&by=feature&by2=model&top=3&kind=bars&cum=1` },
   { route: "/features", view: `${NARROWED}&sort=-waste&rows=surface` },
   { route: "/features/$name", names: "feature", view: `${PERIOD}&tab=outcomes&scale=log&t=1` },
+  { route: "/live", view: "show=ended" },
   { route: "/waste", view: `${NARROWED}&by=model&t=1` },
   { route: "/quotas", view: "mode=shadow" },
   { route: "/quotas/new", quiet: true, view: "days=7&user=u_1" },

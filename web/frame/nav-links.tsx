@@ -13,6 +13,7 @@ import {
   HandCoins,
   KeyRound,
   Layers,
+  Radio,
   ReceiptText,
   Rocket,
   Scale,
@@ -37,6 +38,7 @@ export type NavTarget =
   | "/economics"
   | "/rollouts"
   | "/generations"
+  | "/live"
   | "/explore"
   | "/waste"
   | "/users"
@@ -63,6 +65,7 @@ type PageName =
   | "economics"
   | "rollouts"
   | "generations"
+  | "live"
   | "explore"
   | "waste"
   | "users"
@@ -109,6 +112,7 @@ export const navGroups: readonly {
     name: "use",
     items: [
       { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/live", name: "live", icon: Radio },
       { to: "/explore", name: "explore", icon: Compass },
       { to: "/waste", name: "waste", icon: Trash2 },
       { to: "/users", name: "users", icon: Users },

@@ -7,6 +7,7 @@ import { docsEn } from "./docs-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exploreEn } from "./explore-en.ts";
 import { featuresEn } from "./features-en.ts";
+import { liveEn } from "./live-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -280,6 +281,7 @@ export const en = {
   auditLog: auditLogEn,
   system: systemEn,
   features: featuresEn,
+  live: liveEn,
   explore: exploreEn,
   docs: docsEn,
 };

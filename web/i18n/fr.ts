@@ -8,6 +8,7 @@ import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exploreFr } from "./explore-fr.ts";
 import { featuresFr } from "./features-fr.ts";
+import { liveFr } from "./live-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -281,6 +282,7 @@ export const fr = {
   auditLog: auditLogFr,
   system: systemFr,
   features: featuresFr,
+  live: liveFr,
   explore: exploreFr,
   docs: docsFr,
 } satisfies Messages;

@@ -1,5 +1,5 @@
 import type { FlatSearch } from "./url-codec.ts";
-import { parseLocalDate } from "./time-range.ts";
+import { isDay } from "./time-range.ts";
 import { first, firstName } from "./view-search.ts";
 
 /** What the audit log is narrowed to, out of the address. */
@@ -15,19 +15,12 @@ export interface AuditLogSearch {
 export function readAuditLogSearch(search: FlatSearch): AuditLogSearch {
   const actor = firstName(search["actor"]);
   const subject = first(search["subject"]);
-  const since = dayOf(search["since"]);
-  const until = dayOf(search["until"]);
+  const since = first(search["since"]);
+  const until = first(search["until"]);
   return {
     ...(actor === null ? {} : { actor }),
     ...(subject !== null && /^[a-z_]{1,60}$/.test(subject) ? { subject } : {}),
-    ...(since === null ? {} : { since }),
-    ...(until === null ? {} : { until }),
+    ...(since !== null && isDay(since) ? { since } : {}),
+    ...(until !== null && isDay(until) ? { until } : {}),
   };
-}
-
-/** A day that there is, in a year that the log can hold. */
-function dayOf(value: string | readonly string[] | undefined): string | null {
-  const text = first(value);
-  const year = parseLocalDate(text, "UTC")?.getFullYear() ?? 0;
-  return year > 1970 && year < 2999 ? text : null;
 }

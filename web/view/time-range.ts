@@ -171,6 +171,12 @@ export function parseLocalTime(
   return new TZDate(day.getFullYear(), day.getMonth(), day.getDate(), hour, minute, timeZone);
 }
 
+/** Whether a text is a date that there is, in a year that every store holds. */
+export function isDay(text: string | null): boolean {
+  const year = parseLocalDate(text, "UTC")?.getFullYear() ?? 0;
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+
 /** Whether two texts, local dates or minutes, are a period that can be asked about. */
 export function isPeriod(from: string | null, to: string | null): boolean {
   const [start, end] = [parseLocalTime(from, "UTC"), parseLocalTime(to, "UTC", 1)];

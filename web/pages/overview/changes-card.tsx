@@ -122,7 +122,9 @@ function Changes({ answer, view }: { answer: ChangesAnswer; view: View }) {
               <th scope="row" className="px-5 py-2.5 text-left font-semibold">
                 {words.total}
               </th>
-              <td className="hidden sm:table-cell" />
+              <td className="hidden sm:table-cell">
+                <span className="sr-only">{words.driversCaption}</span>
+              </td>
               <td
                 className="tabular px-5 py-2.5 text-right"
                 title={format.signedMoney(totals.spend.change, currency, "exact")}

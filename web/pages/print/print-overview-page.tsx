@@ -66,10 +66,9 @@ export function PrintOverviewPage() {
             }}
           />
         )}
-        {summary.data === undefined && summary.error === null ? (
-          <Skeleton className="h-64 w-full" />
-        ) : null}
-        {summary.data === undefined ? null : (
+        {summary.data === undefined ? (
+          <Waiting query={summary} />
+        ) : (
           <>
             <Verdict
               summary={summary.data}
@@ -86,10 +85,14 @@ export function PrintOverviewPage() {
             <PrintTotals summary={summary.data} />
           </>
         )}
-        {timeseries.data === undefined ? null : (
+        {timeseries.data === undefined ? (
+          <Waiting query={timeseries} />
+        ) : (
           <PrintSeries answer={timeseries.data} view={view} scale={search.scale ?? null} />
         )}
-        {breakdown.data === undefined || summary.data === undefined ? null : (
+        {breakdown.data === undefined || summary.data === undefined ? (
+          <Waiting query={breakdown.data === undefined ? breakdown : summary} />
+        ) : (
           <PrintBreakdown
             answer={breakdown.data}
             totals={summary.data.totals}
@@ -100,6 +103,11 @@ export function PrintOverviewPage() {
       </div>
     </main>
   );
+}
+
+/** The place of what is on its way; what failed is said once for all. */
+function Waiting({ query }: { readonly query: { readonly error: Error | null } }) {
+  return query.error === null ? <Skeleton className="h-64 w-full" /> : null;
 }
 
 /** Paper is white, whatever the screen is; the reader's colours come back with the next page. */
