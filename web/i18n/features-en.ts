@@ -35,6 +35,7 @@ export const featuresEn = {
     kept: "Cost per kept clip",
     clips: "Clips",
     waste: "Waste",
+    wasteShare: "Wasted",
     trend: "Spend, 30 days",
     seconds: "Length",
     perClip: "Cost per clip",

@@ -35,6 +35,7 @@ export const featuresFr = {
     kept: "Coût par clip gardé",
     clips: "Clips",
     waste: "Gaspillage",
+    wasteShare: "Gaspillé",
     trend: "Dépense, 30 jours",
     seconds: "Durée",
     perClip: "Coût par clip",
