@@ -115,6 +115,7 @@ export const baseEn = {
     zoom: "Start and end of a zoom, on a chart",
   },
   range: {
+    view: "View",
     label: "Period",
     names: {
       "24h": "Last 24 hours",

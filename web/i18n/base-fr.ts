@@ -116,6 +116,7 @@ export const baseFr = {
     zoom: "Début et fin d’un agrandissement, sur un graphique",
   },
   range: {
+    view: "Vue",
     label: "Période",
     names: {
       "24h": "Dernières 24 heures",
