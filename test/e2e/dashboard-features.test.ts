@@ -222,11 +222,13 @@ describe("with revenue", () => {
     expect(tabs).toEqual(["Coût", "Issues", "Personnes", "Pays", "Générations"]);
   });
 
-  it.each(["light", "dark"] as const)("passes axe in %s and fits in 320 px", async (theme) => {
-    const { page } = await visit("/features?range=7d", { theme, width: 320 });
-    const tabs = theme === "light" ? ["cost", "people"] : ["outcomes", "countries", "generations"];
-    for (const path of ["", ...tabs.map((tab) => `/remix?range=7d&tab=${tab}`)]) {
-      if (path !== "") await page.goto(`/features${path}`);
+  it.each([
+    ["light", "people", "generations"],
+    ["dark", "outcomes", "countries"],
+  ] as const)("has tabs that pass axe in %s and fit in 320 px: %s, %s", async (theme, ...tabs) => {
+    const { page } = await visit(`/features/remix?range=7d&tab=${tabs[0]}`, { theme, width: 320 });
+    for (const tab of tabs) {
+      if (tab !== tabs[0]) await page.goto(`/features/remix?range=7d&tab=${tab}`);
       await settled(page);
       const { violations } = await new AxeBuilder({ page })
         .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
