@@ -691,6 +691,8 @@ export const en = {
   auditLog: auditLogEn,
   system: systemEn,
   problems: problemsEn,
+  /** What the server says of a field, in the language of the page. */
+  fieldProblem: (message: string): string => message,
   explore: exploreEn,
   docs: docsEn,
   waste: wasteEn,

@@ -28,6 +28,7 @@ import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
 import { systemFr } from "./system-fr.ts";
 import { wasteFr } from "./waste-fr.ts";
+import { fieldProblemFr } from "./field-problems-fr.ts";
 import { problemsFr } from "./problems-fr.ts";
 
 export const fr = {
@@ -697,6 +698,7 @@ export const fr = {
   auditLog: auditLogFr,
   system: systemFr,
   problems: problemsFr,
+  fieldProblem: fieldProblemFr,
   explore: exploreFr,
   docs: docsFr,
   waste: wasteFr,
