@@ -141,6 +141,7 @@ describe("what the server refuses", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("URL de base").fill(`${stack.simulatorUrl}/v1`);
     await dialog.locator("[name=slug]").fill("a");
+    await dialog.getByLabel("Identifiant secret").fill("x");
     await dialog.getByRole("button", { name: "Ajouter un fournisseur" }).click();
     await dialog.getByText("est une adresse privée").waitFor();
     expect(await english()).toEqual([]);
