@@ -23,6 +23,8 @@ import { systemEn } from "./system-en.ts";
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
   ...baseEn,
+  /** What the server says of a field, in the language of the page. */
+  fieldProblem: (message: string): string => message,
   generation: {
     title: "Generation",
     back: "All generations",

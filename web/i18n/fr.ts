@@ -1,5 +1,6 @@
 import { baseFr } from "./base-fr.ts";
 import type { Messages } from "./en.ts";
+import { fieldProblemFr } from "./field-problems-fr.ts";
 import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
@@ -23,6 +24,7 @@ import { systemFr } from "./system-fr.ts";
 
 export const fr = {
   ...baseFr,
+  fieldProblem: fieldProblemFr,
   generation: {
     title: "Génération",
     back: "Toutes les générations",
