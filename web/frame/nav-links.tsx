@@ -1,5 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
+  ArrowDownUp,
   ArrowLeftRight,
   BookOpen,
   CalendarCheck,
@@ -37,6 +38,7 @@ export type NavTarget =
   | "/rollouts"
   | "/generations"
   | "/live"
+  | "/requests"
   | "/explore"
   | "/waste"
   | "/users"
@@ -63,6 +65,7 @@ type PageName =
   | "rollouts"
   | "generations"
   | "live"
+  | "requests"
   | "explore"
   | "waste"
   | "users"
@@ -108,6 +111,7 @@ export const navGroups: readonly {
     name: "use",
     items: [
       { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/requests", name: "requests", icon: ArrowDownUp },
       { to: "/live", name: "live", icon: Radio },
       { to: "/explore", name: "explore", icon: Compass },
       { to: "/waste", name: "waste", icon: Trash2 },

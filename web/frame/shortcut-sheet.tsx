@@ -67,6 +67,7 @@ function sections(t: Messages): readonly {
       keys: [
         ["g o", t.nav.overview],
         ["g g", t.nav.generations],
+        ["g h", t.nav.requests],
         ["g n", t.nav.live],
         ["g e", t.nav.explore],
         ["g w", t.nav.waste],

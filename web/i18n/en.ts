@@ -24,6 +24,7 @@ import { revenueEn, revenueImportEn } from "./revenue-en.ts";
 import { joinEn, membersEn, settingsEn } from "./settings-en.ts";
 import { stripeEn } from "./stripe-en.ts";
 import { liveEn } from "./live-en.ts";
+import { requestsEn } from "./requests-en.ts";
 import { ratesEn } from "./rates-en.ts";
 import { wiresEn } from "./wires-en.ts";
 import { systemEn } from "./system-en.ts";
@@ -73,6 +74,7 @@ export const en = {
     overview: "Overview",
     generations: "Generations",
     live: "Live",
+    requests: "Requests",
     explore: "Explore",
     waste: "Waste",
     keys: "Keys",
@@ -694,6 +696,7 @@ export const en = {
   docs: docsEn,
   waste: wasteEn,
   live: liveEn,
+  requests: requestsEn,
 };
 
 export type Messages = typeof en;

@@ -25,6 +25,7 @@ import { revenueFr, revenueImportFr } from "./revenue-fr.ts";
 import { joinFr, membersFr, settingsFr } from "./settings-fr.ts";
 import { stripeFr } from "./stripe-fr.ts";
 import { liveFr } from "./live-fr.ts";
+import { requestsFr } from "./requests-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
 import { systemFr } from "./system-fr.ts";
@@ -74,6 +75,7 @@ export const fr = {
     overview: "Vue d’ensemble",
     generations: "Générations",
     live: "En direct",
+    requests: "Requêtes",
     explore: "Explorer",
     waste: "Gaspillage",
     keys: "Clés",
@@ -700,4 +702,5 @@ export const fr = {
   docs: docsFr,
   waste: wasteFr,
   live: liveFr,
+  requests: requestsFr,
 } satisfies Messages;
