@@ -15,7 +15,7 @@ const limit = (whose: string) =>
 /** The pages about single requests. */
 export const requestsEn = {
   title: "Requests",
-  lead: "Each HTTP call through the proxy, newest first: what came, what was answered, and why not.",
+  lead: "Each HTTP call through the proxy: what came, what was answered, and why it was refused.",
   caption: "Requests in this period, newest first",
   search: "Request, generation or provider job id",
   searchLabel: "Find a request",
@@ -82,10 +82,11 @@ export const requestsEn = {
     upstream: "Upstream",
     job: "Provider’s job id",
     whole: "Duration",
-    ofWhich: "of it, the upstream",
-    retries: "Tries before by the SDK",
+    ofWhich: "Upstream’s share",
+    retries: "Tries before",
     reason: "Reason",
     openPage: (page: string) => `Open ${page}`,
+    openUser: (user: string) => `Open ${user}`,
     siblings: "Requests of the same generation",
     siblingsLead: "Newest first; this one is marked. At most 200 are shown.",
     thisOne: "this one",
@@ -93,11 +94,14 @@ export const requestsEn = {
     noSiblingsLead: "It was refused before anything was made, or it asked about no clip.",
   },
   said: {
-    answered: (status: string) => `Answered with ${status}.`,
+    answered: (status: string, took: string, upstream: string | null) =>
+      `Answered with ${status} after ${took}${upstream === null ? "; the upstream was not called" : `, of which the upstream took ${upstream}`}.`,
     passed: (status: string) =>
       `The upstream answered ${status}, and the answer was passed on as it came.`,
     refused: (status: string, short: string) =>
-      `Answered ${status} by Reelmeter, before or instead of the upstream: ${short}.`,
+      `Refused with ${status} before the upstream was called: ${short}.`,
+    failed: (status: string, short: string) =>
+      `Answered with ${status} after the upstream was called: ${short}.`,
     aborted: "The client left before the answer was through.",
     none: "No answer was sent: the client left before there was one.",
   },

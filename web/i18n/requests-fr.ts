@@ -10,7 +10,7 @@ const limit = (whose: string) =>
 
 export const requestsFr = {
   title: "Requêtes",
-  lead: "Chaque appel HTTP par le proxy, le plus récent d’abord : ce qui est venu, la réponse, et la raison d’un refus.",
+  lead: "Chaque appel HTTP par le proxy : ce qui est venu, la réponse, et la raison d’un refus.",
   caption: "Requêtes de cette période, la plus récente d’abord",
   search: "Identifiant de requête, de génération ou du fournisseur",
   searchLabel: "Trouver une requête",
@@ -39,7 +39,7 @@ export const requestsFr = {
     upstream: "Fournisseur",
     provider: "Prestataire",
     route: "Appel",
-    feature: "Fonction",
+    feature: "Fonctionnalité",
     error_code: "Raison",
   },
   notApplied: (names, isOne) =>
@@ -77,10 +77,11 @@ export const requestsFr = {
     upstream: "Fournisseur",
     job: "Identifiant du fournisseur",
     whole: "Durée",
-    ofWhich: "dont le fournisseur",
-    retries: "Essais précédents du SDK",
+    ofWhich: "Part du fournisseur",
+    retries: "Essais avant",
     reason: "Raison",
     openPage: (page) => `Ouvrir ${page}`,
+    openUser: (user) => `Ouvrir ${user}`,
     siblings: "Requêtes de la même génération",
     siblingsLead: "La plus récente d’abord ; celle-ci est marquée. 200 au plus sont affichées.",
     thisOne: "celle-ci",
@@ -88,11 +89,13 @@ export const requestsFr = {
     noSiblingsLead: "Elle a été refusée avant toute création, ou ne portait sur aucun clip.",
   },
   said: {
-    answered: (status) => `Réponse ${status}.`,
+    answered: (status, took, upstream) =>
+      `Réponse ${status} après ${took}${upstream === null ? " ; le fournisseur n’a pas été appelé" : `, dont ${upstream} pour le fournisseur`}.`,
     passed: (status) =>
       `Le fournisseur a répondu ${status}, et sa réponse a été transmise telle quelle.`,
     refused: (status, short) =>
-      `Réponse ${status} de Reelmeter, avant ou à la place du fournisseur : ${short}.`,
+      `Refusée avec ${status} avant tout appel au fournisseur : ${short}.`,
+    failed: (status, short) => `Réponse ${status} après l’appel au fournisseur : ${short}.`,
     aborted: "Le client est parti avant la fin de la réponse.",
     none: "Aucune réponse envoyée : le client est parti avant.",
   },

@@ -4,15 +4,23 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { refusalWords } from "./refusal-words.ts";
 
+interface OutcomeBadgesProps {
+  readonly row: RequestRow;
+  /** False where the reason stands beside it already. */
+  readonly withReason?: boolean;
+}
+
 /** How a request ended: its status, why it was refused, and whether the client stayed. */
-export function OutcomeBadges({ row }: { row: RequestRow }) {
+export function OutcomeBadges({ row, withReason = true }: OutcomeBadgesProps) {
   const words = useMessages().requests;
   const format = useFormat();
   const { status, error_code: code } = row;
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">
       <Badge tone={toneOf(status)}>{status === 0 ? words.noAnswer : status}</Badge>
-      {code === null ? null : <span title={code}>{refusalWords(code, words)?.short ?? code}</span>}
+      {code === null || !withReason ? null : (
+        <span title={code}>{refusalWords(code, words)?.short ?? code}</span>
+      )}
       {row.client_aborted ? <Badge tone="warn">{words.aborted}</Badge> : null}
       {row.retry_count === 0 ? null : (
         <Badge>{words.retry(format.count(row.retry_count + 1))}</Badge>

@@ -1,4 +1,6 @@
 import type { RequestRow } from "../../../api/contract/requests.ts";
+import { NONE } from "../../../domain/attribution-fields.ts";
+import type { Format } from "../../format/create-format.ts";
 import type { NavTarget } from "../../frame/nav-links.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import type { RefusalWords, RequestsMessages } from "../../i18n/requests-en.ts";
@@ -17,24 +19,33 @@ export interface Explanation {
   readonly next: string | null;
   /** Where to do it. */
   readonly page: NavTarget | null;
+  /** Whose page says more. */
+  readonly user: string | null;
 }
 
 /** What happened to a request, and what to do about it. */
-export function explainRequest(row: RequestRow, t: Messages): Explanation {
+export function explainRequest(row: RequestRow, t: Messages, format: Format): Explanation {
   const { said, next } = t.requests;
-  if (row.status === 0) return { said: said.none, next: next.aborted, page: null };
-  if (row.client_aborted) return { said: said.aborted, next: next.aborted, page: null };
+  const nowhere = { page: null, user: null };
+  if (row.status === 0) return { said: said.none, next: next.aborted, ...nowhere };
+  if (row.client_aborted) return { said: said.aborted, next: next.aborted, ...nowhere };
   const status = String(row.status);
   if (row.error_code !== null) {
     const words = refusalWords(row.error_code, t.requests);
+    const say = row.upstream_ms === null ? said.refused : said.failed;
     return {
-      said: said.refused(status, words?.short ?? row.error_code),
+      said: say(status, words?.short ?? row.error_code),
       next: words?.next ?? next.unknown,
       page: PAGES.get(row.error_code) ?? null,
+      user: ABOUT_USERS.has(row.error_code) && row.user !== NONE ? row.user : null,
     };
   }
-  if (row.status < FIRST_FAULT) return { said: said.answered(status), next: null, page: null };
-  return { said: said.passed(status), next: next.passed, page: "/upstreams" };
+  if (row.status >= FIRST_FAULT) {
+    return { said: said.passed(status), next: next.passed, page: "/upstreams", user: null };
+  }
+  const upstream = row.upstream_ms === null ? null : format.duration(row.upstream_ms);
+  const took = format.duration(row.duration_ms);
+  return { said: said.answered(status, took, upstream), next: null, ...nowhere };
 }
 
 const FIRST_FAULT = 400;
@@ -42,6 +53,8 @@ const FIRST_FAULT = 400;
 function isKnown(code: string, words: RequestsMessages): code is Code {
   return Object.hasOwn(words.codes, code);
 }
+
+const ABOUT_USERS: ReadonlySet<string> = new Set<Code>(["user_quota_exceeded", "user_blocked"]);
 
 const PAGES: ReadonlyMap<string, NavTarget> = new Map<Code, NavTarget>([
   ["invalid_api_key", "/keys"],
@@ -63,7 +76,6 @@ const PAGES: ReadonlyMap<string, NavTarget> = new Map<Code, NavTarget>([
   ["internal_error", "/system"],
   ["feature_not_open", "/rollouts"],
   ["rollout_budget_exceeded", "/rollouts"],
-  ["user_blocked", "/users"],
   ["unpriced_model", "/prices"],
   ["unknown_duration", "/quotas"],
   ["user_quota_exceeded", "/quotas"],
