@@ -8,6 +8,7 @@ import { economicsEn } from "./economics-en.ts";
 import { exploreEn } from "./explore-en.ts";
 import { featuresEn } from "./features-en.ts";
 import { liveEn } from "./live-en.ts";
+import { requestsEn } from "./requests-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -284,6 +285,7 @@ export const en = {
   system: systemEn,
   features: featuresEn,
   live: liveEn,
+  requests: requestsEn,
   explore: exploreEn,
   docs: docsEn,
 };

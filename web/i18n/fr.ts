@@ -10,6 +10,7 @@ import { economicsFr } from "./economics-fr.ts";
 import { exploreFr } from "./explore-fr.ts";
 import { featuresFr } from "./features-fr.ts";
 import { liveFr } from "./live-fr.ts";
+import { requestsFr } from "./requests-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -285,6 +286,7 @@ export const fr = {
   system: systemFr,
   features: featuresFr,
   live: liveFr,
+  requests: requestsFr,
   explore: exploreFr,
   docs: docsFr,
 } satisfies Messages;
