@@ -90,6 +90,17 @@ export const timelineEvent = z.object({
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
+/** A re-rating that changed a generation's cost; an amount is null where the cost was unknown. */
+const rerateOfGeneration = z.object({
+  id: z.string(),
+  /** When it was applied to all it covers; null while it is under way. */
+  applied_at: instant.nullable(),
+  /** When it was taken back; null for one that stands. */
+  reverted_at: instant.nullable(),
+  before: z.object({ amount: decimal.nullable(), currency: currency.nullable() }),
+  after: z.object({ amount: decimal.nullable(), currency: currency.nullable() }),
+});
+
 export const generationDetail = generationRow
   .extend({
     gpu_type: z.string().nullable(),
@@ -105,6 +116,28 @@ export const generationDetail = generationRow
     outcome_unknown: z.boolean(),
     /** Null when nothing was calculated: unpriced, or the provider named the money. */
     calculation: calculation.nullable(),
+    /** The version of the price book that was multiplied; null where nothing was, or where it is gone. */
+    price: z
+      .object({
+        /** True for the workspace's own, false for one that ships with the product. */
+        own: z.boolean(),
+        valid_from: instant,
+        valid_to: instant.nullable(),
+        /** Fewer units than these are charged as these. */
+        minimum_units: decimal.nullable(),
+        source: z.string().nullable(),
+      })
+      .nullable(),
+    /** When money or quota was set aside for it; null where no limit looked, or when only the analytic row is left. */
+    hold: z
+      .object({
+        held_at: instant,
+        /** When it was captured or given back; null while it is still set aside. */
+        closed_at: instant.nullable(),
+      })
+      .nullable(),
+    /** In the order in which they were made, at most 20. */
+    rerates: z.array(rerateOfGeneration),
     timeline: z.array(timelineEvent),
     /** Newest first, at most 200. */
     requests: z.array(requestRow),
