@@ -2,6 +2,7 @@ import type { Messages } from "./en.ts";
 import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
+import { clipFr } from "./clip-fr.ts";
 import { auditLogFr } from "./audit-log-fr.ts";
 import {
   paletteFr,
@@ -418,7 +419,6 @@ export const fr = {
     title: "Génération",
     back: "Toutes les générations",
     copyId: "Copier l’identifiant de la génération",
-    money: "Coût",
     sum: "unités × prix = coût",
     unit: "Unité",
     units: "Unités",
@@ -442,16 +442,6 @@ export const fr = {
     parameters: "Paramètres",
     tags: "Étiquettes",
     timeline: "Chronologie",
-    events: {
-      created: "Admise",
-      submitted: "Acceptée par le fournisseur",
-      started: "Démarrée",
-      finished: "Terminée",
-      settled: "Réglée",
-      downloaded: "Premier téléchargement",
-      lost: "Perdue de vue",
-    },
-    after: (duration) => `après ${duration}`,
     outcome: "Issue",
     requests: "Requêtes",
     requestsLead:
@@ -686,6 +676,7 @@ export const fr = {
   stripe: stripeFr,
   rates: ratesFr,
   callbacks: callbacksFr,
+  clip: clipFr,
   wires: wiresFr,
   exports: exportsFr,
   settings: settingsFr,
