@@ -147,6 +147,30 @@ export const generationDetail = generationRow
   .openapi("GenerationDetail");
 export type GenerationDetail = z.infer<typeof generationDetail>;
 
+/** Generations that a generation is tied to, the nearest first, at most 20 of a kind. */
+export const relatedAnswer = z
+  .object({
+    /** False while it has not reached the analytic store, which is asked for all of these. */
+    stored: z.boolean(),
+    /** What it was made from; null when it was made from nothing, or from what is not known here. */
+    origin: generationRow.nullable(),
+    /** What was made from it within 90 days. */
+    remixes: z.array(generationRow),
+    /** The same prompt by the same user, at most a day before or after. */
+    repeats: z.array(generationRow),
+    /** The same user's last clips before it, and the next ones after it, within 30 days. */
+    before: z.array(generationRow),
+    after: z.array(generationRow),
+  })
+  .openapi("RelatedGenerations");
+export type RelatedAnswer = z.infer<typeof relatedAnswer>;
+
+/** What stands before and behind a generation in a list; null at an end. */
+export const neighboursAnswer = z
+  .object({ previous: z.string().nullable(), next: z.string().nullable() })
+  .openapi("GenerationNeighbours");
+export type NeighboursAnswer = z.infer<typeof neighboursAnswer>;
+
 export const releaseInput = z
   .strictObject({ reason: z.string().trim().min(1).max(500) })
   .openapi("ReleaseInput");

@@ -3,6 +3,12 @@ import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
 import { factsSql } from "../cells.ts";
 import { DOWNLOADS_UNKNOWN_SQL } from "./downloads.ts";
 import { countText, decimalText, type Query } from "./query.ts";
+import {
+  orderSql,
+  positionParams,
+  type GenerationOrder,
+  type Position,
+} from "./generation-order.ts";
 import { filterSql, type Filter } from "./scope.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 
@@ -61,12 +67,6 @@ export const generationRow = z.object({
 });
 export type StoredGeneration = z.output<typeof generationRow>;
 
-/** Where a page begins: after this row, going back in time. */
-export interface Position {
-  readonly createdAtMs: number;
-  readonly id: string;
-}
-
 export interface GenerationsInput {
   readonly workspaceId: string;
   readonly range: TimeRange;
@@ -76,48 +76,90 @@ export interface GenerationsInput {
   /** Only finished clips that are fetched from elsewhere. */
   readonly downloadsUnknown?: boolean;
   readonly after: Position | null;
+  /** Newest first unless said otherwise. */
+  readonly order?: GenerationOrder;
+  /** From the list's other end: what comes before `after`, the nearest first. */
+  readonly backwards?: boolean;
   readonly limit: number;
 }
 
-/** Generations of a range, newest first. */
+/** Generations of a range in an order. */
 export function generationsQuery(input: GenerationsInput): Query<typeof generationRow> {
-  const { workspaceId, range, filters, search, downloadsUnknown = false, after, limit } = input;
-  const params: Record<string, unknown> = {
-    workspace: workspaceId,
-    from_ms: range.fromMs,
-    to_ms: range.toMs,
-    limit,
-  };
-  const conditions = [
-    "workspace_id = {workspace:String}",
-    `created_at >= ${at("from_ms")}`,
-    `created_at < ${at("to_ms")}`,
-    ...(downloadsUnknown ? [DOWNLOADS_UNKNOWN_SQL] : []),
-  ];
+  const { filters, after, order = "-created", backwards = false, limit } = input;
+  const narrowed = narrowedSql(input);
+  const { params } = narrowed;
+  const conditions = [...narrowed.conditions];
   // Why a clip was wasted stands in no column: it follows from the clips around it.
   const source = asksWaste(filters)
     ? `(${factsSql("workspace_id = {workspace:String}", at("from_ms"), at("to_ms"))}) AS cell`
     : "generations_v1 FINAL";
-  const narrowed = filterSql(filters);
-  Object.assign(params, narrowed.params);
-  if (search !== null) {
-    params["search"] = search;
-    conditions.push(SEARCH_SQL);
-  }
+  const { order: orderBy, behind } = orderSql(order, backwards);
   if (after !== null) {
-    params["after_ms"] = after.createdAtMs;
-    params["after_id"] = after.id;
-    conditions.push(
-      `(created_at < ${at("after_ms")} OR (created_at = ${at("after_ms")} AND toString(generation_id) < {after_id:String}))`,
-    );
+    Object.assign(params, positionParams(after));
+    // The first part alone lets the sorting key skip what a page has behind it.
+    if (order.endsWith("created")) {
+      const goesDown = (order === "-created") !== backwards;
+      conditions.push(`created_at ${goesDown ? "<=" : ">="} ${at("after_ms")}`);
+    }
+    conditions.push(behind);
   }
+  const from = `FROM ${source}
+WHERE ${conditions.join("\n  AND ")}${narrowed.filters}`;
+  // By another order all rows are looked at: only what it needs of each, and the rest of those that are shown.
+  const rows = order.endsWith("created")
+    ? from
+    : `FROM generations_v1 FINAL
+WHERE workspace_id = {workspace:String} AND (created_at, generation_id) IN (
+  SELECT created_at, generation_id ${from}
+  ORDER BY ${orderBy} LIMIT {limit:UInt32})`;
   return {
     name: "generations",
-    sql: `SELECT ${GENERATION_COLUMNS} FROM ${source}
-WHERE ${conditions.join("\n  AND ")}${narrowed.sql}
-ORDER BY created_at DESC, toString(generation_id) DESC LIMIT {limit:UInt32}`,
-    params,
+    sql: `SELECT ${GENERATION_COLUMNS} ${rows}
+ORDER BY ${orderBy} LIMIT {limit:UInt32}`,
+    params: { ...params, limit },
     row: generationRow,
+  };
+}
+
+const counted = z.object({ rows: countText });
+
+/** How many stored rows a list would have to put in order, up to a limit; versions that are not merged yet count too. */
+export function generationsCountQuery(
+  input: Omit<GenerationsInput, "after" | "order" | "backwards">,
+): Query<typeof counted> {
+  const narrowed = narrowedSql(input);
+  return {
+    name: "generations_count",
+    sql: `SELECT count() AS rows FROM (SELECT 1 FROM generations_v1
+WHERE ${narrowed.conditions.join("\n  AND ")}${narrowed.filters} LIMIT {limit:UInt32})`,
+    params: { ...narrowed.params, limit: input.limit },
+    row: counted,
+  };
+}
+
+function narrowedSql(input: Omit<GenerationsInput, "after" | "order" | "backwards" | "limit">): {
+  readonly conditions: readonly string[];
+  readonly filters: string;
+  readonly params: Record<string, unknown>;
+} {
+  const { workspaceId, range, filters, search, downloadsUnknown = false } = input;
+  const narrowed = filterSql(filters);
+  return {
+    conditions: [
+      "workspace_id = {workspace:String}",
+      `created_at >= ${at("from_ms")}`,
+      `created_at < ${at("to_ms")}`,
+      ...(downloadsUnknown ? [DOWNLOADS_UNKNOWN_SQL] : []),
+      ...(search === null ? [] : [SEARCH_SQL]),
+    ],
+    filters: narrowed.sql,
+    params: {
+      workspace: workspaceId,
+      from_ms: range.fromMs,
+      to_ms: range.toMs,
+      ...narrowed.params,
+      ...(search === null ? {} : { search }),
+    },
   };
 }
 

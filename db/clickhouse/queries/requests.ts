@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
-import type { Position } from "./generations.ts";
+import type { Position } from "./generation-order.ts";
 import { countText, type Query } from "./query.ts";
 
 export const requestRow = z.object({
