@@ -2,6 +2,7 @@ import { baseEn } from "./base-en.ts";
 import { fleetEn, gpuProfilesEn } from "./fleet-en.ts";
 import { marginEn, monthsEn } from "./months-en.ts";
 import { callbacksEn } from "./callbacks-en.ts";
+import { clipEn } from "./clip-en.ts";
 import { auditLogEn } from "./audit-log-en.ts";
 import { docsEn } from "./docs-en.ts";
 import { economicsEn } from "./economics-en.ts";
@@ -30,7 +31,6 @@ export const en = {
     title: "Generation",
     back: "All generations",
     copyId: "Copy generation id",
-    money: "Cost",
     sum: "units × price = cost",
     unit: "Unit",
     units: "Units",
@@ -54,16 +54,6 @@ export const en = {
     parameters: "Parameters",
     tags: "Tags",
     timeline: "Timeline",
-    events: {
-      created: "Admitted",
-      submitted: "Accepted by the upstream",
-      started: "Started",
-      finished: "Finished",
-      settled: "Settled",
-      downloaded: "First downloaded",
-      lost: "Lost sight of",
-    },
-    after: (duration: string) => `after ${duration}`,
     outcome: "Outcome",
     requests: "Requests",
     requestsLead: "Every HTTP exchange about this generation, newest first. At most 200 are shown.",
@@ -276,6 +266,7 @@ export const en = {
   stripe: stripeEn,
   rates: ratesEn,
   callbacks: callbacksEn,
+  clip: clipEn,
   wires: wiresEn,
   exports: exportsEn,
   settings: settingsEn,

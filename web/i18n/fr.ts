@@ -4,6 +4,7 @@ import { fieldProblemFr } from "./field-problems-fr.ts";
 import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
+import { clipFr } from "./clip-fr.ts";
 import { auditLogFr } from "./audit-log-fr.ts";
 import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
@@ -30,7 +31,6 @@ export const fr = {
     title: "Génération",
     back: "Toutes les générations",
     copyId: "Copier l’identifiant de la génération",
-    money: "Coût",
     sum: "unités × prix = coût",
     unit: "Unité",
     units: "Unités",
@@ -54,16 +54,6 @@ export const fr = {
     parameters: "Paramètres",
     tags: "Étiquettes",
     timeline: "Chronologie",
-    events: {
-      created: "Admise",
-      submitted: "Acceptée par le fournisseur",
-      started: "Démarrée",
-      finished: "Terminée",
-      settled: "Réglée",
-      downloaded: "Premier téléchargement",
-      lost: "Perdue de vue",
-    },
-    after: (duration) => `après ${duration}`,
     outcome: "Issue",
     requests: "Requêtes",
     requestsLead:
@@ -277,6 +267,7 @@ export const fr = {
   stripe: stripeFr,
   rates: ratesFr,
   callbacks: callbacksFr,
+  clip: clipFr,
   wires: wiresFr,
   exports: exportsFr,
   settings: settingsFr,
