@@ -57,6 +57,7 @@ export const baseEn = {
     overview: "Overview",
     generations: "Generations",
     explore: "Explore",
+    requests: "Requests",
     live: "Live",
     features: "Features",
     waste: "Waste",

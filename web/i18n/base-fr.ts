@@ -58,6 +58,7 @@ export const baseFr = {
     overview: "Vue d’ensemble",
     generations: "Générations",
     explore: "Explorer",
+    requests: "Requêtes",
     live: "En direct",
     features: "Fonctionnalités",
     waste: "Gaspillage",

@@ -2,12 +2,14 @@ import { baseEn } from "./base-en.ts";
 import { fleetEn, gpuProfilesEn } from "./fleet-en.ts";
 import { marginEn, monthsEn } from "./months-en.ts";
 import { callbacksEn } from "./callbacks-en.ts";
+import { clipEn } from "./clip-en.ts";
 import { auditLogEn } from "./audit-log-en.ts";
 import { docsEn } from "./docs-en.ts";
 import { economicsEn } from "./economics-en.ts";
 import { exploreEn } from "./explore-en.ts";
 import { featuresEn } from "./features-en.ts";
 import { liveEn } from "./live-en.ts";
+import { requestsEn } from "./requests-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -23,11 +25,12 @@ import { systemEn } from "./system-en.ts";
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
   ...baseEn,
+  /** What the server says of a field, in the language of the page. */
+  fieldProblem: (message: string): string => message,
   generation: {
     title: "Generation",
     back: "All generations",
     copyId: "Copy generation id",
-    money: "Cost",
     sum: "units × price = cost",
     unit: "Unit",
     units: "Units",
@@ -51,16 +54,6 @@ export const en = {
     parameters: "Parameters",
     tags: "Tags",
     timeline: "Timeline",
-    events: {
-      created: "Admitted",
-      submitted: "Accepted by the upstream",
-      started: "Started",
-      finished: "Finished",
-      settled: "Settled",
-      downloaded: "First downloaded",
-      lost: "Lost sight of",
-    },
-    after: (duration: string) => `after ${duration}`,
     outcome: "Outcome",
     requests: "Requests",
     requestsLead: "Every HTTP exchange about this generation, newest first. At most 200 are shown.",
@@ -273,6 +266,7 @@ export const en = {
   stripe: stripeEn,
   rates: ratesEn,
   callbacks: callbacksEn,
+  clip: clipEn,
   wires: wiresEn,
   exports: exportsEn,
   settings: settingsEn,
@@ -282,6 +276,7 @@ export const en = {
   system: systemEn,
   features: featuresEn,
   live: liveEn,
+  requests: requestsEn,
   explore: exploreEn,
   docs: docsEn,
 };

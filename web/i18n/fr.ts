@@ -1,14 +1,17 @@
 import { baseFr } from "./base-fr.ts";
 import type { Messages } from "./en.ts";
+import { fieldProblemFr } from "./field-problems-fr.ts";
 import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
+import { clipFr } from "./clip-fr.ts";
 import { auditLogFr } from "./audit-log-fr.ts";
 import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
 import { exploreFr } from "./explore-fr.ts";
 import { featuresFr } from "./features-fr.ts";
 import { liveFr } from "./live-fr.ts";
+import { requestsFr } from "./requests-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -23,11 +26,11 @@ import { systemFr } from "./system-fr.ts";
 
 export const fr = {
   ...baseFr,
+  fieldProblem: fieldProblemFr,
   generation: {
     title: "Génération",
     back: "Toutes les générations",
     copyId: "Copier l’identifiant de la génération",
-    money: "Coût",
     sum: "unités × prix = coût",
     unit: "Unité",
     units: "Unités",
@@ -51,16 +54,6 @@ export const fr = {
     parameters: "Paramètres",
     tags: "Étiquettes",
     timeline: "Chronologie",
-    events: {
-      created: "Admise",
-      submitted: "Acceptée par le fournisseur",
-      started: "Démarrée",
-      finished: "Terminée",
-      settled: "Réglée",
-      downloaded: "Premier téléchargement",
-      lost: "Perdue de vue",
-    },
-    after: (duration) => `après ${duration}`,
     outcome: "Issue",
     requests: "Requêtes",
     requestsLead:
@@ -274,6 +267,7 @@ export const fr = {
   stripe: stripeFr,
   rates: ratesFr,
   callbacks: callbacksFr,
+  clip: clipFr,
   wires: wiresFr,
   exports: exportsFr,
   settings: settingsFr,
@@ -283,6 +277,7 @@ export const fr = {
   system: systemFr,
   features: featuresFr,
   live: liveFr,
+  requests: requestsFr,
   explore: exploreFr,
   docs: docsFr,
 } satisfies Messages;
