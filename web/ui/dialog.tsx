@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useMessages } from "../i18n/use-messages.ts";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 interface DialogProps {
   readonly open: boolean;
@@ -14,11 +15,13 @@ interface DialogProps {
 
 export function Dialog({ open, onOpenChange, title, description, children, wide }: DialogProps) {
   const t = useMessages();
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(15_23_42/0.45)] backdrop-blur-[2px]" />
         <Radix.Content
+          {...returnFocus}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           className={`fixed inset-x-0 bottom-0 z-50 max-h-[92vh] overflow-y-auto rounded-t-2xl border border-hairline bg-card p-6 shadow-pop sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl ${wide === true ? "sm:max-w-2xl" : "sm:max-w-lg"}`}
         >
