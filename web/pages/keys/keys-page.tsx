@@ -87,25 +87,32 @@ export function KeysPage() {
           />
         ) : null}
       </Card>
-      <Dialog open={open.kind === "create"} onOpenChange={close} title={t.keys.create} wide>
-        <KeyForm
-          onCancel={close}
-          onDone={(key) => {
-            setOpen({ kind: "shown", key });
-            refresh();
-          }}
-        />
+      {/* One dialog for both steps, so that the focus finds back to what opened the first. */}
+      <Dialog
+        open={open.kind === "create" || open.kind === "shown"}
+        onOpenChange={close}
+        title={open.kind === "shown" ? t.keys.shownTitle : t.keys.create}
+        wide
+      >
+        {open.kind === "shown" ? (
+          <>
+            <MadeKey made={open.key} />
+            <div className="mt-5 flex justify-end">
+              <Button variant="primary" onClick={close}>
+                {t.keys.stored}
+              </Button>
+            </div>
+          </>
+        ) : (
+          <KeyForm
+            onCancel={close}
+            onDone={(key) => {
+              setOpen({ kind: "shown", key });
+              refresh();
+            }}
+          />
+        )}
       </Dialog>
-      {open.kind === "shown" ? (
-        <Dialog open onOpenChange={close} title={t.keys.shownTitle} wide>
-          <MadeKey made={open.key} />
-          <div className="mt-5 flex justify-end">
-            <Button variant="primary" onClick={close}>
-              {t.keys.stored}
-            </Button>
-          </div>
-        </Dialog>
-      ) : null}
       {open.kind === "revoke" ? (
         <ConfirmDialog
           open
