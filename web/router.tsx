@@ -8,6 +8,8 @@ import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { docsRoutes } from "./routes/docs-routes.ts";
 import { exploreRoutes } from "./routes/explore-routes.ts";
+import { withChart } from "./routes/with-chart.ts";
+import { featureRoutes } from "./routes/feature-routes.ts";
 import { liveRoutes } from "./routes/live-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
@@ -17,7 +19,7 @@ import { readOverviewSearch } from "./view/overview-search.ts";
 import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-editor-search.ts";
 import { safeNext } from "./view/safe-next.ts";
 import { parseSearch, stringifySearch } from "./view/url-codec.ts";
-import { first, oneOf } from "./view/view-search.ts";
+import { first, firstName, oneOf } from "./view/view-search.ts";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -50,7 +52,13 @@ const overviewRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/",
   validateSearch: (search: Record<string, unknown>) => readOverviewSearch(flat(search)),
-  component: lazyRouteComponent(() => import("./pages/overview/overview-page.tsx"), "OverviewPage"),
+  component: lazyRouteComponent(
+    withChart(
+      () => import("./pages/overview/overview-page.tsx"),
+      () => import("./charts/spend-revenue-chart.tsx"),
+    ),
+    "OverviewPage",
+  ),
 });
 
 const printOverviewRoute = createRoute({
@@ -118,7 +126,7 @@ const newQuotaRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas/new",
   validateSearch: (search: Record<string, unknown>): QuotaEditorSearch & { user?: string } => {
-    const user = first(flat(search)["user"]);
+    const user = firstName(flat(search)["user"]);
     return { ...readQuotaEditorSearch(flat(search)), ...(user === null ? {} : { user }) };
   },
   component: lazyRouteComponent(() => import("./pages/quotas/new-quota-page.tsx"), "NewQuotaPage"),
@@ -138,7 +146,7 @@ const usersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/users",
   validateSearch: (search: Record<string, unknown>): { q?: string } => {
-    const q = first(flat(search)["q"]);
+    const q = firstName(flat(search)["q"]);
     return q === null ? {} : { q };
   },
   component: lazyRouteComponent(() => import("./pages/users/users-page.tsx"), "UsersPage"),
@@ -177,6 +185,7 @@ const routeTree = rootRoute.addChildren([
     ...moneyRoutes,
     ...workspaceRoutes,
     ...exploreRoutes,
+    ...featureRoutes,
     ...liveRoutes,
     ...docsRoutes,
   ]),
@@ -189,6 +198,8 @@ export function createAppRouter(queryClient: QueryClient) {
     context: { queryClient },
     parseSearch,
     stringifySearch,
+    // What no page reads, or none understands, leaves the address instead of staying under a page's own defaults.
+    search: { strict: true },
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,

@@ -65,7 +65,7 @@ export const changesQuery = withTags({
 
 /** What single clips cost, and how spend gathers on few users. */
 export const clipCostsQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
-export const concentrationQuery = clipCostsQuery;
+export const concentrationQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
 
 /** The same question by hour of the day and weekday. */
 export const rhythmQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });

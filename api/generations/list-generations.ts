@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import {
   asksWaste,
+  candidatesQuery,
   generationsQuery as generationsSql,
   type GenerationsInput,
   type StoredGeneration,
@@ -48,12 +49,32 @@ const HOUR_MS = 3_600_000;
 const FIRST_SLICE_MS = 6 * HOUR_MS;
 const SLICE_GROWTH = 4;
 
-/**
- * A page of rows. Whether a clip was wasted is worked out from all clips around it, so a question about that goes back
- * through time in growing slices and stops as soon as the page is full.
- */
+/** Versions of a generation that may be stored side by side until they are merged. */
+const ROWS_PER_GENERATION = 4;
+const REACH_GROWTH = 16;
+
+/** A page of rows: the newest ones that match, looked for ever further back until the page is full. */
 async function newestRows(ctx: CallContext, input: GenerationsInput): Promise<StoredGeneration[]> {
-  if (!asksWaste(input.filters)) return askStore(ctx.deps.ch, generationsSql(input));
+  if (asksWaste(input.filters)) return newestWasted(ctx, input);
+  const { ch } = ctx.deps;
+  let reachesAll = false;
+  for (let reach = input.limit * ROWS_PER_GENERATION; ; reach *= REACH_GROWTH) {
+    const rows = await askStore(ch, generationsSql({ ...input, reach }));
+    if (rows.length >= input.limit || reachesAll) return rows;
+    // Asked once more after the count: versions may have been merged between these rows and it.
+    const [counted] = await askStore(ch, candidatesQuery({ ...input, reach }));
+    reachesAll = counted === undefined || counted.candidates < reach;
+  }
+}
+
+/**
+ * Whether a clip was wasted is worked out from all clips around it, so a question about that goes back through time in
+ * growing slices and stops as soon as the page is full.
+ */
+async function newestWasted(
+  ctx: CallContext,
+  input: GenerationsInput,
+): Promise<StoredGeneration[]> {
   const { range, after, limit } = input;
   const rows: StoredGeneration[] = [];
   let toMs = after === null ? range.toMs : Math.min(range.toMs, after.createdAtMs + 1);

@@ -15,9 +15,13 @@ const cell = fc.record({
   milliseconds: fc.bigInt({ min: 0n, max: 10n ** 12n }),
   cost: fc.bigInt({ min: 0n, max: 10n ** 18n }),
 });
-const cells = fc.array(cell, { maxLength: 8 }).map((drawn) => [
-  ...new Map(drawn.map((each) => [`${each.model} ${each.resolution} ${each.made}`, each])).values(),
-]);
+const cells = fc
+  .array(cell, { maxLength: 8 })
+  .map((drawn) => [
+    ...new Map(
+      drawn.map((each) => [`${each.model} ${each.resolution} ${each.made}`, each]),
+    ).values(),
+  ]);
 const total = (given: readonly ChangeCell[]) => given.reduce((sum, each) => sum + each.cost, 0n);
 const sum = (parts: ChangeParts) => Object.values(parts).reduce((all, part) => all + part, 0n);
 

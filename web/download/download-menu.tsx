@@ -4,6 +4,7 @@ import type { RefObject } from "react";
 import type { CsvDialect } from "../../domain/csv/csv-table.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "../ui/button.tsx";
+import { ErrorText } from "../ui/error-text.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { drawPicture } from "./draw-picture.ts";
@@ -81,7 +82,7 @@ export function DownloadMenu({ title, source, drawing }: DownloadMenuProps) {
       </Menu>
       {failed === null ? null : (
         <p role="alert" className="basis-full text-right text-[13px] text-danger">
-          {t.errors.sentence(failed.message)}
+          {t.errors.notLoaded} <ErrorText error={failed} />
         </p>
       )}
     </>

@@ -1,6 +1,6 @@
 import { ProblemError } from "../client/problem-error.ts";
 import { useMessages } from "../i18n/use-messages.ts";
-import { errorDetail } from "../ui/error-state.tsx";
+import { ErrorText } from "../ui/error-text.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { FieldError } from "./field-error.ts";
 
@@ -11,7 +11,7 @@ export function FormProblem({ error }: { error: Error | null }) {
   const requestId = error instanceof ProblemError ? error.requestId : null;
   return (
     <Notice tone="danger" role="alert">
-      {errorDetail(error, t.errors)}
+      <ErrorText error={error} />
       {requestId === null ? null : (
         <span className="mt-1 block font-mono text-xs">
           {t.errors.requestId} {requestId}

@@ -9,6 +9,7 @@ import { PaletteOpener } from "../palette/palette-opener.tsx";
 import type { ViewSearch } from "../view/view-search.ts";
 import { FrameShortcuts } from "./frame-shortcuts.tsx";
 import { MobileNav, Sidebar } from "./sidebar.tsx";
+import { StaleNotice } from "./stale-notice.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 /** Everything around a signed-in page. */
@@ -61,6 +62,7 @@ export function AppFrame() {
           </main>
         </div>
       </div>
+      <StaleNotice />
       <PaletteOpener
         open={paletteOpen}
         onOpenChange={setPaletteOpen}

@@ -13,6 +13,7 @@ import {
   Gauge,
   HandCoins,
   KeyRound,
+  Layers,
   Radio,
   ReceiptText,
   Rocket,
@@ -32,6 +33,7 @@ import { keepView } from "../view/keep-view.ts";
 
 export type NavTarget =
   | "/"
+  | "/features"
   | "/margin"
   | "/months"
   | "/economics"
@@ -59,6 +61,7 @@ export type NavTarget =
   | "/system";
 type PageName =
   | "overview"
+  | "features"
   | "margin"
   | "months"
   | "economics"
@@ -101,6 +104,7 @@ export const navGroups: readonly {
     name: "money",
     items: [
       { to: "/", name: "overview", icon: ChartNoAxesCombined },
+      { to: "/features", name: "features", icon: Layers },
       { to: "/margin", name: "margin", icon: Scale },
       { to: "/months", name: "months", icon: CalendarCheck },
       { to: "/economics", name: "economics", icon: Scale },

@@ -66,6 +66,7 @@ function sections(t: Messages): readonly {
       title: t.shortcuts.go,
       keys: [
         ["g o", t.nav.overview],
+        ["g f", t.nav.features],
         ["g g", t.nav.generations],
         ["g h", t.nav.requests],
         ["g n", t.nav.live],

@@ -3,6 +3,7 @@ import { ProblemError } from "../client/problem-error.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { ErrorText } from "./error-text.tsx";
 
 interface ErrorStateProps {
   readonly error: Error;
@@ -22,7 +23,9 @@ export function ErrorState({ error, onRetry, minHeight = 160 }: ErrorStateProps)
       style={{ minHeight }}
     >
       <TriangleAlert size={20} aria-hidden="true" className="text-danger" />
-      <p className="max-w-md">{t.errors.sentence(errorDetail(error, t.errors))}</p>
+      <p className="max-w-md">
+        {t.errors.notLoaded} <ErrorText error={error} />
+      </p>
       <Button size="small" onClick={onRetry}>
         <RotateCw size={14} aria-hidden="true" />
         {t.common.retry}
@@ -35,15 +38,4 @@ export function ErrorState({ error, onRetry, minHeight = 160 }: ErrorStateProps)
       )}
     </div>
   );
-}
-
-/** The sentence for a failed call: the server's own, unless it was never reached or the caller may not. */
-export function errorDetail(
-  error: Error,
-  t: { unreachable: string; forbidden: string; unexpected: string },
-): string {
-  if (!(error instanceof ProblemError)) return t.unexpected;
-  if (error.status === 0) return t.unreachable;
-  if (error.status === 403 && error.message === "") return t.forbidden;
-  return error.message;
 }

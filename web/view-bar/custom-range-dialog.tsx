@@ -1,10 +1,18 @@
 import { useState, type FormEvent } from "react";
+import { useFormat } from "../format/use-format.ts";
 import { readFields } from "../forms/form-fields.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { CheckField, TextField } from "../ui/field.tsx";
-import { asChoice, localDate, localMinute, parseLocalTime } from "../view/time-range.ts";
+import {
+  asChoice,
+  isPeriod,
+  localDate,
+  localMinute,
+  MAX_RANGE_DAYS,
+  parseLocalTime,
+} from "../view/time-range.ts";
 import type { View } from "../view/view.ts";
 
 interface CustomRangeDialogProps {
@@ -17,6 +25,7 @@ interface CustomRangeDialogProps {
 /** Whole days, or with times of day. */
 export function CustomRangeDialog({ open, onOpenChange, view, onApply }: CustomRangeDialogProps) {
   const t = useMessages();
+  const format = useFormat();
   const { fromMs, toMs, timeZone } = view;
   const [error, setError] = useState<string>();
   const [chosen, setChosen] = useState<boolean | null>(null);
@@ -28,6 +37,10 @@ export function CustomRangeDialog({ open, onOpenChange, view, onApply }: CustomR
     const [start, end] = [parseLocalTime(from, timeZone), parseLocalTime(to, timeZone, 1)];
     if (start === null || end === null || end <= start) {
       setError(t.range.wrongOrder);
+      return;
+    }
+    if (!isPeriod(from, to)) {
+      setError(t.range.tooLong(format.count(MAX_RANGE_DAYS)));
       return;
     }
     setError(undefined);

@@ -1,5 +1,6 @@
 import type { FlatSearch } from "./url-codec.ts";
-import { first } from "./view-search.ts";
+import { isDay } from "./time-range.ts";
+import { first, firstName } from "./view-search.ts";
 
 /** What the audit log is narrowed to, out of the address. */
 export interface AuditLogSearch {
@@ -12,16 +13,14 @@ export interface AuditLogSearch {
 }
 
 export function readAuditLogSearch(search: FlatSearch): AuditLogSearch {
-  const actor = first(search["actor"]);
+  const actor = firstName(search["actor"]);
   const subject = first(search["subject"]);
   const since = first(search["since"]);
   const until = first(search["until"]);
   return {
     ...(actor === null ? {} : { actor }),
     ...(subject !== null && /^[a-z_]{1,60}$/.test(subject) ? { subject } : {}),
-    ...(since !== null && DATE.test(since) ? { since } : {}),
-    ...(until !== null && DATE.test(until) ? { until } : {}),
+    ...(since !== null && isDay(since) ? { since } : {}),
+    ...(until !== null && isDay(until) ? { until } : {}),
   };
 }
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,7 +1,7 @@
 import { CUSTOM_PROVIDER, PROVIDERS, type Provider } from "../../domain/provider-catalogue.ts";
 import { SDK_IDS, type SdkId } from "../guides/guide.ts";
 import type { FlatSearch } from "./url-codec.ts";
-import { first, oneOf } from "./view-search.ts";
+import { first, firstName, oneOf } from "./view-search.ts";
 
 const DOCUMENTED = [...PROVIDERS, CUSTOM_PROVIDER] as const;
 export type DocumentedProvider = Provider | typeof CUSTOM_PROVIDER;
@@ -19,8 +19,8 @@ export interface DocsSearch {
 export function readDocsSearch(search: FlatSearch): DocsSearch {
   const provider = oneOf(DOCUMENTED, first(search["provider"]));
   const sdk = oneOf(SDK_IDS, first(search["sdk"]));
-  const upstream = first(search["upstream"]);
-  const q = first(search["q"]);
+  const upstream = firstName(search["upstream"]);
+  const q = firstName(search["q"]);
   return {
     ...(provider === null ? {} : { provider }),
     ...(sdk === null ? {} : { sdk }),

@@ -4,7 +4,7 @@ import {
   type EconomicsDimension,
 } from "../../domain/economics/dimensions.ts";
 import type { FlatSearch } from "./url-codec.ts";
-import { first, oneOf } from "./view-search.ts";
+import { first, firstName, oneOf } from "./view-search.ts";
 
 export type EconomicsRule = (typeof ECONOMICS_RULES)[number];
 
@@ -23,13 +23,13 @@ export interface EconomicsSearch {
 export function readEconomicsSearch(search: FlatSearch): EconomicsSearch {
   const split = oneOf(ECONOMICS_DIMENSIONS, first(search["split"]));
   const spread = oneOf(ECONOMICS_RULES, first(search["spread"]));
-  const book = first(search["book"]);
+  const book = firstName(search["book"]);
   const price = first(search["price"]);
   return {
     ...(split === null || split === "feature" ? {} : { split }),
     ...(spread === null || spread === "none" ? {} : { spread }),
     ...(book === null ? {} : { book }),
-    ...(price === null ? {} : { price }),
+    ...(price !== null && /^\d{1,9}([.,]\d{1,9})?$/.test(price) ? { price } : {}),
     ...(first(search["payers"]) === "1" ? { payers: "1" as const } : {}),
   };
 }

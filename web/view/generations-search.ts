@@ -1,7 +1,5 @@
 import type { FlatSearch } from "./url-codec.ts";
-import { first } from "./view-search.ts";
-
-const LONGEST_SEARCH = 200;
+import { first, firstName } from "./view-search.ts";
 
 /** The part of the address that only the list of generations reads. */
 export interface GenerationsSearch {
@@ -14,10 +12,11 @@ export interface GenerationsSearch {
 
 export function readGenerationsSearch(search: FlatSearch): GenerationsSearch {
   const cursor = first(search["cursor"]);
-  const q = first(search["q"])?.trim().slice(0, LONGEST_SEARCH) ?? "";
+  const isCursor = cursor !== null && /^[\w.~-]{1,2000}$/.test(cursor);
+  const q = firstName(search["q"]);
   return {
-    ...(cursor === null ? {} : { cursor }),
-    ...(q === "" ? {} : { q }),
+    ...(isCursor ? { cursor } : {}),
+    ...(q === null ? {} : { q }),
     ...(first(search["downloads"]) === "unknown" ? { downloads: "unknown" as const } : {}),
   };
 }

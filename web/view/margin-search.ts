@@ -14,13 +14,15 @@ export interface MarginSearch {
   readonly w?: readonly string[];
 }
 
+const WEIGHT = /^.{1,200}=\d{1,9}(\.\d{1,9})?$/;
+
 /** Reads it; what makes no sense falls back to the default. */
 export function readMarginSearch(search: FlatSearch): MarginSearch {
   const asked = first(search["month"]);
   const month = asked === null ? null : parseMonth(asked);
   const by = oneOf(MARGIN_DIMENSIONS, first(search["by"]));
   const rule = oneOf(ALLOCATION_RULES, first(search["rule"]));
-  const weights = [search["w"] ?? []].flat().filter((each) => /^[^=]+=.+$/.test(each));
+  const weights = [search["w"] ?? []].flat().filter((each) => WEIGHT.test(each));
   return {
     ...(month === null ? {} : { month }),
     ...(by === null || by === "feature" ? {} : { by }),

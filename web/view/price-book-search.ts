@@ -1,6 +1,6 @@
 import { PRICE_UNITS, type PriceUnit } from "../../domain/generation.ts";
 import type { FlatSearch } from "./url-codec.ts";
-import { first, oneOf } from "./view-search.ts";
+import { first, firstName, oneOf } from "./view-search.ts";
 
 /** The part of the address that narrows the price book. */
 export interface PriceBookSearch {
@@ -13,8 +13,8 @@ export interface PriceBookSearch {
 }
 
 export function readPriceBookSearch(search: FlatSearch): PriceBookSearch {
-  const provider = first(search["provider"]);
-  const q = first(search["q"]);
+  const provider = firstName(search["provider"]);
+  const q = firstName(search["q"]);
   const unit = oneOf(PRICE_UNITS, first(search["unit"]));
   const own = oneOf(["true", "false"] as const, first(search["own"]));
   return {

@@ -31,6 +31,11 @@ export interface RangeChoice {
   readonly to: string | null;
 }
 
+/** What the API answers at most; its years reach one further in both directions, for every zone. */
+export const MAX_RANGE_DAYS = 3 * 366;
+const FIRST_YEAR = 1971;
+const LAST_YEAR = 2998;
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HOURLY_UP_TO_MS = 3.5 * DAY_MS;
@@ -164,6 +169,20 @@ export function parseLocalTime(
   if (day === null) return null;
   const [hour, minute] = [Number(match[2]), Number(match[3])];
   return new TZDate(day.getFullYear(), day.getMonth(), day.getDate(), hour, minute, timeZone);
+}
+
+/** Whether a text is a date that there is, in a year that every store holds. */
+export function isDay(text: string | null): boolean {
+  const year = parseLocalDate(text, "UTC")?.getFullYear() ?? 0;
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+
+/** Whether two texts, local dates or minutes, are a period that can be asked about. */
+export function isPeriod(from: string | null, to: string | null): boolean {
+  const [start, end] = [parseLocalTime(from, "UTC"), parseLocalTime(to, "UTC", 1)];
+  if (start === null || end === null || end <= start) return false;
+  if (start.getFullYear() < FIRST_YEAR || end.getFullYear() > LAST_YEAR) return false;
+  return end.getTime() - start.getTime() <= MAX_RANGE_DAYS * DAY_MS;
 }
 
 /** Midnight of a local date in a zone; null when the text is no date. */

@@ -4,14 +4,13 @@ import { useMemo } from "react";
 import { meQuery } from "../client/session-queries.ts";
 import { useNow } from "../frame/use-now.ts";
 import { resolveView, type View } from "./view.ts";
-import { readViewSearch } from "./view-search.ts";
+import type { ViewSearch } from "./view-search.ts";
 
 const CLOCK_MS = 15_000;
 
 /** What the address says to look at. The object changes only when the view does. */
 export function useView(): View {
-  // What a route does not let through stays in the address all the same, and in the router's search.
-  const search = readViewSearch(useSearch({ from: "/app" }));
+  const search: ViewSearch = useSearch({ from: "/app" });
   const { data: me } = useSuspenseQuery(meQuery);
   const now = useNow(CLOCK_MS);
   const view = resolveView(search, me.workspace.timezone, now);

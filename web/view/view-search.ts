@@ -1,5 +1,8 @@
-import { isUuid } from "../../domain/uuid-v7.ts";
+import { FAILURE_KINDS, GENERATION_STATES } from "../../domain/generation.ts";
 import { INTERVALS, type Interval } from "../../domain/time-buckets.ts";
+import { isUuid } from "../../domain/uuid-v7.ts";
+import { WASTE_VALUES } from "../../domain/waste.ts";
+import { isPeriod } from "./time-range.ts";
 import type { FlatSearch } from "./url-codec.ts";
 
 export const RANGES = ["24h", "7d", "30d", "90d", "mtd", "qtd", "ytd", "12m", "custom"] as const;
@@ -27,6 +30,16 @@ export type Dimension = (typeof DIMENSIONS)[number];
 export const FILTERS = [...DIMENSIONS, "status", "failure_kind", "key", "waste"] as const;
 export type FilterName = (typeof FILTERS)[number];
 
+/** Filters whose values are known; all others take any name. */
+const CLOSED: Partial<Record<FilterName, readonly string[]>> = {
+  status: GENERATION_STATES,
+  failure_kind: FAILURE_KINDS,
+  waste: WASTE_VALUES,
+};
+
+/** Characters; the API takes no longer names. */
+const LONGEST_TEXT = 200;
+
 /** One dimension narrowed to some of its values, written `f=feature:remix,create`. */
 export interface Filter {
   readonly name: FilterName;
@@ -51,12 +64,13 @@ export const DEFAULT_RANGE: RangeName = "30d";
 
 /** Reads the shared part of the address; what makes no sense falls back to the default. */
 export function readViewSearch(search: FlatSearch): ViewSearch {
-  const range = oneOf(RANGES, first(search["range"]));
+  const asked = oneOf(RANGES, first(search["range"]));
   const cmp = oneOf(COMPARISONS, first(search["cmp"]));
   const tz = first(search["tz"]);
   const filters = normaliseFilters(all(search["f"]).map(parseFilter).filter(isPresent));
   const from = first(search["from"]);
   const to = first(search["to"]);
+  const range = asked === "custom" && !isPeriod(from, to) ? null : asked;
   const g = oneOf(INTERVALS, first(search["g"]));
   const view = first(search["view"]);
   return {
@@ -78,7 +92,9 @@ export function parseFilter(text: string): Filter | null {
     .slice(colon + 1)
     .split(",")
     .map(decode)
-    .filter((value) => value !== "");
+    .filter(
+      (value) => isName(value) && (name === null || (CLOSED[name] ?? [value]).includes(value)),
+    );
   return name === null || values.length === 0 ? null : { name, values };
 }
 
@@ -122,6 +138,16 @@ export function isTimeZone(text: string): boolean {
 export function first(value: string | readonly string[] | undefined): string | null {
   const text = typeof value === "string" ? value : value?.[0];
   return text === undefined || text === "" ? null : text;
+}
+
+/** The same for a name that somebody gave to something: one that is too long to be one counts as absent. */
+export function firstName(value: string | readonly string[] | undefined): string | null {
+  const text = first(value)?.trim() ?? "";
+  return isName(text) ? text : null;
+}
+
+function isName(text: string): boolean {
+  return text !== "" && text.length <= LONGEST_TEXT && !/\p{Cc}/u.test(text);
 }
 
 export function oneOf<T extends string>(allowed: readonly T[], text: string | null): T | null {

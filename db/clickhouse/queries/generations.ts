@@ -77,16 +77,64 @@ export interface GenerationsInput {
   readonly downloadsUnknown?: boolean;
   readonly after: Position | null;
   readonly limit: number;
+  /**
+   * Looks no further than this many stored rows that match, whichever version they are; see `candidatesQuery`. Without
+   * it all of the range is merged.
+   */
+  readonly reach?: number;
 }
 
 /** Generations of a range, newest first. */
 export function generationsQuery(input: GenerationsInput): Query<typeof generationRow> {
-  const { workspaceId, range, filters, search, downloadsUnknown = false, after, limit } = input;
+  const { search, limit, reach } = input;
+  const { source, where, params } = matching(input);
+  const near =
+    reach === undefined ? "" : `\n  AND created_at GLOBAL IN (${candidatesSql(input, where)})`;
+  return {
+    name: "generations",
+    sql: `SELECT ${GENERATION_COLUMNS} FROM ${source}
+WHERE ${where}${search === null ? "" : `\n  AND ${searchSql(search)}`}${near}
+ORDER BY created_at DESC, toString(generation_id) DESC LIMIT {limit:UInt32}`,
+    params: { ...params, limit, ...(reach === undefined ? {} : { reach }) },
+    row: generationRow,
+  };
+}
+
+export const candidatesRow = z.object({ candidates: countText });
+
+/**
+ * How many stored rows match, counted up to the reach: below it, the page of `generationsQuery` is all there is. Merging
+ * versions costs most; these are read as they are, newest first, so that only what lies near them is merged.
+ */
+export function candidatesQuery(
+  input: GenerationsInput & { readonly reach: number },
+): Query<typeof candidatesRow> {
+  const { where, params } = matching(input);
+  return {
+    name: "generation_candidates",
+    sql: `SELECT count() AS candidates FROM (${candidatesSql(input, where)})`,
+    params: { ...params, reach: input.reach },
+    row: candidatesRow,
+  };
+}
+
+/** A generation whose last version matches is among them: that version is stored too. */
+function candidatesSql({ search }: GenerationsInput, where: string): string {
+  const newest = (condition: string) => `SELECT created_at FROM generations_v1
+  WHERE ${where}${condition} ORDER BY created_at DESC LIMIT {reach:UInt32}`;
+  if (search === null) return newest("");
+  // Each by its own index, which one question with OR would not use.
+  const each = searched(search).map((condition) => `(${newest(` AND ${condition}`)})`);
+  return `SELECT created_at FROM (${each.join(" UNION ALL ")}) ORDER BY created_at DESC LIMIT {reach:UInt32}`;
+}
+
+/** The rows that an input asks for: where they are, and the conditions on them but for the text. */
+function matching(input: GenerationsInput) {
+  const { workspaceId, range, filters, search, downloadsUnknown = false, after } = input;
   const params: Record<string, unknown> = {
     workspace: workspaceId,
     from_ms: range.fromMs,
     to_ms: range.toMs,
-    limit,
   };
   const conditions = [
     "workspace_id = {workspace:String}",
@@ -100,10 +148,7 @@ export function generationsQuery(input: GenerationsInput): Query<typeof generati
     : "generations_v1 FINAL";
   const narrowed = filterSql(filters);
   Object.assign(params, narrowed.params);
-  if (search !== null) {
-    params["search"] = search;
-    conditions.push(SEARCH_SQL);
-  }
+  if (search !== null) params["search"] = search;
   if (after !== null) {
     params["after_ms"] = after.createdAtMs;
     params["after_id"] = after.id;
@@ -111,14 +156,7 @@ export function generationsQuery(input: GenerationsInput): Query<typeof generati
       `(created_at < ${at("after_ms")} OR (created_at = ${at("after_ms")} AND toString(generation_id) < {after_id:String}))`,
     );
   }
-  return {
-    name: "generations",
-    sql: `SELECT ${GENERATION_COLUMNS} FROM ${source}
-WHERE ${conditions.join("\n  AND ")}${narrowed.sql}
-ORDER BY created_at DESC, toString(generation_id) DESC LIMIT {limit:UInt32}`,
-    params,
-    row: generationRow,
-  };
+  return { source, where: `${conditions.join("\n  AND ")}${narrowed.sql}`, params };
 }
 
 /** True when a filter asks for a cause of waste, which takes the clips around each into account. */
@@ -143,8 +181,23 @@ WHERE workspace_id = {workspace:String} AND created_at = ${at("created_ms")} AND
 }
 
 /** An id, a provider's job id or a user, exactly; the text is bound as `search`. */
-export const SEARCH_SQL =
-  "(provider_job_id = {search:String} OR user_id = {search:String} OR toString(generation_id) = lower({search:String}))";
+export function searchSql(search: string): string {
+  return `(${searched(search).join(" OR ")})`;
+}
+
+/** An id says when it was made, and so where it lies. */
+function searched(search: string): readonly string[] {
+  const createdAtMs = uuidV7Ms(search.toLowerCase());
+  return [
+    "provider_job_id = {search:String}",
+    "user_id = {search:String}",
+    ...(createdAtMs === null
+      ? []
+      : [
+          `created_at = fromUnixTimestamp64Milli(toInt64(${createdAtMs}), 'UTC') AND generation_id = {search:UUID}`,
+        ]),
+  ];
+}
 
 function at(param: string): string {
   return `fromUnixTimestamp64Milli({${param}:Int64}, 'UTC')`;

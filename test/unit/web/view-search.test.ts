@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSearch, stringifySearch } from "../../../web/view/url-codec.ts";
 import {
-  FILTERS,
+  DIMENSIONS,
   formatFilter,
   parseFilter,
   readViewSearch,
@@ -15,6 +15,17 @@ const read = (query: string) => readViewSearch(parseSearch(query));
 describe("the view in the address", () => {
   it("falls back to the defaults for what makes no sense", () => {
     expect(read("?range=century&cmp=maybe&tz=Mars/Olympus&f=nope:1&f=feature:")).toEqual({});
+  });
+
+  it("falls back for what the API would refuse: no such day, too many days, no such state, no name", () => {
+    const custom = (from: string, to: string) => read(`?range=custom&from=${from}&to=${to}`);
+    expect(custom("2026-02-30", "2026-03-01")).toEqual({});
+    expect(custom("2026-03-01", "2026-02-01")).toEqual({});
+    expect(custom("2001-01-01", "2026-01-01")).toEqual({});
+    expect(custom("0001-01-01", "0001-01-02")).toEqual({});
+    expect(custom("2023-11-25", "2026-11-25")).toMatchObject({ range: "custom" });
+    expect(read("?f=status:shoe&f=waste:failed,shoe")).toEqual({ f: ["waste:failed"] });
+    expect(read(`?f=feature:${"x".repeat(1_500)}&f=user:%00`)).toEqual({});
   });
 
   it("leaves defaults out, so that one view has one address", () => {
@@ -41,7 +52,7 @@ describe("the view in the address", () => {
     const value = fc.string({ minLength: 1, unit: "grapheme" });
     fc.assert(
       fc.property(
-        fc.constantFrom(...FILTERS),
+        fc.constantFrom(...DIMENSIONS),
         fc.uniqueArray(value, { minLength: 1 }),
         (name, values) => {
           const query = stringifySearch({ f: [formatFilter({ name, values })] });

@@ -53,7 +53,7 @@ export function EntryLink({ row, children }: { row: AuditLogRow; children: React
   const target = entryTarget(row);
   if (target === null) return <>{children}</>;
   return (
-    <Link {...target} className="text-link hover:underline">
+    <Link {...target} className="text-link underline underline-offset-2">
       {children}
     </Link>
   );

@@ -45,7 +45,7 @@ export function FacetMenu({ name, view, change }: FacetMenuProps) {
       <MenuLabel>{t.dimensions[name]}</MenuLabel>
       {data === undefined && error === null ? <Skeleton className="m-2 h-24 w-44" /> : null}
       {error !== null && data === undefined ? (
-        <p className="px-2.5 py-2 text-[13px] text-muted">{t.errors.sentence("")}</p>
+        <p className="px-2.5 py-2 text-[13px] text-muted">{t.errors.notLoaded}</p>
       ) : null}
       {data !== undefined && values.length === 0 ? (
         <p className="px-2.5 py-2 text-[13px] text-muted">{t.explore.facetNone}</p>

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ChevronRight, ChevronsLeft, X } from "lucide-react";
+import { useEffect } from "react";
 import { generationsQuery } from "../../client/generation-queries.ts";
+import { ProblemError } from "../../client/problem-error.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { buttonClass } from "../../ui/button.tsx";
@@ -12,7 +14,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
-import { readGenerationsSearch } from "../../view/generations-search.ts";
+import { readGenerationsSearch, type GenerationsSearch } from "../../view/generations-search.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
@@ -40,6 +42,13 @@ export function GenerationsPage() {
   const viewSearch = { ...useViewSearch(), ...own };
   const list = useQuery(generationsQuery(view, search));
   const rows = list.data?.data ?? [];
+  // A cursor is of one list: an address that is a day old, or was changed by hand, begins at its first page.
+  const isForeign = list.error instanceof ProblemError && list.error.fields.some(isCursor);
+  useEffect(() => {
+    if (!isForeign) return;
+    const search = ({ cursor: _cursor, ...rest }: GenerationsSearch) => rest;
+    void navigate({ to: "/generations", search, replace: true });
+  }, [isForeign, navigate]);
   return (
     <>
       <PageHeader
@@ -115,6 +124,8 @@ export function GenerationsPage() {
     </>
   );
 }
+
+const isCursor = ({ field }: { readonly field: string }): boolean => field === "cursor";
 
 function LoadingRows() {
   const t = useMessages();

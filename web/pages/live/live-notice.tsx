@@ -3,9 +3,9 @@ import type { LiveState } from "../../client/open-live.ts";
 import type { Live } from "../../client/use-live.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
-import { errorDetail } from "../../ui/error-state.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ErrorText } from "../../ui/error-text.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
 const LOOKS = {
@@ -41,13 +41,15 @@ export function LiveNotice({ live }: { live: Live }) {
   if (board === null) return null;
   const at = format.clock(board.summary.at);
   const text =
-    error !== null
-      ? t.errors.sentence(errorDetail(error, t.errors))
-      : state === "lost"
-        ? `${t.live.states.lost} ${at}.`
-        : board.summary.current
-          ? null
-          : t.live.notCurrent(at);
+    error !== null ? (
+      <span>
+        {t.errors.notLoaded} <ErrorText error={error} />
+      </span>
+    ) : state === "lost" ? (
+      `${t.live.states.lost} ${at}.`
+    ) : board.summary.current ? null : (
+      t.live.notCurrent(at)
+    );
   if (text === null) return null;
   return (
     <div className="mb-4">

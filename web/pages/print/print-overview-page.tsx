@@ -39,8 +39,10 @@ export function PrintOverviewPage() {
     const { data, next_cursor: next } = breakdown.data;
     return marginRows(data, summary.data.totals, by, next !== null);
   }, [breakdown.data, by, summary.data]);
-  const failed = [summary, timeseries, breakdown].find((query) => query.error !== null);
-  const isReady = [summary, timeseries, breakdown].every((query) => query.data !== undefined);
+  const queries = [summary, timeseries, breakdown];
+  const failed = queries.filter((query) => query.error !== null);
+  const error = failed[0]?.error ?? null;
+  const isReady = queries.every((query) => query.data !== undefined);
   return (
     <main className="min-h-screen bg-card px-4 py-6 text-text print:p-0 [&_td]:py-1 [&_tbody_th]:py-1">
       <div className="mx-auto max-w-[680px] space-y-6">
@@ -55,17 +57,24 @@ export function PrintOverviewPage() {
           </Button>
         </div>
         <PrintHeader summary={summary.data} view={view} workspace={me.workspace.name} />
-        {failed?.error == null ? null : (
-          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} minHeight={200} />
+        {error === null ? null : (
+          <ErrorState
+            error={error}
+            minHeight={200}
+            onRetry={() => {
+              for (const query of failed) void query.refetch();
+            }}
+          />
         )}
         {summary.data === undefined ? (
-          <Skeleton className="h-64 w-full" />
+          <Waiting query={summary} />
         ) : (
           <>
             <Verdict
               summary={summary.data}
               view={view}
               rows={carriesRevenue(by) ? rows : null}
+              changes={undefined}
               refreshing={false}
             />
             <TrustStrip
@@ -76,10 +85,14 @@ export function PrintOverviewPage() {
             <PrintTotals summary={summary.data} />
           </>
         )}
-        {timeseries.data === undefined ? null : (
+        {timeseries.data === undefined ? (
+          <Waiting query={timeseries} />
+        ) : (
           <PrintSeries answer={timeseries.data} view={view} scale={search.scale ?? null} />
         )}
-        {breakdown.data === undefined || summary.data === undefined ? null : (
+        {breakdown.data === undefined || summary.data === undefined ? (
+          <Waiting query={breakdown.data === undefined ? breakdown : summary} />
+        ) : (
           <PrintBreakdown
             answer={breakdown.data}
             totals={summary.data.totals}
@@ -90,6 +103,11 @@ export function PrintOverviewPage() {
       </div>
     </main>
   );
+}
+
+/** The place of what is on its way; what failed is said once for all. */
+function Waiting({ query }: { readonly query: { readonly error: Error | null } }) {
+  return query.error === null ? <Skeleton className="h-64 w-full" /> : null;
 }
 
 /** Paper is white, whatever the screen is; the reader's colours come back with the next page. */

@@ -7,6 +7,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, MenuChecks, MenuLabel } from "../../ui/menu.tsx";
+import { ErrorText } from "../../ui/error-text.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { RequestsSearch } from "../../view/requests-search.ts";
 import type { View } from "../../view/view.ts";
@@ -53,7 +54,9 @@ export function RequestFacetMenu({
       <MenuLabel>{title}</MenuLabel>
       {data === undefined && error === null ? <Skeleton className="m-2 h-24 w-44" /> : null}
       {error !== null && data === undefined ? (
-        <p className="px-2.5 py-2 text-[13px] text-muted">{t.errors.sentence("")}</p>
+        <p className="px-2.5 py-2 text-[13px] text-muted">
+          {t.errors.notLoaded} <ErrorText error={error} />
+        </p>
       ) : null}
       {data !== undefined && values.length === 0 ? (
         <p className="px-2.5 py-2 text-[13px] text-muted">{t.explore.facetNone}</p>

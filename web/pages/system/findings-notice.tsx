@@ -12,13 +12,17 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 export function FindingsNotice({
   findings,
   isKnown,
+  isLoading,
 }: {
   findings: readonly Finding[];
   isKnown: boolean;
+  isLoading: boolean;
 }) {
   const t = useMessages();
   const words = t.system;
   const format = useFormat();
+  // Nobody knows: what could not be loaded says so below.
+  if (findings.length === 0 && !isKnown && !isLoading) return null;
   if (findings.length === 0) {
     return (
       <div className="mb-5">

@@ -39,7 +39,11 @@ export function SystemPage() {
   return (
     <>
       <PageHeader title={words.title} lead={words.lead} />
-      <FindingsNotice findings={findings} isKnown={isKnown} />
+      <FindingsNotice
+        findings={findings}
+        isKnown={isKnown}
+        isLoading={!isKnown && system.error === null && ready.error === null}
+      />
       {system.data === undefined ? (
         system.error === null ? (
           <div className="grid gap-5 md:grid-cols-2">

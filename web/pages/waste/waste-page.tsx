@@ -50,9 +50,10 @@ export function WastePage() {
   useShortcuts(
     useMemo(() => ({ t: () => set({ t: search.t === "1" ? undefined : "1" }) }), [search.t, set]),
   );
-  const failed = [summary, causes].find(
+  const failed = [summary, causes].filter(
     (query) => query.data === undefined && query.error !== null,
   );
+  const error = failed[0]?.error ?? null;
   return (
     <>
       <PageHeader
@@ -62,7 +63,7 @@ export function WastePage() {
       />
       <FilterChips view={view} change={change} />
       <div className="space-y-5">
-        {failed === undefined || failed.error === null ? (
+        {error === null ? (
           <>
             <WasteVerdict summary={summary.data} causes={causes.data} />
             <CauseCards
@@ -75,9 +76,11 @@ export function WastePage() {
         ) : (
           <Card>
             <ErrorState
-              error={failed.error}
+              error={error}
               minHeight={200}
-              onRetry={() => void failed.refetch()}
+              onRetry={() => {
+                for (const query of failed) void query.refetch();
+              }}
             />
           </Card>
         )}
