@@ -97,6 +97,9 @@ function sections(t: Messages): readonly {
         ["n", t.shortcuts.note],
         ["[ ]", t.shortcuts.zoom],
         ["s", t.shortcuts.share],
+        ["j", t.shortcuts.nextRow],
+        ["k", t.shortcuts.previousRow],
+        ["Enter", t.shortcuts.openRow],
       ],
     },
   ];

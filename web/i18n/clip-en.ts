@@ -10,7 +10,7 @@ export const clipEn = {
       reported: ", reported by the provider",
       billed_units: ", units named by the provider",
       rate_card: ", as it was asked for",
-      gpu_time: ", by its GPU time",
+      gpu_time: "",
       estimate: "",
       unpriced: "",
     },

@@ -10,7 +10,7 @@ export const clipFr = {
       reported: ", annoncé par le fournisseur",
       billed_units: ", unités annoncées par le fournisseur",
       rate_card: ", telle que demandée",
-      gpu_time: ", d’après son temps GPU",
+      gpu_time: "",
       estimate: "",
       unpriced: "",
     },

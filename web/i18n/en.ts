@@ -2,6 +2,7 @@ import { fleetEn, gpuProfilesEn } from "./fleet-en.ts";
 import { marginEn, monthsEn } from "./months-en.ts";
 import { callbacksEn } from "./callbacks-en.ts";
 import { clipEn } from "./clip-en.ts";
+import { clipListEn } from "./clip-list-en.ts";
 import { auditLogEn } from "./audit-log-en.ts";
 import {
   paletteEn,
@@ -106,6 +107,9 @@ export const en = {
     demo: "Demo data, synthetic, calibrated to public estimates.",
   },
   shortcuts: {
+    nextRow: "Next clip",
+    previousRow: "Previous clip",
+    openRow: "Open the row",
     title: "Keyboard shortcuts",
     lead: "They rest while you type in a field.",
     on: "Single-key shortcuts",
@@ -352,7 +356,6 @@ export const en = {
   generations: {
     title: "Generations",
     lead: "Each video job once, with its price, its GPU time and its outcome.",
-    caption: "Generations in this period, newest first",
     created: "Created",
     status: "State",
     feature: "Feature",
@@ -671,6 +674,7 @@ export const en = {
   rates: ratesEn,
   callbacks: callbacksEn,
   clip: clipEn,
+  clipList: clipListEn,
   wires: wiresEn,
   exports: exportsEn,
   settings: settingsEn,

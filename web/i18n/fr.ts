@@ -3,6 +3,7 @@ import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
 import { clipFr } from "./clip-fr.ts";
+import { clipListFr } from "./clip-list-fr.ts";
 import { auditLogFr } from "./audit-log-fr.ts";
 import {
   paletteFr,
@@ -107,6 +108,9 @@ export const fr = {
     demo: "Données de démonstration, synthétiques, calées sur des estimations publiques.",
   },
   shortcuts: {
+    nextRow: "Clip suivant",
+    previousRow: "Clip précédent",
+    openRow: "Ouvrir la ligne",
     title: "Raccourcis clavier",
     lead: "Ils sont inactifs pendant la saisie.",
     on: "Raccourcis à une touche",
@@ -356,7 +360,6 @@ export const fr = {
   generations: {
     title: "Générations",
     lead: "Chaque vidéo une seule fois, avec son prix, son temps GPU et son issue.",
-    caption: "Générations de la période, les plus récentes d’abord",
     created: "Créée",
     status: "État",
     feature: "Fonctionnalité",
@@ -677,6 +680,7 @@ export const fr = {
   rates: ratesFr,
   callbacks: callbacksFr,
   clip: clipFr,
+  clipList: clipListFr,
   wires: wiresFr,
   exports: exportsFr,
   settings: settingsFr,

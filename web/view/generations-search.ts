@@ -1,7 +1,12 @@
+import { GENERATION_COLUMNS, type GenerationColumn } from "./generation-columns.ts";
 import type { FlatSearch } from "./url-codec.ts";
-import { first } from "./view-search.ts";
+import { first, oneOf } from "./view-search.ts";
 
 const LONGEST_SEARCH = 200;
+
+/** By what the list is ordered; absent: newest first. */
+export const LIST_ORDERS = ["created", "-cost", "cost", "-took", "took"] as const;
+export type ListOrder = (typeof LIST_ORDERS)[number];
 
 /** The part of the address that only the list of generations reads. */
 export interface GenerationsSearch {
@@ -10,14 +15,27 @@ export interface GenerationsSearch {
   readonly q?: string;
   /** Only clips of which nobody can say whether they were downloaded. */
   readonly downloads?: "unknown";
+  readonly order?: ListOrder;
+  /** Names of the columns that were chosen, with commas between them; absent: those that fit. */
+  readonly cols?: string;
 }
 
 export function readGenerationsSearch(search: FlatSearch): GenerationsSearch {
   const cursor = first(search["cursor"]);
   const q = first(search["q"])?.trim().slice(0, LONGEST_SEARCH) ?? "";
+  const order = oneOf(LIST_ORDERS, first(search["order"]));
+  const columns = readColumns(first(search["cols"]));
   return {
     ...(cursor === null ? {} : { cursor }),
     ...(q === "" ? {} : { q }),
     ...(first(search["downloads"]) === "unknown" ? { downloads: "unknown" as const } : {}),
+    ...(order === null ? {} : { order }),
+    ...(columns.length === 0 ? {} : { cols: columns.join(",") }),
   };
+}
+
+/** The chosen columns in their own order; what is none is left out. */
+export function readColumns(text: string | null | undefined): readonly GenerationColumn[] {
+  const names = new Set((text ?? "").split(","));
+  return GENERATION_COLUMNS.filter((name) => names.has(name));
 }
