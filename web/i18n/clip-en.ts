@@ -122,7 +122,7 @@ export const clipEn = {
     sameUser: "The same user’s clips before and after",
     self: "this one",
     originUnknown: (job: string) => `Made from ${job}, which is not known in this workspace.`,
-    none: "Nothing else is known: no user is named, and nothing was made from it.",
+    none: "No other clip is tied to it: nothing was made from it, and no other of its user’s lies within 30 days.",
     notKept: "It has not reached the analytic store yet; it will within seconds.",
     relation: "Relation",
   },

@@ -425,14 +425,7 @@ export const en = {
     basis: "Basis",
     price: "Price version",
     estimate: "Estimate at admission",
-    notCalculated: {
-      reported: "The provider named this amount itself: nothing was multiplied.",
-      free: "Nothing is billed for this outcome.",
-      gpuTime:
-        "Its GPU time, to every digit that is known, at what the upstream’s GPUs cost an hour: no price is for it.",
-      unpriced: (reason: string) =>
-        `The cost is unknown: ${reason}. A price added now counts from then on; re-rating applies it to this one too.`,
-    },
+    unpriced: "A price added now counts from then on; re-rating applies it to this one too.",
     addPrice: "Add a price",
     gpu: "GPU time",
     gpuType: "GPU",

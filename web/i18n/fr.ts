@@ -430,14 +430,8 @@ export const fr = {
     basis: "Base",
     price: "Version du prix",
     estimate: "Estimation à l’admission",
-    notCalculated: {
-      reported: "Le fournisseur a annoncé ce montant lui-même : rien n’a été multiplié.",
-      free: "Rien n’est facturé pour cette issue.",
-      gpuTime:
-        "Son temps GPU, avec tous ses chiffres connus, au coût horaire des GPU de l’amont : aucun prix ne s’y applique.",
-      unpriced: (reason) =>
-        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.`,
-    },
+    unpriced:
+      "Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.",
     addPrice: "Ajouter un prix",
     gpu: "Temps GPU",
     gpuType: "GPU",
