@@ -28,6 +28,7 @@ import { stripeEn } from "./stripe-en.ts";
 import { ratesEn } from "./rates-en.ts";
 import { wiresEn } from "./wires-en.ts";
 import { systemEn } from "./system-en.ts";
+import { userMoneyEn } from "./user-money-en.ts";
 import { wasteEn } from "./waste-en.ts";
 
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
@@ -662,6 +663,7 @@ export const en = {
   reconciliation: reconciliationEn,
   users: usersEn,
   user: userEn,
+  userMoney: userMoneyEn,
   rollouts: rolloutsEn,
   stripe: stripeEn,
   rates: ratesEn,

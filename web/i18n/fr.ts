@@ -29,6 +29,7 @@ import { stripeFr } from "./stripe-fr.ts";
 import { ratesFr } from "./rates-fr.ts";
 import { wiresFr } from "./wires-fr.ts";
 import { systemFr } from "./system-fr.ts";
+import { userMoneyFr } from "./user-money-fr.ts";
 import { wasteFr } from "./waste-fr.ts";
 
 export const fr = {
@@ -669,6 +670,7 @@ export const fr = {
   reconciliation: reconciliationFr,
   users: usersFr,
   user: userFr,
+  userMoney: userMoneyFr,
   rollouts: rolloutsFr,
   stripe: stripeFr,
   rates: ratesFr,
