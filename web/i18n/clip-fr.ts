@@ -10,7 +10,7 @@ export const clipFr = {
       reported: ", annoncé par le fournisseur",
       billed_units: ", unités annoncées par le fournisseur",
       rate_card: ", telle que demandée",
-      gpu_time: ", d’après son temps GPU",
+      gpu_time: "",
       estimate: "",
       unpriced: "",
     },
@@ -117,7 +117,7 @@ export const clipFr = {
     sameUser: "Les clips du même utilisateur, avant et après",
     self: "celle-ci",
     originUnknown: (job) => `Faite à partir de ${job}, inconnu dans cet espace.`,
-    none: "Rien d’autre n’est connu : aucun utilisateur n’est nommé, et rien n’en a été fait.",
+    none: "Aucun autre clip n’y est lié : rien n’en a été fait, et son utilisateur n’en a pas d’autre à moins de 30 jours.",
     notKept:
       "Elle n’a pas encore atteint la base d’analyse ; c’est l’affaire de quelques secondes.",
     relation: "Lien",

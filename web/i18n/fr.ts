@@ -5,6 +5,8 @@ import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
 import { clipFr } from "./clip-fr.ts";
+import { clipListFr } from "./clip-list-fr.ts";
+import { userMoneyFr } from "./user-money-fr.ts";
 import { auditLogFr } from "./audit-log-fr.ts";
 import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
@@ -39,14 +41,8 @@ export const fr = {
     basis: "Base",
     price: "Version du prix",
     estimate: "Estimation à l’admission",
-    notCalculated: {
-      reported: "Le fournisseur a annoncé ce montant lui-même : rien n’a été multiplié.",
-      free: "Rien n’est facturé pour cette issue.",
-      gpuTime:
-        "Son temps GPU, avec tous ses chiffres connus, au coût horaire des GPU de l’amont : aucun prix ne s’y applique.",
-      unpriced: (reason) =>
-        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.`,
-    },
+    unpriced:
+      "Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.",
     addPrice: "Ajouter un prix",
     gpu: "Temps GPU",
     gpuType: "GPU",
@@ -254,11 +250,13 @@ export const fr = {
   reconciliation: reconciliationFr,
   users: usersFr,
   user: userFr,
+  userMoney: userMoneyFr,
   rollouts: rolloutsFr,
   stripe: stripeFr,
   rates: ratesFr,
   callbacks: callbacksFr,
   clip: clipFr,
+  clipList: clipListFr,
   wires: wiresFr,
   exports: exportsFr,
   settings: settingsFr,

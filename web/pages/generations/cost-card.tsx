@@ -6,7 +6,6 @@ import { Card } from "../../ui/card.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { localDate } from "../../view/time-range.ts";
 import { unitName } from "../prices/unit-name.ts";
-import { unpricedReason } from "./unpriced-reason.ts";
 
 /** units × price = cost, and the GPU time, each with where it comes from. */
 export function CostCard({ detail }: { detail: GenerationDetail }) {
@@ -22,11 +21,8 @@ export function CostCard({ detail }: { detail: GenerationDetail }) {
     <Card>
       <h2 className="text-[15px] font-semibold tracking-tight">{words.sum}</h2>
       <p className="mt-0.5 text-[13px] text-muted">{t.generations.bases[cost.basis]}</p>
-      {calculation === null ? (
-        <div className="mt-4 rounded-lg bg-sunken px-3.5 py-3 text-[13px]">
-          <NotCalculated detail={detail} />
-        </div>
-      ) : (
+      {cost.basis === "unpriced" ? <Unpriced detail={detail} /> : null}
+      {calculation === null ? null : (
         <div className="mt-5 rounded-lg bg-sunken px-4 py-4">
           <div
             data-testid="sum"
@@ -122,27 +118,23 @@ function PriceText({ detail, priceId }: { detail: GenerationDetail; priceId: str
   );
 }
 
-function NotCalculated({ detail }: { detail: GenerationDetail }) {
+/** The way out for a cost that is unknown. */
+function Unpriced({ detail }: { detail: GenerationDetail }) {
   const t = useMessages();
   const { timeZone } = useFormat();
-  const words = t.generation.notCalculated;
   const day = localDate(Date.parse(detail.created_at), timeZone);
-  if (detail.cost.basis === "unpriced") {
-    return (
-      <>
-        {words.unpriced(unpricedReason(detail.cost.unpriced_reason, t))}{" "}
-        <Link
-          to="/prices/unpriced"
-          search={{ range: "custom", from: day, to: day }}
-          className="font-medium text-link underline underline-offset-2"
-        >
-          {t.generation.addPrice}
-        </Link>
-      </>
-    );
-  }
-  if (detail.cost.basis === "gpu_time") return <>{words.gpuTime}</>;
-  return <>{detail.cost.basis === "reported" ? words.reported : words.free}</>;
+  return (
+    <p className="mt-4 rounded-lg bg-sunken px-3.5 py-3 text-[13px]">
+      {t.generation.unpriced}{" "}
+      <Link
+        to="/prices/unpriced"
+        search={{ range: "custom", from: day, to: day }}
+        className="font-medium text-link underline underline-offset-2"
+      >
+        {t.generation.addPrice}
+      </Link>
+    </p>
+  );
 }
 
 function Term({ label, value }: { label: string; value: string }) {

@@ -11,34 +11,40 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useViewSearch } from "../../view/use-view-search.ts";
 import { AttributionCard, ParametersCard } from "./facts-cards.tsx";
 import { CallbacksCard } from "./callbacks-card.tsx";
+import { ChangesCard } from "./changes-card.tsx";
 import { CostCard } from "./cost-card.tsx";
 import { GenerationMarks } from "./generation-marks.tsx";
+import { NeighbourLinks } from "./neighbour-links.tsx";
 import { RawCard } from "./raw-card.tsx";
+import { RelatedCard } from "./related-card.tsx";
 import { RequestsCard } from "./requests-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
+import { useListSearch } from "./use-list-search.ts";
 import { WhyCard } from "./why-card.tsx";
 
 /** One generation: why it cost what it cost, and everything that happened to it. */
 export function GenerationPage() {
   const t = useMessages();
   const { id } = useParams({ from: "/app/generations/$id" });
-  const search = useViewSearch();
+  const search = useListSearch();
   const query = useQuery(generationQuery(id));
   const { data, error } = query;
   const isMissing = error instanceof ProblemError && [400, 404].includes(error.status);
   return (
     <>
-      <Link
-        to="/generations"
-        search={search}
-        className="mb-3 inline-flex items-center gap-1.5 text-[13px] text-muted hover:text-text"
-      >
-        <ArrowLeft size={14} aria-hidden="true" />
-        {t.generation.back}
-      </Link>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <Link
+          to="/generations"
+          search={search}
+          className="inline-flex min-h-6 items-center gap-1.5 text-[13px] text-muted hover:text-text"
+        >
+          <ArrowLeft size={14} aria-hidden="true" />
+          {t.generation.back}
+        </Link>
+        {data === undefined ? null : <NeighbourLinks id={id} />}
+      </div>
       <PageHeader
         title={t.generation.title}
         lead={
@@ -76,7 +82,9 @@ export function GenerationPage() {
               <AttributionCard detail={data} />
             </div>
           </div>
+          <RelatedCard detail={data} />
           <CallbacksCard generationId={id} />
+          <ChangesCard generationId={id} />
           <RequestsCard requests={data.requests} />
           <RawCard detail={data} />
         </div>
