@@ -28,6 +28,7 @@ import { refuseInvalid } from "./http/validation-hook.ts";
 import { mountInvitations } from "./invitations/routes.ts";
 import { mountKeys } from "./keys/routes.ts";
 import { mountEconomics } from "./economics/routes.ts";
+import { mountLive } from "./live/routes.ts";
 import { mountMargin } from "./margin/routes.ts";
 import { mountMembers } from "./members/routes.ts";
 import { mountMonths } from "./months/routes.ts";
@@ -95,6 +96,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountReports(app, deps);
   mountEconomics(app, deps);
   mountGenerations(app, deps);
+  mountLive(app, deps);
   mountExports(app, deps);
   mountRequests(app, deps);
   mountBacktest(app, deps);

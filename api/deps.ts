@@ -75,4 +75,6 @@ export interface ApiDeps {
   live(): LiveBooks;
   processFacts(): ProcessFacts;
   readonly bi: BiSource;
+  /** Aborted when the server stops taking work: answers without an end end then. */
+  readonly stopping: AbortSignal;
 }

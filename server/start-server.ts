@@ -109,6 +109,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
     ? null
     : randomBytes(24).toString("base64url");
   const demo = await readDemoAccount(pg);
+  const ending = new AbortController();
   const api = roles.has("api")
     ? createApi({
         pg,
@@ -127,6 +128,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
         live: () => ({ spool: ingest.live() }),
         processFacts: () => processFacts(config, startedAtMs, publicUrl),
         bi: stores.bi,
+        stopping: ending.signal,
       })
     : null;
 
@@ -160,6 +162,7 @@ async function compose(deps: ComposeDeps): Promise<RunningServer> {
   };
   closing.add("port", async () => {
     stopping = true;
+    ending.abort();
     proxy?.closeSockets();
     await listening.close();
   });

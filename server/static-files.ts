@@ -69,7 +69,9 @@ function readBuild(directory: string): ReadonlyMap<string, StoredFile> {
   try {
     names = readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && extname(entry.name) !== ".map")
-      .map((entry) => join(entry.parentPath, entry.name));
+      .map((entry) => join(entry.parentPath, entry.name))
+      // What the build writes about itself.
+      .filter((name) => !relative(directory, name).startsWith("."));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Map();
     throw error;

@@ -8,6 +8,9 @@ import { PagePending } from "./frame/page-pending.tsx";
 import { appRoute, flat, rootRoute } from "./routes/app-route.ts";
 import { docsRoutes } from "./routes/docs-routes.ts";
 import { exploreRoutes } from "./routes/explore-routes.ts";
+import { withChart } from "./routes/with-chart.ts";
+import { featureRoutes } from "./routes/feature-routes.ts";
+import { liveRoutes } from "./routes/live-routes.ts";
 import { moneyRoutes } from "./routes/money-routes.ts";
 import { readFleetSearch } from "./view/fleet-search.ts";
 import { workspaceRoutes } from "./routes/workspace-routes.ts";
@@ -49,7 +52,13 @@ const overviewRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/",
   validateSearch: (search: Record<string, unknown>) => readOverviewSearch(flat(search)),
-  component: lazyRouteComponent(() => import("./pages/overview/overview-page.tsx"), "OverviewPage"),
+  component: lazyRouteComponent(
+    withChart(
+      () => import("./pages/overview/overview-page.tsx"),
+      () => import("./charts/spend-revenue-chart.tsx"),
+    ),
+    "OverviewPage",
+  ),
 });
 
 const printOverviewRoute = createRoute({
@@ -176,6 +185,8 @@ const routeTree = rootRoute.addChildren([
     ...moneyRoutes,
     ...workspaceRoutes,
     ...exploreRoutes,
+    ...featureRoutes,
+    ...liveRoutes,
     ...docsRoutes,
   ]),
 ]);

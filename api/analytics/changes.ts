@@ -69,8 +69,14 @@ export async function changes(
     rest: {
       values: values.length - movers.length,
       ...movedOf({
-        now: restOf(whole.now, movers.map((each) => each.now)),
-        before: restOf(whole.before, movers.map((each) => each.before)),
+        now: restOf(
+          whole.now,
+          movers.map((each) => each.now),
+        ),
+        before: restOf(
+          whole.before,
+          movers.map((each) => each.before),
+        ),
       }),
     },
   };

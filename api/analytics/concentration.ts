@@ -8,7 +8,9 @@ import { askStore } from "./ask-store.ts";
 import { contextOf, openQuestion } from "./open-question.ts";
 
 /** Parts of all users in ten thousandths, closer together where the curve bends. */
-const SHARES = [10, 50, 100, 200, 500, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000];
+const SHARES = [
+  10, 50, 100, 200, 500, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000,
+];
 
 /** How much of the spend falls on how few users; whoever named no user is nobody. */
 export async function concentration(

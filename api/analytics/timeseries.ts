@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { breakdownQuery } from "../../db/clickhouse/queries/breakdown.ts";
+import { rankedValuesQuery } from "../../db/clickhouse/queries/breakdown.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
 import type { AnyDimension } from "../../domain/dimensions.ts";
 import {
@@ -112,7 +112,7 @@ async function largestValues(
 ): Promise<{ values: readonly (readonly string[])[]; inAll: number }> {
   const rows = await askStore(
     ctx.deps.ch,
-    breakdownQuery({ scope, by, ...orderOf(query.order), limit: query.limit, offset: 0 }),
+    rankedValuesQuery({ scope, by, ...orderOf(query.order), limit: query.limit, offset: 0 }),
   );
   return { values: rows.map((row) => row.values), inAll: rows[0]?.rows_in_all ?? 0 };
 }

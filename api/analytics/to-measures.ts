@@ -36,7 +36,6 @@ export function toMeasures(row: MeasureRow, revenue: string | null): Measures {
 /** The measures that may be added up. */
 export function toPoint(row: AdditiveRow, revenue: string | null): PointMeasures {
   const spend = parseNano(row.spend);
-  const waste = Object.values(row.waste_by_cause).reduce((sum, part) => sum + parseNano(part), 0n);
   return {
     spend: formatNano(spend),
     revenue: revenue === null ? null : formatNano(parseNano(revenue)),
@@ -45,7 +44,7 @@ export function toPoint(row: AdditiveRow, revenue: string | null): PointMeasures
     succeeded: row.succeeded,
     delivered: row.delivered,
     failed: row.failed,
-    waste: formatNano(waste),
+    waste: formatNano(parseNano(row.waste)),
     video_seconds: formatNano(parseNano(row.video_seconds)),
     gpu_seconds: row.gpu_ms === null ? null : formatNano(BigInt(row.gpu_ms) * NANO_PER_MS),
     unpriced: row.unpriced,
@@ -69,6 +68,7 @@ export const NO_FIGURES: MeasureRow = {
   unpriced: 0,
   priced: 0,
   priced_seconds: "0",
+  waste: "0",
   waste_by_cause: {},
   video_seconds: "0",
   gpu_ms: null,

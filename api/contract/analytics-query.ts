@@ -4,6 +4,7 @@ import { FAILURE_KINDS, GENERATION_STATES } from "../../domain/generation.ts";
 import { INTERVALS } from "../../domain/time-buckets.ts";
 import { WASTE_VALUES } from "../../domain/waste.ts";
 import { COMPARISONS } from "./analytics.ts";
+import { REQUEST_FACETS, STATUS_CLASSES } from "../../domain/request-scope.ts";
 import { cursor, oneOrMany, pageLimit } from "./scalars.ts";
 
 const dateOrInstantText = z
@@ -64,7 +65,7 @@ export const changesQuery = withTags({
 
 /** What single clips cost, and how spend gathers on few users. */
 export const clipCostsQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
-export const concentrationQuery = clipCostsQuery;
+export const concentrationQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
 
 /** The same question by hour of the day and weekday. */
 export const rhythmQuery = withTags({ ...periodQuery.shape, ...dimensionFilters.shape });
@@ -125,32 +126,59 @@ export function breakdownQueryWith<Shape extends z.ZodRawShape>(shape: Shape) {
   return withTags({ ...breakdownShape, ...shape });
 }
 
-export const generationsQuery = withTags({
+/** By what generations are ordered; with "-" in front the newest, dearest or slowest first. */
+export const GENERATION_ORDERS = ["-created", "created", "-cost", "cost", "-took", "took"] as const;
+
+const generationsShape = {
   ...periodQuery.shape,
   ...dimensionFilters.shape,
   /** An id, a provider's job id or a user, exactly. */
   search: z.string().min(1).max(200).optional(),
   /** `unknown`: finished clips that are fetched from elsewhere, so that nobody can say whether they were. */
   downloads: z.enum(["unknown"]).optional(),
+  /** `cost` and `took` put at most 500,000 generations in order, and none by waste. */
+  order: z.enum(GENERATION_ORDERS).default("-created"),
+};
+export const generationsQuery = withTags({
+  ...generationsShape,
   limit: pageLimit,
   cursor: cursor.optional(),
 });
 
-export const requestsQuery = z.strictObject({
+/** The list in which a generation's neighbours are looked for. */
+export const neighboursQuery = withTags(generationsShape);
+
+const requestScope = {
   ...periodQuery.shape,
   status: z
     .string()
     .regex(/^[1-5]\d\d$/, "must be an HTTP status")
     .optional(),
-  route: z.string().max(200).optional(),
-  upstream: z.string().max(100).optional(),
-  key: z.string().max(100).optional(),
-  user: z.string().max(200).optional(),
-  error_code: z.string().max(100).optional(),
+  /** `none`: no answer was sent. */
+  status_class: z.enum(STATUS_CLASSES).optional(),
+  route: oneOrMany.optional(),
+  upstream: oneOrMany.optional(),
+  provider: oneOrMany.optional(),
+  key: oneOrMany.optional(),
+  feature: oneOrMany.optional(),
+  user: oneOrMany.optional(),
+  error_code: oneOrMany.optional(),
   /** `true`: only what was refused or failed. */
   failed: z.enum(["true", "false"]).optional(),
+  /** A request's or a generation's id, of which the period then does not matter, or a provider's job id, exactly. */
+  search: z.string().trim().min(1).max(200).optional(),
+};
+
+export const requestsQuery = z.strictObject({
+  ...requestScope,
   /** Every request of one generation; the period then does not matter. */
   generation_id: z.string().max(100).optional(),
   limit: pageLimit,
   cursor: cursor.optional(),
+});
+
+export const requestFacetsQuery = z.strictObject({
+  ...requestScope,
+  /** A filter on this itself does not narrow the answer. */
+  by: z.enum(REQUEST_FACETS),
 });

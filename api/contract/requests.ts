@@ -32,3 +32,9 @@ export type RequestRow = z.infer<typeof requestRow>;
 
 export const requestsAnswer = pageOf(requestRow).openapi("RequestsAnswer");
 export type RequestsAnswer = z.infer<typeof requestsAnswer>;
+
+/** How many requests have each value, the most first; the rarest are left out of a long list. */
+export const requestFacets = z
+  .object({ data: z.array(z.object({ value: z.string(), requests: count })) })
+  .openapi("RequestFacets");
+export type RequestFacets = z.infer<typeof requestFacets>;

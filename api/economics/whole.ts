@@ -28,12 +28,14 @@ export async function wholeOf(
   earned: Earned,
 ): Promise<Whole> {
   const scopes = scopesOfUsers(earned.payers).map((users) => ({ ...question.scope, users }));
-  const spent = await spendByGroup(ctx, question, by);
   // What has no rate is counted with the whole, not once more with its part.
   const apart = { ...question, leftOut: openLeftOut() };
-  const spentByPayers = await spendByGroup(ctx, apart, by, scopes);
-  const users = await activeUsers(ctx, [question.scope], by);
-  const payingUsers = await activeUsers(ctx, scopes, by);
+  const [spent, spentByPayers, users, payingUsers] = await Promise.all([
+    spendByGroup(ctx, question, by),
+    spendByGroup(ctx, apart, by, scopes),
+    activeUsers(ctx, [question.scope], by),
+    activeUsers(ctx, scopes, by),
+  ]);
   const known = question.revenueKnown;
   const totals = unitEconomics({
     spent: sumOf(spent),

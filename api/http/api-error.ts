@@ -15,6 +15,7 @@ export const ERROR_TABLE = {
   csv_needed: { status: 415, title: "CSV needed" },
   idempotency_mismatch: { status: 422, title: "Idempotency key used for another body" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
+  too_many_streams: { status: 429, title: "Too many open streams" },
   internal: { status: 500, title: "Something went wrong here" },
   books_unavailable: { status: 503, title: "The books can't be reached" },
   analytics_unavailable: { status: 503, title: "The analytic store can't be reached" },

@@ -3,16 +3,14 @@ import { isUuid } from "../../domain/uuid-v7.ts";
 import {
   requestsOfGenerationQuery,
   requestsQuery as requestsSql,
-  type RequestFilters,
 } from "../../db/clickhouse/queries/requests.ts";
-import { freshnessOf } from "../../db/postgres/management/freshness.ts";
 import { askStore } from "../analytics/ask-store.ts";
-import { readPeriod } from "../analytics/read-period.ts";
 import type { requestsQuery } from "../contract/analytics-query.ts";
 import type { RequestsAnswer } from "../contract/requests.ts";
 import { invalidField } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { positionOf, toPage } from "../http/page.ts";
+import { readRequestScope } from "./read-request-scope.ts";
 import { showRequest } from "./show-request.ts";
 
 type Query = z.output<typeof requestsQuery>;
@@ -22,16 +20,12 @@ export async function listRequests(ctx: CallContext, query: Query): Promise<Requ
   if (query.generation_id !== undefined) return ofGeneration(ctx, query, query.generation_id);
   const { cursor: _cursor, limit: _limit, ...asked } = query;
   const list = `requests ${JSON.stringify(asked)}`;
-  const { timeZone } = await freshnessOf(ctx.deps.pg.drizzle, ctx.workspaceId);
-  const { range } = readPeriod(query, timeZone, ctx.nowMs);
+  const scope = await readRequestScope(ctx, query);
   const [atMs, id] = positionOf(ctx, list, query, 2) ?? [];
   const rows = await askStore(
     ctx.deps.ch,
     requestsSql({
-      workspaceId: ctx.workspaceId,
-      range,
-      filters: filtersOf(query),
-      failedOnly: query.failed === "true",
+      scope,
       after: atMs === undefined || id === undefined ? null : { createdAtMs: Number(atMs), id },
       limit: query.limit + 1,
     }),
@@ -50,15 +44,4 @@ async function ofGeneration(ctx: CallContext, query: Query, id: string): Promise
     requestsOfGenerationQuery(ctx.workspaceId, id, query.limit),
   );
   return { data: rows.map(showRequest), next_cursor: null };
-}
-
-function filtersOf(query: Query): RequestFilters {
-  return {
-    ...(query.status === undefined ? {} : { status: Number(query.status) }),
-    ...(query.route === undefined ? {} : { route: query.route }),
-    ...(query.upstream === undefined ? {} : { upstream: query.upstream }),
-    ...(query.key === undefined ? {} : { keyId: query.key }),
-    ...(query.user === undefined ? {} : { user: query.user }),
-    ...(query.error_code === undefined ? {} : { errorCode: query.error_code }),
-  };
 }

@@ -1,11 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
-import { requestsQuery } from "../contract/analytics-query.ts";
-import { requestRow, requestsAnswer } from "../contract/requests.ts";
+import { requestFacetsQuery, requestsQuery } from "../contract/analytics-query.ts";
+import { requestFacets, requestRow, requestsAnswer } from "../contract/requests.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
 import { access, answers, idParam, refusals } from "../http/route.ts";
 import { getRequest } from "./get-request.ts";
+import { listRequestFacets } from "./list-request-facets.ts";
 import { listRequests } from "./list-requests.ts";
 
 const list = createRoute({
@@ -16,6 +17,16 @@ const list = createRoute({
   tags: ["requests"],
   request: { query: requestsQuery },
   responses: { 200: answers(requestsAnswer, "Requests, newest first."), default: refusals },
+});
+
+const facets = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/requests/facets",
+  summary: "Count requests by one of their parts",
+  tags: ["requests"],
+  request: { query: requestFacetsQuery },
+  responses: { 200: answers(requestFacets, "Values, the most frequent first."), default: refusals },
 });
 
 const get = createRoute({
@@ -31,6 +42,9 @@ const get = createRoute({
 export function mountRequests(app: ApiApp, deps: ApiDeps): void {
   app.openapi(list, async (c) =>
     c.json(await listRequests(openCall(c, deps), c.req.valid("query")), 200),
+  );
+  app.openapi(facets, async (c) =>
+    c.json(await listRequestFacets(openCall(c, deps), c.req.valid("query")), 200),
   );
   app.openapi(get, async (c) =>
     c.json(await getRequest(openCall(c, deps), c.req.valid("param")), 200),

@@ -13,10 +13,14 @@ export async function showFirstRequest(ctx: CallContext): Promise<FirstRequest> 
     askStore(
       ctx.deps.ch,
       requestsQuery({
-        workspaceId: ctx.workspaceId,
-        range: { fromMs: ctx.nowMs - LOOK_BACK_MS, toMs: ctx.nowMs + 1 },
-        filters: {},
-        failedOnly: true,
+        scope: {
+          workspaceId: ctx.workspaceId,
+          range: { fromMs: ctx.nowMs - LOOK_BACK_MS, toMs: ctx.nowMs + 1 },
+          filters: {},
+          statusClass: null,
+          failedOnly: true,
+          search: null,
+        },
         after: null,
         limit: 1,
       }),

@@ -172,6 +172,7 @@ function contextOf(pg: Postgres, ch: ClickHouse): CallContext {
         configuration: [],
       }),
       bi: { kind: "server", url: "http://127.0.0.1:8123" },
+      stopping: new AbortController().signal,
     },
     caller: {
       kind: "token",

@@ -5,12 +5,14 @@ export interface PageIds {
   readonly quota: string;
   readonly invoice: string;
   readonly rerate: string;
+  readonly feature: string;
+  readonly request: string;
 }
 
 export interface DashboardPage {
   /** As the router spells it. */
   readonly route: string;
-  /** What `$id` names. */
+  /** What `$id` or `$name` names. */
   readonly names?: keyof PageIds;
   /** A search in which every control of the page stands otherwise than it does of itself; absent: it has none. */
   readonly view?: string;
@@ -28,6 +30,11 @@ export const DASHBOARD_PAGES: readonly DashboardPage[] = [
   { route: "/generations", view: `${NARROWED}&q=u_1` },
   { route: "/generations/$id", names: "generation" },
   { route: "/explore", view: `${NARROWED}&m=succeeded&by=feature&by2=model&top=3&kind=bars&cum=1` },
+  { route: "/features", view: `${NARROWED}&sort=-waste&rows=surface` },
+  { route: "/features/$name", names: "feature", view: `${PERIOD}&tab=outcomes&scale=log&t=1` },
+  { route: "/live", view: "show=ended" },
+  { route: "/requests", view: `${NARROWED}&q=x&status=4xx&route=/v1/videos&code=not_found` },
+  { route: "/requests/$id", names: "request" },
   { route: "/waste", view: `${NARROWED}&by=model&t=1` },
   { route: "/quotas", view: "mode=shadow" },
   { route: "/quotas/new", quiet: true, view: "days=7&user=u_1" },
@@ -64,5 +71,5 @@ export const DASHBOARD_PAGES: readonly DashboardPage[] = [
 /** The address of a page; with its view, everything on it is set. */
 export function addressOf(page: DashboardPage, ids: PageIds, view = ""): string {
   const id = page.names === undefined ? "" : encodeURIComponent(ids[page.names]);
-  return page.route.replace("$id", id) + (view === "" ? "" : `?${view}`);
+  return page.route.replace(/\$(id|name)/, id) + (view === "" ? "" : `?${view}`);
 }

@@ -1,7 +1,7 @@
 import OpenAI from "openai";
 import { createSimulator, type Simulator } from "../../simulator/create-simulator.ts";
 import type { Account, SessionCookie } from "./browser-session.ts";
-import { startServer, type RunningServer } from "./running-server.ts";
+import { startServer, type RunningServer, type ServerOptions } from "./running-server.ts";
 
 export interface WebStack {
   readonly server: RunningServer;
@@ -23,7 +23,7 @@ const OWNER: Account = {
 };
 
 /** The real server and the simulator, with an owner, an upstream, a price and a key. */
-export async function startWebStack(): Promise<WebStack> {
+export async function startWebStack(options: Pick<ServerOptions, "env"> = {}): Promise<WebStack> {
   const simulator = createSimulator({
     queueMs: 20,
     generationMs: SIMULATED_MS,
@@ -31,7 +31,7 @@ export async function startWebStack(): Promise<WebStack> {
     seed: 7,
   });
   const { url: simulatorUrl } = await simulator.listen();
-  const server = await startServer();
+  const server = await startServer(options);
   const session = await createOwner(server);
   await expectCreated(
     server.api("POST", "/api/v1/upstreams", {

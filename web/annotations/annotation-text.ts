@@ -47,7 +47,7 @@ type Facts = Readonly<Record<string, string>>;
 function priceText(facts: Facts, t: Messages, format: Format): string {
   const { amount, currency, unit = "" } = facts;
   if (amount === undefined || currency === undefined) return t.common.unknown;
-  const units: Readonly<Record<string, string>> = t.prices.units;
+  const units: Readonly<Record<string, string>> = t.annotations.units;
   return `${format.money(amount, currency, "exact")} / ${units[unit] ?? unit}`;
 }
 
@@ -66,7 +66,7 @@ function quotaChanges(facts: Facts, t: Messages, format: Format): string {
   const limit = (text: string): string => (isDecimal(text) ? format.decimal(text) : text);
   const mode = (text: string): string => {
     const known = QUOTA_MODES.find((name) => name === text);
-    return (known === undefined ? text : t.quotas.modes[known]).toLowerCase();
+    return (known === undefined ? text : t.annotations.modes[known]).toLowerCase();
   };
   return changes(
     [

@@ -27,24 +27,25 @@ export const lineLook: Record<
   openCoverage: { stroke: "var(--text)", strokeWidth: 1.5, strokeDasharray: "1.5 3" },
 };
 
-/** A lone point needs a dot to be seen; the open bucket ends in a hollow one. */
-export function dotOf(key: LineKey, points: number) {
+/** A point between two gaps needs a dot to be seen; the open bucket ends in a hollow one. */
+export function dotOf(key: LineKey, rows: readonly ChartRow[]) {
   const color = key.endsWith("Spend") || key === "spend" ? "var(--spend)" : "var(--revenue)";
-  if (key.startsWith("open")) {
-    return ({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) =>
-      index === points - 1 && cx !== undefined && cy != null && Number.isFinite(cy) ? (
-        <circle
-          key={key}
-          cx={cx}
-          cy={cy}
-          r={3.5}
-          fill="var(--card)"
-          stroke={color}
-          strokeWidth={2}
-        />
-      ) : (
-        <g key={`${key}-${index ?? 0}`} />
-      );
-  }
-  return points === 1 ? { r: 3, fill: color } : false;
+  const isOpen = key.startsWith("open");
+  const known = (index: number) => (rows[index]?.[key] ?? null) !== null;
+  const isLone = (index: number) => known(index) && !known(index - 1) && !known(index + 1);
+  const isShown = (index: number) => (isOpen ? index === rows.length - 1 : isLone(index));
+  if (!rows.some((_row, index) => isShown(index))) return false;
+  return ({ cx, cy, index = -1 }: { cx?: number; cy?: number; index?: number }) =>
+    isShown(index) && cx !== undefined && cy != null && Number.isFinite(cy) ? (
+      <circle
+        key={`${key}-${index}`}
+        cx={cx}
+        cy={cy}
+        {...(isOpen
+          ? { r: 3.5, fill: "var(--card)", stroke: color, strokeWidth: 2 }
+          : { r: 3, fill: color, fillOpacity: lineLook[key].strokeOpacity ?? 1 })}
+      />
+    ) : (
+      <g key={`${key}-${index}`} />
+    );
 }

@@ -178,7 +178,7 @@ function MoneyPanel({
             type="linear"
             isAnimationActive={false}
             activeDot={false}
-            dot={dotOf(key, rows.length)}
+            dot={dotOf(key, rows)}
             {...lineLook[key]}
           />
         ))}

@@ -5,6 +5,7 @@ import type {
   SummaryAnswer,
   TimeseriesAnswer,
 } from "../../api/contract/analytics.ts";
+import type { ChangesAnswer } from "../../api/contract/changes.ts";
 import type { Dimension } from "../view/view-search.ts";
 import type { View } from "../view/view.ts";
 import { callApi } from "./call-api.ts";
@@ -12,6 +13,8 @@ import { viewParameters } from "./view-parameters.ts";
 
 /** An event is on the page within 5 s of its end: the store has it in about a second, we ask every 3. */
 const LIVE_MS = 3_000;
+/** What changed reads two periods, and nobody watches it second by second. */
+const CHANGES_MS = 30_000;
 const SERIES_SHOWN = 20;
 export const BREAKDOWN_ROWS = 50;
 const FILE_ROWS = 500;
@@ -49,6 +52,18 @@ export function breakdownQuery(view: View, by: Dimension) {
       callApi<BreakdownAnswer>("/api/v1/analytics/breakdown", { query, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: liveInterval(view),
+  });
+}
+
+/** What changed against the period compared with; against the one before where the view compares with none. */
+export function changesQuery(view: View, by: Dimension) {
+  const { compare, ...rest } = viewParameters(view);
+  const query = { ...rest, compare: compare === "none" ? "previous" : compare, by };
+  return queryOptions({
+    queryKey: ["changes", query],
+    queryFn: ({ signal }) => callApi<ChangesAnswer>("/api/v1/analytics/changes", { query, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: view.isLive ? CHANGES_MS : false,
   });
 }
 

@@ -44,6 +44,17 @@ export function economicsQuery(view: View, { by, rule, book }: EconomicsQuestion
   });
 }
 
+/** What all of a view costs and earns, and who pays for it. */
+export function economicsTotalsQuery(view: View) {
+  const query = { ...ledgerParameters(view, null), limit: 1 };
+  return queryOptions({
+    queryKey: ["economics-totals", query],
+    queryFn: ({ signal }) =>
+      callApi<EconomicsAnswer>("/api/v1/analytics/economics", { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function breakEvenQuery(view: View, book: string | null, price: string | null) {
   const query = { ...ledgerParameters(view, book), ...(price === null ? {} : { price }) };
   return queryOptions({

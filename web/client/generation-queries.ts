@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { GenerationDetail, GenerationsAnswer } from "../../api/contract/generations.ts";
+import { isOpenClip } from "../series/clip-timeline.ts";
 import type { GenerationsSearch } from "../view/generations-search.ts";
 import type { View } from "../view/view.ts";
 import { callApi } from "./call-api.ts";
@@ -31,8 +32,21 @@ export function generationQuery(id: string) {
     queryKey: ["generation", id],
     queryFn: ({ signal }) =>
       callApi<GenerationDetail>(`/api/v1/generations/${encodeURIComponent(id)}`, { signal }),
-    refetchInterval: ({ state }) => (isOpen(state.data) ? LIVE_MS : false),
+    // Not while the tab is hidden: that is the client's default.
+    refetchInterval: ({ state: { data, dataUpdatedAt } }) =>
+      data !== undefined && isOpenClip(data)
+        ? pollPause(dataUpdatedAt - Date.parse(data.created_at))
+        : false,
   });
+}
+
+const SHORTEST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 30_000;
+const PAUSE_PER_AGE = 0.1;
+
+/** How long to wait before asking again for a clip that has not ended: the older it is, the longer. */
+export function pollPause(ageMs: number): number {
+  return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, ageMs * PAUSE_PER_AGE));
 }
 
 export function releaseHold(id: string, reason: string): Promise<unknown> {
@@ -40,8 +54,4 @@ export function releaseHold(id: string, reason: string): Promise<unknown> {
     method: "POST",
     body: { reason },
   });
-}
-
-function isOpen(detail: GenerationDetail | undefined): boolean {
-  return detail !== undefined && ["held", "submitted", "running"].includes(detail.status);
 }

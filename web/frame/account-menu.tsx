@@ -1,10 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, Keyboard, LogOut, Settings } from "lucide-react";
-import { useContext } from "react";
 import type { Me } from "../../api/contract/setup.ts";
 import { signOut } from "../client/session-queries.ts";
-import { LocaleContext } from "../i18n/locale-context.ts";
+import { useLocale } from "../i18n/use-locale.ts";
 import { LOCALE_NAMES, LOCALES } from "../i18n/locale.ts";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
 import { useSwitchWorkspace } from "./use-switch-workspace.ts";
@@ -18,7 +17,7 @@ interface AccountMenuProps {
 
 /** Who is signed in where, and this browser's choices. */
 export function AccountMenu({ me, onShortcuts }: AccountMenuProps) {
-  const { locale, messages: t, setLocale } = useContext(LocaleContext);
+  const { locale, messages: t, setLocale } = useLocale();
   const [theme, setTheme] = useTheme();
   const navigate = useNavigate();
   const queryClient = useQueryClient();

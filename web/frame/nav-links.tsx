@@ -1,5 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
+  ArrowDownUp,
   ArrowLeftRight,
   BookOpen,
   CalendarCheck,
@@ -12,6 +13,8 @@ import {
   Gauge,
   HandCoins,
   KeyRound,
+  Layers,
+  Radio,
   ReceiptText,
   Rocket,
   Scale,
@@ -30,11 +33,14 @@ import { keepView } from "../view/keep-view.ts";
 
 export type NavTarget =
   | "/"
+  | "/features"
   | "/margin"
   | "/months"
   | "/economics"
   | "/rollouts"
   | "/generations"
+  | "/live"
+  | "/requests"
   | "/explore"
   | "/waste"
   | "/users"
@@ -55,11 +61,14 @@ export type NavTarget =
   | "/system";
 type PageName =
   | "overview"
+  | "features"
   | "margin"
   | "months"
   | "economics"
   | "rollouts"
   | "generations"
+  | "live"
+  | "requests"
   | "explore"
   | "waste"
   | "users"
@@ -95,6 +104,7 @@ export const navGroups: readonly {
     name: "money",
     items: [
       { to: "/", name: "overview", icon: ChartNoAxesCombined },
+      { to: "/features", name: "features", icon: Layers },
       { to: "/margin", name: "margin", icon: Scale },
       { to: "/months", name: "months", icon: CalendarCheck },
       { to: "/economics", name: "economics", icon: Scale },
@@ -105,6 +115,8 @@ export const navGroups: readonly {
     name: "use",
     items: [
       { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/requests", name: "requests", icon: ArrowDownUp },
+      { to: "/live", name: "live", icon: Radio },
       { to: "/explore", name: "explore", icon: Compass },
       { to: "/waste", name: "waste", icon: Trash2 },
       { to: "/users", name: "users", icon: Users },

@@ -1,11 +1,11 @@
-import { useContext, type ReactNode } from "react";
-import { LocaleContext } from "../i18n/locale-context.ts";
+import type { ReactNode } from "react";
+import { useLocale } from "../i18n/use-locale.ts";
 import { LOCALE_NAMES, LOCALES } from "../i18n/locale.ts";
 import { Wordmark } from "./wordmark.tsx";
 
 /** The page around sign-in and set-up: the name, the content, the language. */
 export function PlainFrame({ children, wide }: { children: ReactNode; wide?: boolean }) {
-  const { locale, messages: t, setLocale } = useContext(LocaleContext);
+  const { locale, messages: t, setLocale } = useLocale();
   return (
     <div className="flex min-h-screen flex-col">
       <header className="flex items-center justify-between gap-4 px-4 py-5 sm:px-8">

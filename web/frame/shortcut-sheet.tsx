@@ -66,7 +66,10 @@ function sections(t: Messages): readonly {
       title: t.shortcuts.go,
       keys: [
         ["g o", t.nav.overview],
+        ["g f", t.nav.features],
         ["g g", t.nav.generations],
+        ["g h", t.nav.requests],
+        ["g n", t.nav.live],
         ["g e", t.nav.explore],
         ["g w", t.nav.waste],
         ["g l", t.nav.rollouts],
@@ -95,6 +98,7 @@ function sections(t: Messages): readonly {
         ["i", t.shortcuts.granularity],
         ["t", t.shortcuts.table],
         ["n", t.shortcuts.note],
+        ["l", t.shortcuts.pause],
         ["[ ]", t.shortcuts.zoom],
         ["s", t.shortcuts.share],
       ],

@@ -1,11 +1,13 @@
-import { Menu as MenuIcon, Search, X } from "lucide-react";
-import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { Menu as MenuIcon, Search } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import type { Me } from "../../api/contract/setup.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { NavLinks } from "./nav-links.tsx";
+import { showCurrent } from "./show-current.ts";
 import { Wordmark } from "./wordmark.tsx";
+
+const NavDrawer = lazy(async () => ({ default: (await import("./nav-drawer.tsx")).NavDrawer }));
 
 interface FrameNavProps {
   readonly me: Me;
@@ -41,11 +43,6 @@ export function Sidebar({ me, onShortcuts, onPalette }: FrameNavProps) {
   );
 }
 
-/** On a low window the list scrolls: the page that is open must be seen in it. */
-function showCurrent(nav: HTMLElement | null): void {
-  nav?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
-}
-
 /** The bar and the drawer of links on narrow windows. */
 export function MobileNav({ me, onShortcuts, onPalette }: FrameNavProps) {
   const t = useMessages();
@@ -61,43 +58,21 @@ export function MobileNav({ me, onShortcuts, onPalette }: FrameNavProps) {
       >
         <Search size={20} aria-hidden="true" />
       </button>
-      <Dialog.Root open={open} onOpenChange={setOpen}>
-        <Dialog.Trigger
-          aria-label={t.nav.menu}
-          className="rounded-lg p-2 text-muted hover:bg-hover hover:text-text"
-        >
-          <MenuIcon size={20} aria-hidden="true" />
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(15_23_42/0.45)]" />
-          <Dialog.Content
-            aria-describedby={undefined}
-            className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col border-r border-hairline bg-canvas px-3 py-5 shadow-pop"
-          >
-            <div className="mb-6 flex items-center justify-between px-2.5">
-              <Dialog.Title>
-                <Wordmark />
-              </Dialog.Title>
-              <Dialog.Close
-                aria-label={t.common.close}
-                className="rounded-lg p-2 text-muted hover:bg-hover"
-              >
-                <X size={18} aria-hidden="true" />
-              </Dialog.Close>
-            </div>
-            <nav ref={showCurrent} aria-label={t.nav.label} className="flex-1 overflow-y-auto">
-              <NavLinks onFollow={() => setOpen(false)} />
-            </nav>
-            <AccountMenu
-              me={me}
-              onShortcuts={() => {
-                setOpen(false);
-                onShortcuts();
-              }}
-            />
-          </Dialog.Content>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <button
+        type="button"
+        aria-label={t.nav.menu}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+        className="rounded-lg p-2 text-muted hover:bg-hover hover:text-text"
+      >
+        <MenuIcon size={20} aria-hidden="true" />
+      </button>
+      {open ? (
+        <Suspense fallback={null}>
+          <NavDrawer me={me} onClose={() => setOpen(false)} onShortcuts={onShortcuts} />
+        </Suspense>
+      ) : null}
     </header>
   );
 }

@@ -11,8 +11,10 @@ export const paletteEn = {
   views: "Saved views",
   users: "Users",
   generations: "Generations",
+  requests: "Requests",
   features: "Only one feature",
   actions: "Do",
+  feature: (name: string) => `Feature ${name}`,
   onlyFeature: (name: string) => `Only feature ${name}`,
   language: (name: string) => `Language: ${name}`,
   theme: (name: string) => `Colours: ${name}`,
@@ -55,7 +57,24 @@ export const shareEn = {
 };
 
 /** Changes of our own and notes, on the time axis. */
+export const unitNamesEn = {
+  second: "second of video",
+  input_second: "second of input",
+  video: "video",
+  token: "token",
+  frame: "frame",
+  image: "image",
+  megapixel_second: "megapixel second",
+  gpu_second: "GPU second",
+  credit: "credit",
+  tick: "tick",
+};
+
+export const quotaModesEn = { block: "Block", warn: "Warn", shadow: "Shadow" };
+
 export const annotationsEn = {
+  units: unitNamesEn,
+  modes: quotaModesEn,
   summary: (count: number) =>
     count === 1 ? "1 change or note in this period" : `${count} changes and notes in this period`,
   some: (count: number) => `The last ${count} changes and notes of this period`,
@@ -132,6 +151,6 @@ export const printEn = {
 };
 
 export const zoomEn = {
-  hint: "Drag across the chart to zoom in. With the keyboard: arrows move, [ and ] set the start and the end.",
+  hint: "Click a day to see it against the one before, drag to zoom in. With the keyboard: arrows move, Enter picks, [ and ] set the start and the end.",
   start: (at: string) => `Zoom starts at ${at}`,
 };

@@ -12,8 +12,10 @@ export const paletteFr = {
   views: "Vues enregistrées",
   users: "Utilisateurs",
   generations: "Générations",
+  requests: "Requêtes",
   features: "Une seule fonctionnalité",
   actions: "Agir",
+  feature: (name) => `Fonctionnalité ${name}`,
   onlyFeature: (name) => `Seulement la fonctionnalité ${name}`,
   language: (name) => `Langue : ${name}`,
   theme: (name) => `Couleurs : ${name}`,
@@ -54,7 +56,28 @@ export const shareFr = {
   copied: "Lien copié",
 } satisfies Messages["share"];
 
+export const unitNamesFr = {
+  second: "seconde de vidéo",
+  input_second: "seconde en entrée",
+  video: "vidéo",
+  token: "jeton",
+  frame: "image de vidéo",
+  image: "image",
+  megapixel_second: "mégapixel-seconde",
+  gpu_second: "seconde GPU",
+  credit: "crédit",
+  tick: "tick",
+} satisfies Messages["prices"]["units"];
+
+export const quotaModesFr = {
+  block: "Bloquer",
+  warn: "Avertir",
+  shadow: "Observer",
+} satisfies Messages["quotas"]["modes"];
+
 export const annotationsFr = {
+  units: unitNamesFr,
+  modes: quotaModesFr,
   summary: (count) =>
     count < 2
       ? `${count} changement ou note sur cette période`
@@ -133,6 +156,6 @@ export const printFr = {
 } satisfies Messages["print"];
 
 export const zoomFr = {
-  hint: "Faites glisser sur le graphique pour agrandir. Au clavier : les flèches déplacent, [ et ] fixent le début et la fin.",
+  hint: "Cliquez sur un jour pour le comparer au précédent, faites glisser pour agrandir. Au clavier : les flèches déplacent, Entrée choisit, [ et ] fixent le début et la fin.",
   start: (at) => `L’agrandissement commence à ${at}`,
 } satisfies Messages["zoom"];

@@ -1,5 +1,5 @@
 import { createContext } from "react";
-import { en, type Messages } from "./en.ts";
+import type { Messages } from "./en.ts";
 import type { Locale } from "./locale.ts";
 
 export interface LocaleValue {
@@ -8,8 +8,5 @@ export interface LocaleValue {
   readonly setLocale: (locale: Locale) => void;
 }
 
-export const LocaleContext = createContext<LocaleValue>({
-  locale: "en",
-  messages: en,
-  setLocale: () => {},
-});
+/** Null outside of a `LocaleProvider`: no language is in every page's script. */
+export const LocaleContext = createContext<LocaleValue | null>(null);

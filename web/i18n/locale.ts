@@ -1,26 +1,34 @@
-import { en, type Messages } from "./en.ts";
+import type { BaseMessages } from "./base-en.ts";
+import type { Messages } from "./en.ts";
 
 export const LOCALES = ["en", "fr"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const LOCALE_NAMES: Record<Locale, string> = { en: "English", fr: "Français" };
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: "English", fr: "Français" };
 
-/** The language to start with: the stored one, else the browser's, else English. */
+/** The reader's choice, or the first of the browser's languages that we have. */
 export function chooseLocale(stored: string | null, browser: readonly string[]): Locale {
-  const wanted = [stored ?? "", ...browser].map((tag) => tag.slice(0, 2).toLowerCase());
+  const wanted = [stored, ...browser.map((tag) => tag.toLowerCase().split("-")[0])];
   return wanted.map((tag) => LOCALES.find((locale) => locale === tag)).find(isLocale) ?? "en";
 }
 
-/** The sentences of a language; all but English are fetched when first needed. */
+/** What every page needs of a language: only the one in use is fetched, as a chunk of its own. */
+export async function loadBaseMessages(locale: Locale): Promise<BaseMessages> {
+  return locale === "fr"
+    ? (await import("./base-fr.ts")).baseFr
+    : (await import("./base-en.ts")).baseEn;
+}
+
+/** All sentences of a language. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  return locale === "fr" ? (await import("./fr.ts")).fr : en;
+  return locale === "fr" ? (await import("./fr.ts")).fr : (await import("./en.ts")).en;
 }
 
 /** The tag that Intl gets: dates and amounts of an English page are written the American way. */
 export function intlTag(locale: Locale): string {
-  return locale === "fr" ? "fr-FR" : "en-US";
+  return { en: "en-US", fr: "fr-FR" }[locale];
 }
 
-function isLocale(value: Locale | undefined): value is Locale {
-  return value !== undefined;
+function isLocale(locale: Locale | undefined): locale is Locale {
+  return locale !== undefined;
 }

@@ -1,3 +1,5 @@
+import { unitNamesEn } from "./frame-en.ts";
+
 /** The sentences of the price book's pages. */
 export const pricesEn = {
   title: "Prices",
@@ -42,18 +44,7 @@ export const pricesEn = {
   sourceHint: "Where the figure comes from: a page, a contract.",
   own: "own",
   seeded: "built in",
-  units: {
-    second: "second of video",
-    input_second: "second of input",
-    video: "video",
-    token: "token",
-    frame: "frame",
-    image: "image",
-    megapixel_second: "megapixel second",
-    gpu_second: "GPU second",
-    credit: "credit",
-    tick: "tick",
-  },
+  units: unitNamesEn,
   empty: "The price book is empty",
   emptyLead: "Without a price the cost of a generation is unknown.",
   filtered: "No price matches",

@@ -1,4 +1,5 @@
 import type { PricesMessages } from "./prices-en.ts";
+import { unitNamesFr } from "./frame-fr.ts";
 
 export const pricesFr = {
   title: "Prix",
@@ -43,18 +44,7 @@ export const pricesFr = {
   sourceHint: "D’où vient le chiffre : une page, un contrat.",
   own: "à vous",
   seeded: "d’origine",
-  units: {
-    second: "seconde de vidéo",
-    input_second: "seconde en entrée",
-    video: "vidéo",
-    token: "jeton",
-    frame: "image de vidéo",
-    image: "image",
-    megapixel_second: "mégapixel-seconde",
-    gpu_second: "seconde GPU",
-    credit: "crédit",
-    tick: "tick",
-  },
+  units: unitNamesFr,
   empty: "La grille de prix est vide",
   emptyLead: "Sans prix, le coût d’une génération est inconnu.",
   filtered: "Aucun prix ne correspond",

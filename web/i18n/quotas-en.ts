@@ -1,3 +1,5 @@
+import { quotaModesEn } from "./frame-en.ts";
+
 /** The sentences of the quota pages; a sentence's arguments come written in the reader's language. */
 export const quotasEn = {
   title: "Quotas",
@@ -21,7 +23,7 @@ export const quotasEn = {
   removeTitle: (name: string) => `Delete “${name}”?`,
   removeLead:
     "What was used stays counted: a rule that is made for the same thing later goes on from there. Running generations are not touched.",
-  modes: { block: "Block", warn: "Warn", shadow: "Shadow" },
+  modes: quotaModesEn,
   modeHints: {
     block: "Refuses what does not fit, with 429.",
     warn: "Lets it pass and says so in the answer.",

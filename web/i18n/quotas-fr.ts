@@ -1,4 +1,5 @@
 import type { QuotaMessages } from "./quotas-en.ts";
+import { quotaModesFr } from "./frame-fr.ts";
 
 const s = (count: number): string => (Math.abs(count) < 2 ? "" : "s");
 
@@ -24,7 +25,7 @@ export const quotasFr = {
   removeTitle: (name) => `Supprimer « ${name} » ?`,
   removeLead:
     "Ce qui est consommé reste compté : une règle créée plus tard pour la même chose repartira de là. Les générations en cours ne changent pas.",
-  modes: { block: "Bloquer", warn: "Avertir", shadow: "Observer" },
+  modes: quotaModesFr,
   modeHints: {
     block: "Refuse ce qui ne tient pas, avec 429.",
     warn: "Laisse passer et le dit dans la réponse.",

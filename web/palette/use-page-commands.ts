@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation, useRouter } from "@tanstack/react-router";
-import { Bookmark, Filter } from "lucide-react";
+import { Bookmark, Filter, Layers } from "lucide-react";
 import { breakdownQuery } from "../client/analytics-queries.ts";
 import { savedViewsQuery } from "../client/saved-view-queries.ts";
 import { navGroups } from "../frame/nav-links.tsx";
@@ -11,7 +11,7 @@ import { useViewSearch } from "../view/use-view-search.ts";
 import { withFilter } from "../view/view-search.ts";
 import type { Go, PaletteCommand } from "./palette-command.ts";
 
-/** Every page, every saved view, and this page narrowed to one feature. */
+/** Every page, every saved view, every feature's page, and this page narrowed to one feature. */
 export function usePageCommands(go: Go): readonly PaletteCommand[] {
   const t = useMessages();
   const router = useRouter();
@@ -36,17 +36,23 @@ export function usePageCommands(go: Go): readonly PaletteCommand[] {
     icon: Bookmark,
     run: () => router.history.push(addressOf(each)),
   }));
-  const narrowed = (features.data?.data ?? [])
-    .flatMap((row) => row.values["feature"] ?? [])
-    .map((name): PaletteCommand => ({
-      id: `feature:${name}`,
-      group: "features",
-      label: t.palette.onlyFeature(name),
-      icon: Filter,
-      run: () => {
-        const f = withFilter(view.filters, "feature", [name]);
-        go(pathname, { ...search, cursor: undefined, f });
-      },
-    }));
-  return [...pages, ...views, ...narrowed];
+  const names = (features.data?.data ?? []).flatMap((row) => row.values["feature"] ?? []);
+  const opened = names.map((name): PaletteCommand => ({
+    id: `open-feature:${name}`,
+    group: "features",
+    label: t.palette.feature(name),
+    icon: Layers,
+    run: () => go(`/features/${encodeURIComponent(name)}`, kept),
+  }));
+  const narrowed = names.map((name): PaletteCommand => ({
+    id: `feature:${name}`,
+    group: "features",
+    label: t.palette.onlyFeature(name),
+    icon: Filter,
+    run: () => {
+      const f = withFilter(view.filters, "feature", [name]);
+      go(pathname, { ...search, cursor: undefined, f });
+    },
+  }));
+  return [...pages, ...views, ...opened, ...narrowed];
 }

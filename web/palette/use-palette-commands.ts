@@ -1,6 +1,5 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
-import { useContext } from "react";
-import { LocaleContext } from "../i18n/locale-context.ts";
+import { useLocale } from "../i18n/use-locale.ts";
 import { stringifySearch } from "../view/url-codec.ts";
 import { useView } from "../view/use-view.ts";
 import { actionCommands } from "./action-commands.ts";
@@ -14,7 +13,7 @@ export function usePaletteCommands(
   nowMs: number,
   onShortcuts: () => void,
 ): { readonly commands: readonly PaletteCommand[]; readonly isLooking: boolean } {
-  const locale = useContext(LocaleContext);
+  const locale = useLocale();
   const router = useRouter();
   const view = useView();
   const { pathname, search } = useLocation();

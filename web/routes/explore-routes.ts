@@ -2,12 +2,19 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { readExploreSearch } from "../view/explore-search.ts";
 import { readWasteSearch } from "../view/waste-search.ts";
 import { appRoute, flat } from "./app-route.ts";
+import { withChart } from "./with-chart.ts";
 
 const exploreRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/explore",
   validateSearch: (search: Record<string, unknown>) => readExploreSearch(flat(search)),
-  component: lazyRouteComponent(() => import("../pages/explore/explore-page.tsx"), "ExplorePage"),
+  component: lazyRouteComponent(
+    withChart(
+      () => import("../pages/explore/explore-page.tsx"),
+      () => import("../charts/explore-chart.tsx"),
+    ),
+    "ExplorePage",
+  ),
 });
 
 const wasteRoute = createRoute({

@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly from?: "sm" | "md" | "lg" | "xl" | "2xl";
   /** The cell that names the row. */
   readonly rowHeader?: boolean;
+  /** How the rows are ordered by it; absent where they are not. */
+  readonly sort?: "ascending" | "descending" | undefined;
 }
 
 interface DataTableProps<Row> {
@@ -58,6 +60,7 @@ export function DataTable<Row>({
               <th
                 key={column.id}
                 scope="col"
+                aria-sort={column.sort}
                 className={cellClass(column, "py-2.5 font-medium text-muted")}
               >
                 {column.header}

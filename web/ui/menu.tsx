@@ -1,8 +1,15 @@
-import { Check } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { Slot } from "radix-ui";
+import {
+  lazy,
+  startTransition,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from "react";
+import { useMenuParts } from "./menu-parts.ts";
 
-interface MenuProps {
+export interface MenuProps {
   readonly trigger: ReactNode;
   readonly children: ReactNode;
   readonly align?: "start" | "end";
@@ -10,108 +17,86 @@ interface MenuProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-const item =
-  "flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 text-[13px] outline-none data-[highlighted]:bg-hover";
+const loadPanel = async () => ({ default: (await import("./menu-panel.tsx")).MenuPanel });
+const MenuPanel = lazy(loadPanel);
 
-/** A menu on a button; `trigger` is the button element. */
-export function Menu({
-  trigger,
-  children,
-  align = "start",
-  side = "bottom",
-  onOpenChange,
-}: MenuProps) {
+/**
+ * A menu on a button; `trigger` is the button element. Until it is first opened there is the button alone: what draws
+ * a menu is heavy, and most are never opened. It is fetched when the mouse or the focus comes near.
+ */
+export function Menu(props: MenuProps) {
+  const [opened, setOpened] = useState<"by key" | "by pointer" | null>(null);
+  if (opened !== null) return <MenuPanel {...props} byKey={opened === "by key"} />;
+  const open = (how: "by key" | "by pointer"): void => {
+    startTransition(() => setOpened(how));
+    props.onOpenChange?.(true);
+  };
+  const fetchPanel = () => void loadPanel().catch(() => {});
   return (
-    <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-50 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-52 overflow-y-auto rounded-xl border border-hairline bg-card p-1.5 shadow-pop"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={fetchPanel}
+      onFocus={fetchPanel}
+      // A key that presses a button is a click of no mouse button's.
+      onClick={(event: MouseEvent) => open(event.detail === 0 ? "by key" : "by pointer")}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        open("by key");
+      }}
+    >
+      {props.trigger}
+    </Slot.Root>
   );
 }
 
-export function MenuItem({ children, onSelect }: { children: ReactNode; onSelect: () => void }) {
-  return (
-    <Radix.Item className={item} onSelect={onSelect}>
-      {children}
-    </Radix.Item>
-  );
+export function MenuItem(props: { children: ReactNode; onSelect: () => void }) {
+  const { Item } = useMenuParts();
+  return <Item {...props} />;
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Label className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
-      {children}
-    </Radix.Label>
-  );
+export function MenuLabel(props: { children: ReactNode }) {
+  const { Label } = useMenuParts();
+  return <Label {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="my-1.5 h-px bg-hairline" />;
+  const { Separator } = useMenuParts();
+  return <Separator />;
 }
 
-interface MenuChoicesProps<T extends string> {
+export interface MenuChoice<T extends string> {
   readonly value: T;
-  readonly choices: readonly { readonly value: T; readonly label: string }[];
+  readonly label: string;
+}
+
+export interface MenuChoicesProps<T extends string> {
+  readonly value: T;
+  readonly choices: readonly MenuChoice<T>[];
   readonly onChange: (value: T) => void;
 }
 
 export function MenuChoices<T extends string>({ value, choices, onChange }: MenuChoicesProps<T>) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
-      {choices.map((choice) => (
-        <Radix.RadioItem key={choice.value} value={choice.value} className={item}>
-          <span className="flex w-4 justify-center" aria-hidden="true">
-            <Radix.ItemIndicator>
-              <Check size={14} />
-            </Radix.ItemIndicator>
-          </span>
-          {choice.label}
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
+  const { Choices } = useMenuParts();
+  return <Choices value={value} choices={choices} onChange={(next) => onChange(next as T)} />;
 }
 
-interface MenuChecksProps {
+export interface MenuCheck {
+  readonly value: string;
+  readonly label: string;
+  /** Beside the label, such as a count. */
+  readonly note: string;
+}
+
+export interface MenuChecksProps {
   readonly values: readonly string[];
-  readonly choices: readonly {
-    readonly value: string;
-    readonly label: string;
-    /** Beside the label, such as a count. */
-    readonly note: string;
-  }[];
+  readonly choices: readonly MenuCheck[];
   readonly onChange: (values: readonly string[]) => void;
 }
 
 /** Any of some choices; the menu stays open while they are made. */
-export function MenuChecks({ values, choices, onChange }: MenuChecksProps) {
-  return choices.map(({ value, label, note }) => (
-    <Radix.CheckboxItem
-      key={value}
-      checked={values.includes(value)}
-      className={item}
-      onSelect={(event) => event.preventDefault()}
-      onCheckedChange={(checked) =>
-        onChange(checked ? [...values, value] : values.filter((other) => other !== value))
-      }
-    >
-      <span className="flex w-4 justify-center" aria-hidden="true">
-        <Radix.ItemIndicator>
-          <Check size={14} />
-        </Radix.ItemIndicator>
-      </span>
-      <span className="max-w-64 flex-1 truncate">{label}</span>
-      <span className="tabular pl-3 text-muted">{note}</span>
-    </Radix.CheckboxItem>
-  ));
+export function MenuChecks(props: MenuChecksProps) {
+  const { Checks } = useMenuParts();
+  return <Checks {...props} />;
 }

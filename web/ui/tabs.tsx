@@ -8,11 +8,18 @@ interface TabsProps {
     readonly label: string;
     readonly body: ReactNode;
   }[];
+  /** The open one, where an address knows it. */
+  readonly value?: string;
+  readonly onValue?: (id: string) => void;
 }
 
-export function Tabs({ label, tabs }: TabsProps) {
+export function Tabs({ label, tabs, value, onValue }: TabsProps) {
   return (
-    <Radix.Root defaultValue={tabs[0]?.id ?? ""}>
+    <Radix.Root
+      defaultValue={tabs[0]?.id ?? ""}
+      {...(value === undefined ? {} : { value })}
+      {...(onValue === undefined ? {} : { onValueChange: onValue })}
+    >
       <Radix.List
         aria-label={label}
         className="flex gap-1 overflow-x-auto border-b border-hairline"

@@ -28,6 +28,23 @@ export const breakdownRow = measureRow.extend({
 
 /** Figures per value, revenue joined where it has the dimension; values with revenue alone are rows too. */
 export function breakdownQuery(input: BreakdownInput): Query<typeof breakdownRow> {
+  const figures = `${FIGURES.map((figure) => `s.${figure} AS ${figure}`).join(", ")}, ifNull(s.users, 0) AS users,
+  ${hasRevenue(input) ? "r.revenue" : "NULL"} AS revenue`;
+  return { name: "breakdown", ...rankedSql(input, figures), row: breakdownRow };
+}
+
+export const rankedRow = breakdownRow.pick({ values: true, rows_in_all: true });
+
+/** The values alone: the store works out no figure but the one that orders them. */
+export function rankedValuesQuery(input: BreakdownInput): Query<typeof rankedRow> {
+  return { name: "ranked_values", ...rankedSql(input, null), row: rankedRow };
+}
+
+function hasRevenue({ scope, by }: BreakdownInput): boolean {
+  return by.every(carriesRevenue) && revenueSource(scope) !== null;
+}
+
+function rankedSql(input: BreakdownInput, figures: string | null) {
   const { scope, by, limit, offset } = input;
   const source = openSource(scope, by);
   const revenue = by.every(carriesRevenue) ? revenueSource(scope) : null;
@@ -39,11 +56,8 @@ export function breakdownQuery(input: BreakdownInput): Query<typeof breakdownRow
       : `SELECT ${keys} AS values, sumIf(toDecimal128(amount, 9), currency = {currency:String}) AS revenue
 ${revenue.fromSql} GROUP BY values`;
   return {
-    name: "breakdown",
     sql: `SELECT if(empty(s.values), r.values, s.values) AS values,
-  ${FIGURES.map((figure) => `s.${figure} AS ${figure}`).join(", ")}, ifNull(s.users, 0) AS users,
-  ${revenue === null ? "NULL" : "r.revenue"} AS revenue,
-  count() OVER () AS rows_in_all
+  ${figures === null ? "" : `${figures},\n  `}count() OVER () AS rows_in_all
 FROM (${spent}) AS s FULL OUTER JOIN (${earned}) AS r ON s.values = r.values
 ORDER BY ${orderSql(input)}, values ASC
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
@@ -54,7 +68,6 @@ LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
       limit,
       offset,
     },
-    row: breakdownRow,
   };
 }
 
@@ -70,6 +83,7 @@ const FIGURES = [
   "unpriced",
   "priced",
   "priced_seconds",
+  "waste",
   "waste_by_cause",
   "video_seconds",
   "gpu_ms",
@@ -84,7 +98,7 @@ const ORDER_SQL: Readonly<Record<BreakdownOrder, string>> = {
   generations: "s.generations",
   succeeded: "s.succeeded",
   failed: "s.failed",
-  waste: "arraySum(mapValues(s.waste_by_cause))",
+  waste: "s.waste",
   video_seconds: "s.video_seconds",
   gpu_seconds: "s.gpu_ms",
   cost_per_generation: "if(s.priced = 0, NULL, toFloat64(s.spend) / s.priced)",

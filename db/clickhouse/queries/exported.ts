@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FINAL_STATES } from "../../../domain/generation.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 import { factsSql } from "../cells.ts";
-import { asksWaste, GENERATION_COLUMNS, generationRow, SEARCH_SQL } from "./generations.ts";
+import { asksWaste, GENERATION_COLUMNS, generationRow, searchSql } from "./generations.ts";
 import { countText, decimalText, type Query } from "./query.ts";
 import { filterSql, type Filter } from "./scope.ts";
 
@@ -49,7 +49,7 @@ export function exportedQuery(scope: ExportScope, slice: TimeRange): Query<typeo
   return {
     name: "exported",
     sql: `SELECT ${GENERATION_COLUMNS}, waste_cause FROM (${facts}) AS cell
-WHERE true${filters.sql}${searchSql(scope)}${scope.chargedOnly ? ` AND ${CHARGED}` : ""}
+WHERE true${filters.sql}${searchOf(scope)}${scope.chargedOnly ? ` AND ${CHARGED}` : ""}
 ORDER BY created_at, generation_id`,
     params: {
       ...rangeParams(scope.workspaceId, slice),
@@ -78,7 +78,7 @@ export function exportCountsQuery(scope: ExportScope): Query<typeof exportCounts
     sql: `SELECT countIf(${CHARGED}) AS charged, countIf(${ENDED} AND NOT (${CHARGED})) AS unpriced,
   countIf(state = 'lost') AS lost, count() - charged - unpriced - lost AS in_flight
 FROM ${source}
-WHERE workspace_id = {workspace:String} AND created_at >= ${FROM} AND created_at < ${TO}${filters.sql}${searchSql(scope)}`,
+WHERE workspace_id = {workspace:String} AND created_at >= ${FROM} AND created_at < ${TO}${filters.sql}${searchOf(scope)}`,
     params: {
       ...rangeParams(scope.workspaceId, scope.range),
       ...filters.params,
@@ -122,6 +122,6 @@ function rangeParams(workspaceId: string, range: TimeRange): Record<string, unkn
   return { workspace: workspaceId, from_ms: range.fromMs, to_ms: range.toMs };
 }
 
-function searchSql({ search }: ExportScope): string {
-  return search === null ? "" : ` AND ${SEARCH_SQL}`;
+function searchOf({ search }: ExportScope): string {
+  return search === null ? "" : ` AND ${searchSql(search)}`;
 }

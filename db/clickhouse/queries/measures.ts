@@ -17,9 +17,17 @@ const PRICED = `state IN (${list(FINAL_STATES)}) AND cost_basis != 'unpriced'`;
  * what is still running is in `held`, never in both.
  */
 export function measureColumns(source: Source): string {
+  const { cost } = source.figures;
   return `${additiveColumns(source)},
-  ${source.figures.users} AS users,
-  ${source.figures.durations} AS durations`;
+  sumMapIf(map(toString(cost_basis), ${cost}), ${OURS} AND ${cost} != 0) AS spend_by_basis,
+  sumMapIf(map(toString(waste_cause), ${cost}), ${OURS} AND waste_cause != '') AS waste_by_cause,
+  ${distinctColumns(source)}`;
+}
+
+/** What can't be summed over cells. */
+export function distinctColumns({ figures }: Source): string {
+  return `${figures.users} AS users,
+  ${figures.durations} AS durations`;
 }
 
 /** Those that may be summed over rows: cheap enough for a chart of many points. */
@@ -28,7 +36,6 @@ export function additiveColumns({ figures }: Source): string {
   return `
   ${figures.generations} AS generations,
   sumIf(${cost}, ${OURS}) AS spend,
-  sumMapIf(map(toString(cost_basis), ${cost}), ${OURS} AND ${cost} != 0) AS spend_by_basis,
   sumIf(${held}, ${OURS}) AS held,
   ${countIf("state = 'succeeded'")} AS succeeded,
   ${countIf("state = 'succeeded' AND waste_cause != 'never_downloaded'")} AS delivered,
@@ -37,7 +44,7 @@ export function additiveColumns({ figures }: Source): string {
   ${countIf("cost_basis = 'unpriced'")} AS unpriced,
   ${countIf(PRICED)} AS priced,
   ${videoSecondsIf(`${PRICED} AND ${OURS}`)} AS priced_seconds,
-  sumMapIf(map(toString(waste_cause), ${cost}), ${OURS} AND waste_cause != '') AS waste_by_cause,
+  sumIf(${cost}, ${OURS} AND waste_cause != '') AS waste,
   ${figures.videoSeconds} AS video_seconds,
   ${figures.gpuMs} AS gpu_ms`;
 }
@@ -50,7 +57,6 @@ const quantiles = z.array(z.number().nullable());
 export const additiveRow = z.object({
   generations: countText,
   spend: decimalText,
-  spend_by_basis: amounts,
   held: decimalText,
   succeeded: countText,
   /** Succeeded, less those of which it is known that nobody has downloaded them. */
@@ -62,7 +68,7 @@ export const additiveRow = z.object({
   priced: countText,
   /** The seconds of those of them whose cost is in the reporting currency. */
   priced_seconds: decimalText,
-  waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimalText),
+  waste: decimalText,
   video_seconds: decimalText,
   /** Null when nobody knows the GPU time of any of them. */
   gpu_ms: countText.nullable(),
@@ -71,5 +77,10 @@ export const additiveRow = z.object({
 export type AdditiveRow = z.output<typeof additiveRow>;
 
 /** One row of `measureColumns`. */
-export const measureRow = additiveRow.extend({ users: countText, durations: quantiles });
+export const measureRow = additiveRow.extend({
+  spend_by_basis: amounts,
+  waste_by_cause: z.partialRecord(z.enum(WASTE_CAUSES), decimalText),
+  users: countText,
+  durations: quantiles,
+});
 export type MeasureRow = z.output<typeof measureRow>;

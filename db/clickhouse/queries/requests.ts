@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { TimeRange } from "../../../domain/time-buckets.ts";
 import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
-import type { Position } from "./generations.ts";
+import type { Position } from "./generation-order.ts";
 import { countText, type Query } from "./query.ts";
+import { instantSql, requestScopeSql, type RequestScope } from "./request-scope.ts";
 
 export const requestRow = z.object({
   request_id: z.string(),
@@ -27,51 +27,20 @@ export const requestRow = z.object({
 });
 export type StoredRequest = z.output<typeof requestRow>;
 
-/** What a list of requests can be narrowed to; each must be equal. */
-export interface RequestFilters {
-  readonly status?: number;
-  readonly route?: string;
-  readonly upstream?: string;
-  readonly keyId?: string;
-  readonly user?: string;
-  readonly errorCode?: string;
-}
-
 export interface RequestsInput {
-  readonly workspaceId: string;
-  readonly range: TimeRange;
-  readonly filters: RequestFilters;
-  /** Only refusals and failures (status 400 and up). */
-  readonly failedOnly: boolean;
+  readonly scope: RequestScope;
   readonly after: Position | null;
   readonly limit: number;
 }
 
-/** Requests of a range, newest first. */
-export function requestsQuery(input: RequestsInput): Query<typeof requestRow> {
-  const { workspaceId, range, filters, failedOnly, after, limit } = input;
-  const params: Record<string, unknown> = {
-    workspace: workspaceId,
-    from_ms: range.fromMs,
-    to_ms: range.toMs,
-    limit,
-  };
-  const conditions = [
-    "workspace_id = {workspace:String}",
-    `at >= ${instant("from_ms")}`,
-    `at < ${instant("to_ms")}`,
-  ];
-  for (const [filter, column, type] of FILTERS) {
-    if (filters[filter] === undefined) continue;
-    params[`is_${column}`] = filters[filter];
-    conditions.push(`${column} = {is_${column}:${type}}`);
-  }
-  if (failedOnly) conditions.push("(status >= 400 OR status = 0)");
+/** Requests of a scope, newest first. */
+export function requestsQuery({ scope, after, limit }: RequestsInput): Query<typeof requestRow> {
+  const { conditions, params } = requestScopeSql(scope);
   if (after !== null) {
     params["after_ms"] = after.createdAtMs;
     params["after_id"] = after.id;
     conditions.push(
-      `(at < ${instant("after_ms")} OR (at = ${instant("after_ms")} AND toString(request_id) < {after_id:String}))`,
+      `(at < ${instantSql("after_ms")} OR (at = ${instantSql("after_ms")} AND toString(request_id) < {after_id:String}))`,
     );
   }
   return {
@@ -79,7 +48,7 @@ export function requestsQuery(input: RequestsInput): Query<typeof requestRow> {
     sql: `SELECT ${COLUMNS} FROM requests_v1 FINAL
 WHERE ${conditions.join("\n  AND ")}
 ORDER BY at DESC, toString(request_id) DESC LIMIT {limit:UInt32}`,
-    params,
+    params: { ...params, limit },
     row: requestRow,
   };
 }
@@ -93,11 +62,10 @@ export function requestsOfGenerationQuery(
   return {
     name: "requests_of_generation",
     sql: `SELECT ${COLUMNS} FROM requests_v1 FINAL
-WHERE workspace_id = {workspace:String} AND at >= ${instant("since_ms")} AND generation_id = {id:UUID}
+WHERE workspace_id = {workspace:String} AND at >= ${instantSql("since_ms")} AND generation_id = {id:UUID}
 ORDER BY at DESC, toString(request_id) DESC LIMIT {limit:UInt32}`,
     params: {
       workspace: workspaceId,
-      // The record's time is taken when the request arrives, a moment before the id is minted.
       since_ms: (uuidV7Ms(generationId) ?? 0) - ARRIVAL_MARGIN_MS,
       id: generationId,
       limit,
@@ -116,7 +84,7 @@ export function requestQuery(
   return {
     name: "request",
     sql: `SELECT ${COLUMNS} FROM requests_v1 FINAL
-WHERE workspace_id = {workspace:String} AND at >= ${instant("from_ms")} AND at < ${instant("to_ms")} AND request_id = {id:UUID}`,
+WHERE workspace_id = {workspace:String} AND at >= ${instantSql("from_ms")} AND at < ${instantSql("to_ms")} AND request_id = {id:UUID}`,
     params: {
       workspace: workspaceId,
       from_ms: atMs - ARRIVAL_MARGIN_MS,
@@ -127,20 +95,8 @@ WHERE workspace_id = {workspace:String} AND at >= ${instant("from_ms")} AND at <
   };
 }
 
-const ARRIVAL_MARGIN_MS = 600_000;
-
-const FILTERS = [
-  ["status", "status", "UInt16"],
-  ["route", "route", "String"],
-  ["upstream", "upstream", "String"],
-  ["keyId", "key_id", "String"],
-  ["user", "user_id", "String"],
-  ["errorCode", "error_code", "String"],
-] as const satisfies readonly (readonly [keyof RequestFilters, string, string])[];
-
-function instant(param: string): string {
-  return `fromUnixTimestamp64Milli({${param}:Int64}, 'UTC')`;
-}
+/** A record's time is taken when the request arrives, a moment from when its ids are minted. */
+export const ARRIVAL_MARGIN_MS = 600_000;
 
 const COLUMNS = Object.keys(requestRow.shape)
   .map((name) => (name === "at_ms" ? "toUnixTimestamp64Milli(at) AS at_ms" : name))

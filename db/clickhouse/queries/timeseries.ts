@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { carriesRevenue, type AnyDimension } from "../../../domain/dimensions.ts";
-import { additiveColumns, additiveRow, measureColumns, measureRow } from "./measures.ts";
+import { additiveColumns, additiveRow, distinctColumns, measureRow } from "./measures.ts";
 import { decimalText, type Query } from "./query.ts";
 import { dimensionSql, openSource, revenueSource, tagParams, type Scope } from "./scope.ts";
 
@@ -35,7 +35,7 @@ export function timeseriesQuery({
   withAll = false,
 }: TimeseriesInput): Query<typeof timeseriesRow> {
   const source = openSource(scope, by, startsMs.slice(1));
-  const columns = withAll ? measureColumns(source) : additiveColumns(source);
+  const columns = `${additiveColumns(source)}${withAll ? `, ${distinctColumns(source)}` : ""}`;
   return {
     name: "timeseries",
     sql: `SELECT ${bucketSql(source.timeSql)} AS slot, ${valuesSql(by)} AS values, ${columns}

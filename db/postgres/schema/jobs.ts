@@ -134,6 +134,12 @@ export const jobs = pgTable(
       .on(table.createdAt)
       .where(sql`${table.outcomeUnknown}`),
     index("jobs_by_time").on(table.workspaceId, table.createdAt),
+    index("jobs_open")
+      .on(table.workspaceId, table.createdAt)
+      .where(sql`${table.state} in ('held', 'submitted', 'running')`),
+    index("jobs_by_settlement")
+      .on(table.workspaceId, table.settledAt)
+      .where(sql`${table.settledAt} is not null`),
   ],
 );
 

@@ -1,5 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatNano, parseNano } from "../../../domain/money.ts";
+import { insertBatch } from "../../../db/clickhouse/insert-batch.ts";
+import type { GenerationRow } from "../../../db/clickhouse/rows/generation-row.ts";
+import { clipRow } from "../../support/generation-rows.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
 import { bookJob, deliver, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
 import {
@@ -328,6 +332,34 @@ describe("generations", () => {
     }
     expect(times).toHaveLength(7);
     expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  it("are found behind any number of others that matched in an earlier version", async () => {
+    const who = await tenant();
+    const at = Date.parse("2026-03-20T12:00:00Z");
+    const clip = (createdAtMs: number, state: string, version: number) =>
+      clipRow({
+        workspaceId: who.workspaceId,
+        createdAtMs,
+        random: new Uint8Array(10),
+        state,
+        version,
+      });
+    const later = Array.from({ length: 40 }, (_, index) => at + index + 1);
+    const store = (rows: readonly GenerationRow[]) =>
+      insertBatch(stores.ch, "generations_v1", randomUUID(), rows);
+    const oldest = clip(at, "running", 2);
+    await store([oldest, ...later.map((ms) => clip(ms, "running", 2))]);
+    await store(later.map((ms) => clip(ms, "succeeded", 3)));
+    const found = async (query: string) => {
+      const { body } = await who.get(`/generations?${MARCH}&limit=1&${query}`);
+      return (body["data"] as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await found("status=running")).toEqual([oldest.generation_id]);
+    expect(await found("status=submitted")).toEqual([]);
+    expect(await found(`search=${oldest.generation_id.toUpperCase()}`)).toEqual([
+      oldest.generation_id,
+    ]);
   });
 
   it("show how their cost came about, and when what happened", async () => {

@@ -74,6 +74,7 @@ export function apiUnderTest(
       configuration: [],
     }),
     bi: { kind: "server", url: "http://clickhouse.test:8123" },
+    stopping: new AbortController().signal,
     ...change,
   };
   const app = createApi(deps);

@@ -6,6 +6,7 @@ import { MaybeMoney, Money } from "../../format/money-text.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { FeatureLink } from "../../ui/feature-link.tsx";
 import { RatioText } from "./ratio-text.tsx";
 
 interface GroupColumnsInput {
@@ -25,12 +26,11 @@ export function groupColumns(input: GroupColumnsInput): readonly Column<Economic
       id: "value",
       header: t.dimensions[by],
       rowHeader: true,
-      cell: (row) =>
-        by === "user" ? (
-          <UserLink user={row.value} />
-        ) : (
-          <span className="font-medium">{row.value}</span>
-        ),
+      cell: (row) => {
+        if (by === "user") return <UserLink user={row.value} />;
+        if (by === "feature") return <FeatureLink feature={row.value} />;
+        return <span className="font-medium">{row.value}</span>;
+      },
     },
     {
       id: "clips",

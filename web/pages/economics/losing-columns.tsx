@@ -6,6 +6,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { FeatureLink } from "../../ui/feature-link.tsx";
 import type { ViewSearch } from "../../view/view-search.ts";
 
 interface LosingColumnsInput {
@@ -70,7 +71,13 @@ export function losingColumns(input: LosingColumnsInput): readonly Column<Losing
       from: "lg",
       cell: (row) => format.count(row.generations),
     },
-    { id: "feature", header: words.feature, from: "lg", cell: (row) => row.top_feature },
+    {
+      id: "feature",
+      header: words.feature,
+      from: "lg",
+      cell: ({ top_feature: feature }) =>
+        feature === null ? null : <FeatureLink feature={feature} />,
+    },
     ...(mayChange ? [limit] : []),
   ];
 }

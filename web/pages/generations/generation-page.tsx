@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft, SearchX } from "lucide-react";
+import { curlOf } from "../../client/curl-of.ts";
 import { generationQuery } from "../../client/generation-queries.ts";
 import { ProblemError } from "../../client/problem-error.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -15,8 +16,10 @@ import { AttributionCard, ParametersCard } from "./facts-cards.tsx";
 import { CallbacksCard } from "./callbacks-card.tsx";
 import { CostCard } from "./cost-card.tsx";
 import { GenerationMarks } from "./generation-marks.tsx";
+import { RawCard } from "./raw-card.tsx";
 import { RequestsCard } from "./requests-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
+import { WhyCard } from "./why-card.tsx";
 
 /** One generation: why it cost what it cost, and everything that happened to it. */
 export function GenerationPage() {
@@ -44,6 +47,7 @@ export function GenerationPage() {
             <CopyButton text={id} label={t.generation.copyId} />
           </span>
         }
+        actions={data === undefined ? undefined : <CopyActions id={id} />}
       />
       {data === undefined && isMissing ? (
         <Card>
@@ -61,6 +65,7 @@ export function GenerationPage() {
       {data === undefined ? null : (
         <div className="space-y-5">
           <GenerationMarks detail={data} />
+          <WhyCard detail={data} />
           <div className="grid gap-5 lg:grid-cols-5">
             <div className="space-y-5 lg:col-span-3">
               <CostCard detail={data} />
@@ -73,8 +78,21 @@ export function GenerationPage() {
           </div>
           <CallbacksCard generationId={id} />
           <RequestsCard requests={data.requests} />
+          <RawCard detail={data} />
         </div>
       )}
+    </>
+  );
+}
+
+function CopyActions({ id }: { id: string }) {
+  const t = useMessages();
+  const { href, origin } = globalThis.location;
+  const path = `/api/v1/generations/${encodeURIComponent(id)}`;
+  return (
+    <>
+      <CopyButton text={href} label={t.clip.copyLink} showLabel />
+      <CopyButton text={curlOf({ path, query: {} }, origin)} label={t.clip.copyCurl} showLabel />
     </>
   );
 }

@@ -2,7 +2,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { carriesRevenue } from "../../../domain/dimensions.ts";
-import { breakdownQuery, summaryQuery, timeseriesQuery } from "../../client/analytics-queries.ts";
+import {
+  breakdownQuery,
+  changesQuery,
+  summaryQuery,
+  timeseriesQuery,
+} from "../../client/analytics-queries.ts";
 import { useShortcuts } from "../../frame/use-shortcuts.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { marginRows } from "../../series/margin-rows.ts";
@@ -16,6 +21,7 @@ import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import type { Dimension } from "../../view/view-search.ts";
 import { BreakdownCard } from "./breakdown-card.tsx";
+import { ChangesCard } from "./changes-card.tsx";
 import { DimensionSwitch } from "./dimension-switch.tsx";
 import { EmptyOverview } from "./empty-overview.tsx";
 import { MarginFigure } from "./margin-figure.tsx";
@@ -36,6 +42,7 @@ export function OverviewPage() {
   const summary = useQuery(summaryQuery(view));
   const timeseries = useQuery(timeseriesQuery(view, null));
   const breakdown = useQuery(breakdownQuery(view, by));
+  const changes = useQuery(changesQuery(view, by));
   const trends = useQuery({ ...timeseriesQuery(view, by), placeholderData: keepPreviousData });
   const shortcuts = useMemo(
     () => ({ t: () => change({ t: asTable ? undefined : "1" }) }),
@@ -83,6 +90,7 @@ export function OverviewPage() {
               summary={summary.data}
               view={view}
               rows={carriesRevenue(by) ? rows : null}
+              changes={view.compare === "none" ? undefined : changes.data}
               refreshing={summary.isPlaceholderData}
             />
             <TrustStrip
@@ -122,6 +130,16 @@ export function OverviewPage() {
                 onSelect={(point) => {
                   const bucket = { fromMs: Date.parse(point.start), toMs: Date.parse(point.end) };
                   const { from, to } = asChoice(bucket, view.timeZone);
+                  // A day asks why it was so; an hour is small enough for its clips.
+                  if (view.interval !== "hour") {
+                    return change({
+                      range: "custom",
+                      from: from ?? undefined,
+                      to: to ?? undefined,
+                      cmp: view.compare === "none" ? "previous" : view.compare,
+                      g: undefined,
+                    });
+                  }
                   void navigate({
                     to: "/generations",
                     search: {
@@ -142,6 +160,7 @@ export function OverviewPage() {
                 currency={summary.data?.currency ?? "USD"}
               />
             </div>
+            <ChangesCard query={changes} by={by} view={view} />
             <BreakdownCard
               query={breakdown}
               trends={trends.data}

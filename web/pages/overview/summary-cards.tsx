@@ -84,6 +84,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
     {
       id: "revenue",
       label: words.revenue,
+      hint: words.revenueHint,
       value: maybe(totals.revenue),
       detail: totals.revenue === null ? words.revenueUnknown : revenueDetail,
       delta: delta((m) => m.revenue),

@@ -1,21 +1,24 @@
 import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
+import type { ChangesAnswer } from "../../../api/contract/changes.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import type { MarginRow } from "../../series/margin-rows.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { View } from "../../view/view.ts";
-import { writeVerdict } from "./verdict.ts";
+import { writeChange, writeVerdict } from "./verdict.ts";
 
 interface VerdictProps {
   readonly summary: SummaryAnswer | undefined;
   readonly view: View;
   readonly rows: readonly MarginRow[] | null;
+  /** What changed since the period compared with; undefined while the view compares with none. */
+  readonly changes: ChangesAnswer | undefined;
   readonly refreshing: boolean;
 }
 
 /** The page's answer in a sentence, and the dates it is about. */
-export function Verdict({ summary, view, rows, refreshing }: VerdictProps) {
+export function Verdict({ summary, view, rows, changes, refreshing }: VerdictProps) {
   const t = useMessages();
   const format = useFormat();
   if (summary === undefined) {
@@ -37,13 +40,15 @@ export function Verdict({ summary, view, rows, refreshing }: VerdictProps) {
     previous === null
       ? null
       : t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)));
+  const moved = changes === undefined ? null : writeChange(changes, t, format);
   return (
     <div
       aria-busy={refreshing}
       className={classNames("min-h-[5.25rem]", refreshing && "opacity-60")}
     >
       <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
-        {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}
+        {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}{" "}
+        {moved === null ? null : <span className="text-muted">{moved}</span>}
       </p>
       <p className="mt-2 text-[13px] text-muted">
         {dates}

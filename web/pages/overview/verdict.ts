@@ -1,3 +1,4 @@
+import type { ChangesAnswer } from "../../../api/contract/changes.ts";
 import type { Measures } from "../../../api/contract/measures.ts";
 import { parseNano } from "../../../domain/money.ts";
 import type { Format } from "../../format/create-format.ts";
@@ -57,6 +58,18 @@ export function writeVerdict(
     return words.profit(ceiling(totals.margin), when, share);
   };
   return { headline: sentence(), detail: contributor(input, t, format) };
+}
+
+/** What moved since the period before, and through whom most; null when nothing did. */
+export function writeChange(changes: ChangesAnswer, t: Messages, format: Format): string | null {
+  const { totals, movers, currency } = changes;
+  const measure = totals.margin === null ? "spend" : "margin";
+  const change = (measure === "margin" ? totals.margin : totals.spend)?.change;
+  const [first] = movers;
+  const own = (measure === "margin" ? first?.margin : first?.spend)?.change;
+  if (first === undefined || own === undefined || change === undefined) return null;
+  const money = (decimal: string) => format.signedMoney(decimal, currency, "compact");
+  return t.changes.mostly(measure, money(change), first.value, money(own));
 }
 
 /** Who weighs most on a loss; null when nobody does, or when there is only one to name. */

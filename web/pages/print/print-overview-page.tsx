@@ -74,6 +74,7 @@ export function PrintOverviewPage() {
               summary={summary.data}
               view={view}
               rows={carriesRevenue(by) ? rows : null}
+              changes={undefined}
               refreshing={false}
             />
             <TrustStrip

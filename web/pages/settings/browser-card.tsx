@@ -1,9 +1,9 @@
-import { useContext, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { THEMES } from "../../frame/theme.ts";
 import { usePreference } from "../../frame/use-preference.ts";
 import { SHORTCUTS_PREFERENCE } from "../../frame/use-shortcuts.ts";
 import { useTheme } from "../../frame/use-theme.ts";
-import { LocaleContext } from "../../i18n/locale-context.ts";
+import { useLocale } from "../../i18n/use-locale.ts";
 import { LOCALE_NAMES, LOCALES } from "../../i18n/locale.ts";
 import { Card } from "../../ui/card.tsx";
 import { CheckField } from "../../ui/field.tsx";
@@ -11,7 +11,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 
 /** The reader's own choices, which stay in this browser. */
 export function BrowserCard() {
-  const { locale, messages: t, setLocale } = useContext(LocaleContext);
+  const { locale, messages: t, setLocale } = useLocale();
   const words = t.settings.browser;
   const [theme, setTheme] = useTheme();
   const [keys, setKeys] = usePreference(SHORTCUTS_PREFERENCE, ["on", "off"] as const, "on");

@@ -4,7 +4,7 @@ import type { UsageAnswer } from "../../../api/contract/quotas.ts";
 import { meQuery } from "../../client/session-queries.ts";
 import { createFormat } from "../../format/create-format.ts";
 import { TimeZoneContext } from "../../format/time-zone-context.ts";
-import { LocaleContext } from "../../i18n/locale-context.ts";
+import { useLocale } from "../../i18n/use-locale.ts";
 import { intlTag, loadMessages, LOCALE_NAMES, LOCALES } from "../../i18n/locale.ts";
 import { replyText } from "../../quotas/reply-text.ts";
 import { Card } from "../../ui/card.tsx";
@@ -13,7 +13,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 
 /** What to write to the user, in their language, ready to copy. */
 export function ReplyCard({ usage }: { usage: UsageAnswer }) {
-  const { locale, messages: t } = useContext(LocaleContext);
+  const { locale, messages: t } = useLocale();
   const zone = useContext(TimeZoneContext);
   const { data: me } = useSuspenseQuery(meQuery);
   const [language, setLanguage] = useState(locale);

@@ -1,0 +1,33 @@
+import { createRoute } from "@hono/zod-openapi";
+import { liveFrame, liveQuery } from "../contract/live.ts";
+import type { ApiDeps } from "../deps.ts";
+import type { ApiApp } from "../http/api-env.ts";
+import { openCall } from "../http/open-call.ts";
+import { access, refusals } from "../http/route.ts";
+import { createLiveHub } from "./live-hub.ts";
+import { streamLive } from "./stream-live.ts";
+
+const live = createRoute({
+  ...access("viewer"),
+  method: "get",
+  path: "/api/v1/live",
+  summary: "Watch jobs as they are admitted, move and settle",
+  description:
+    "Server-sent events. The first `jobs` event holds everything in flight and what ended in the last ten minutes, the others what is different. It ends after two minutes: come again.",
+  tags: ["generations"],
+  request: { query: liveQuery },
+  responses: {
+    200: {
+      description: "Events named `jobs`, at most one a second.",
+      content: { "text/event-stream": { schema: liveFrame } },
+    },
+    default: refusals,
+  },
+});
+
+export function mountLive(app: ApiApp, deps: ApiDeps): void {
+  const hub = createLiveHub(deps);
+  app.openapi(live, (c) =>
+    streamLive(c, openCall(c, deps), { hub, seconds: c.req.valid("query").seconds }),
+  );
+}

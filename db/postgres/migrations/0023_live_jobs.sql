@@ -1,0 +1,2 @@
+CREATE INDEX "jobs_open" ON "jobs" USING btree ("workspace_id","created_at") WHERE "jobs"."state" in ('held', 'submitted', 'running');--> statement-breakpoint
+CREATE INDEX "jobs_by_settlement" ON "jobs" USING btree ("workspace_id","settled_at") WHERE "jobs"."settled_at" is not null;
