@@ -48,10 +48,9 @@ describe("nothing on a page moves by itself", () => {
 
   it("while figures are refreshed on the overview, by a clip that changes them", async () => {
     const { page, shifts } = await visitSlowly("/");
-    const clips = page.getByText("2 generations", { exact: false }).first();
-    await clips.waitFor();
     await makeClip(stack.client({ "Reelmeter-Feature": "extend", "Reelmeter-User": "u_2" }));
-    await page.getByRole("link", { name: "extend" }).first().waitFor();
+    await page.getByText("extend", { exact: true }).first().waitFor();
+    await settled(page);
     expect(await shifts()).toEqual([]);
   });
 });

@@ -60,6 +60,7 @@ export function Figure({
                 drawing={isTable === true ? undefined : drawing}
               />
             ) : null}
+            {status.kind === "loading" ? <span aria-hidden="true" className="h-8 w-9" /> : null}
           </div>
         </figcaption>
         <div

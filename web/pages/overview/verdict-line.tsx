@@ -23,7 +23,7 @@ export function Verdict({ summary, view, rows, changes, refreshing }: VerdictPro
   const format = useFormat();
   if (summary === undefined) {
     return (
-      <div aria-busy="true" className="min-h-[5.25rem] space-y-3 pt-1">
+      <div aria-busy="true" className="min-h-24 space-y-3 pt-1">
         <Skeleton className="h-7 w-full max-w-2xl" />
         <Skeleton className="h-4 w-full max-w-md" />
       </div>
@@ -42,10 +42,7 @@ export function Verdict({ summary, view, rows, changes, refreshing }: VerdictPro
       : t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)));
   const moved = changes === undefined ? null : writeChange(changes, t, format);
   return (
-    <div
-      aria-busy={refreshing}
-      className={classNames("min-h-[5.25rem]", refreshing && "opacity-60")}
-    >
+    <div aria-busy={refreshing} className={classNames("min-h-24", refreshing && "opacity-60")}>
       <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
         {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}{" "}
         {moved === null ? null : <span className="text-muted">{moved}</span>}
