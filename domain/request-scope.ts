@@ -10,5 +10,6 @@ export const REQUEST_FACETS = [
   "key",
   "feature",
   "error_code",
+  "status_class",
 ] as const;
 export type RequestFacet = (typeof REQUEST_FACETS)[number];

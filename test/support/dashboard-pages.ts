@@ -6,6 +6,7 @@ export interface PageIds {
   readonly invoice: string;
   readonly rerate: string;
   readonly feature: string;
+  readonly request: string;
 }
 
 export interface DashboardPage {
@@ -32,6 +33,8 @@ export const DASHBOARD_PAGES: readonly DashboardPage[] = [
   { route: "/features", view: `${NARROWED}&sort=-waste&rows=surface` },
   { route: "/features/$name", names: "feature", view: `${PERIOD}&tab=outcomes&scale=log&t=1` },
   { route: "/live", view: "show=ended" },
+  { route: "/requests", view: `${PERIOD}&q=x&status=4xx` },
+  { route: "/requests/$id", names: "request" },
   { route: "/waste", view: `${NARROWED}&by=model&t=1` },
   { route: "/quotas", view: "mode=shadow" },
   { route: "/quotas/new", quiet: true, view: "days=7&user=u_1" },

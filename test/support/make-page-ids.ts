@@ -1,4 +1,5 @@
 import type { GenerationsAnswer } from "../../api/contract/generations.ts";
+import type { RequestsAnswer } from "../../api/contract/requests.ts";
 import type { InvoiceWritten } from "../../api/contract/reconciliation.ts";
 import type { PageIds } from "./dashboard-pages.ts";
 import type { WebStack } from "./web-stack.ts";
@@ -21,10 +22,12 @@ export async function makePageIds({ server }: WebStack): Promise<PageIds> {
     lines: [{ from: day(-1), to: day(2), model: "sora-2", amount: "3.60" }],
   })) as InvoiceWritten;
   const { data } = (await call("GET", "generations?feature=remix")) as GenerationsAnswer;
+  const requests = (await call("GET", "requests")) as RequestsAnswer;
   return {
     generation: String(data[0]?.id),
     user: "u_1",
     feature: "remix",
+    request: String(requests.data[0]?.id),
     invoice: String(invoice.id),
     quota: idOf(
       await call("POST", "quotas", {

@@ -9,6 +9,17 @@ export function formatInstant(locale: string, timeZone: string, at: string | num
   });
 }
 
+/** An instant of a ledger, to the second. */
+export function formatDayClock(locale: string, timeZone: string, at: string | number): string {
+  return format(locale, timeZone, at, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+}
+
 /** An instant that may lie in another year: an expiry, an end. */
 export function formatDatedInstant(locale: string, timeZone: string, at: string | number): string {
   return format(locale, timeZone, at, {

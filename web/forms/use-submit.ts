@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { ProblemError } from "../client/problem-error.ts";
+import { useMessages } from "../i18n/use-messages.ts";
 import { readFields, type FormFields } from "./form-fields.ts";
 import { FieldError } from "./field-error.ts";
 
@@ -11,6 +12,7 @@ interface Submit<Result> {
 
 /** Sends a form once at a time and keeps what the server found wrong with it, field by field. */
 export function useSubmit<Result>({ send, onDone }: Submit<Result>) {
+  const t = useMessages();
   const mutation = useMutation({ mutationFn: send, onSuccess: onDone });
   const { error } = mutation;
   const named = error instanceof ProblemError ? error.fields : [];
@@ -25,7 +27,8 @@ export function useSubmit<Result>({ send, onDone }: Submit<Result>) {
     /** What is wrong with a field or with a part of it, such as `gpu.count` of `gpu` or `callbacks[0]` of `callbacks`. */
     fieldError: (name: string): string | undefined => {
       if (error instanceof FieldError) return error.field === name ? error.message : undefined;
-      return named.find(({ field }) => isPartOf(field, name))?.message;
+      const found = named.find(({ field }) => isPartOf(field, name));
+      return found === undefined ? undefined : t.fieldProblem(found.message);
     },
   };
 }

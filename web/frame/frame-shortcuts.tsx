@@ -23,6 +23,7 @@ export function FrameShortcuts({ onSheet }: { onSheet: () => void }) {
       "g o": () => void navigate({ to: "/", search: view }),
       "g f": () => void navigate({ to: "/features", search: view }),
       "g g": () => void navigate({ to: "/generations", search: view }),
+      "g h": () => void navigate({ to: "/requests", search: view }),
       "g n": () => void navigate({ to: "/live", search: view }),
       "g e": () => void navigate({ to: "/explore", search: view }),
       "g w": () => void navigate({ to: "/waste", search: view }),

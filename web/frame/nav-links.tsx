@@ -1,5 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import {
+  ArrowDownUp,
   ArrowLeftRight,
   BookOpen,
   CalendarCheck,
@@ -39,6 +40,7 @@ export type NavTarget =
   | "/rollouts"
   | "/generations"
   | "/live"
+  | "/requests"
   | "/explore"
   | "/waste"
   | "/users"
@@ -66,6 +68,7 @@ type PageName =
   | "rollouts"
   | "generations"
   | "live"
+  | "requests"
   | "explore"
   | "waste"
   | "users"
@@ -112,6 +115,7 @@ export const navGroups: readonly {
     name: "use",
     items: [
       { to: "/generations", name: "generations", icon: Clapperboard },
+      { to: "/requests", name: "requests", icon: ArrowDownUp },
       { to: "/live", name: "live", icon: Radio },
       { to: "/explore", name: "explore", icon: Compass },
       { to: "/waste", name: "waste", icon: Trash2 },

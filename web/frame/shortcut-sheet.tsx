@@ -68,6 +68,7 @@ function sections(t: Messages): readonly {
         ["g o", t.nav.overview],
         ["g f", t.nav.features],
         ["g g", t.nav.generations],
+        ["g h", t.nav.requests],
         ["g n", t.nav.live],
         ["g e", t.nav.explore],
         ["g w", t.nav.waste],

@@ -57,6 +57,7 @@ export const baseEn = {
     overview: "Overview",
     generations: "Generations",
     explore: "Explore",
+    requests: "Requests",
     live: "Live",
     features: "Features",
     waste: "Waste",
@@ -115,6 +116,7 @@ export const baseEn = {
     zoom: "Start and end of a zoom, on a chart",
   },
   range: {
+    view: "View",
     label: "Period",
     names: {
       "24h": "Last 24 hours",

@@ -58,6 +58,7 @@ export const baseFr = {
     overview: "Vue d’ensemble",
     generations: "Générations",
     explore: "Explorer",
+    requests: "Requêtes",
     live: "En direct",
     features: "Fonctionnalités",
     waste: "Gaspillage",
@@ -116,6 +117,7 @@ export const baseFr = {
     zoom: "Début et fin d’un agrandissement, sur un graphique",
   },
   range: {
+    view: "Vue",
     label: "Période",
     names: {
       "24h": "Dernières 24 heures",

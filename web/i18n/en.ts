@@ -8,6 +8,7 @@ import { economicsEn } from "./economics-en.ts";
 import { exploreEn } from "./explore-en.ts";
 import { featuresEn } from "./features-en.ts";
 import { liveEn } from "./live-en.ts";
+import { requestsEn } from "./requests-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -23,6 +24,8 @@ import { systemEn } from "./system-en.ts";
 /** Every sentence of the pages. `fr.ts` has the same keys, which the compiler checks. */
 export const en = {
   ...baseEn,
+  /** What the server says of a field, in the language of the page. */
+  fieldProblem: (message: string): string => message,
   generation: {
     title: "Generation",
     back: "All generations",
@@ -282,6 +285,7 @@ export const en = {
   system: systemEn,
   features: featuresEn,
   live: liveEn,
+  requests: requestsEn,
   explore: exploreEn,
   docs: docsEn,
 };

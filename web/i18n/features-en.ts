@@ -35,6 +35,7 @@ export const featuresEn = {
     kept: "Cost per kept clip",
     clips: "Clips",
     waste: "Waste",
+    wasteShare: "Wasted",
     trend: "Spend, 30 days",
     seconds: "Length",
     perClip: "Cost per clip",
@@ -109,7 +110,6 @@ export const featuresEn = {
     noSpend: "no spend to cover",
     none: "nothing to divide by",
     noRevenue: "revenue is unknown here",
-    failed: "This could not be loaded.",
   },
   waterfall: {
     title: "From revenue to margin",

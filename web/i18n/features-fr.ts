@@ -35,6 +35,7 @@ export const featuresFr = {
     kept: "Coût par clip gardé",
     clips: "Clips",
     waste: "Gaspillage",
+    wasteShare: "Gaspillé",
     trend: "Dépense, 30 jours",
     seconds: "Durée",
     perClip: "Coût par clip",
@@ -110,7 +111,6 @@ export const featuresFr = {
     noSpend: "aucune dépense à couvrir",
     none: "rien par quoi diviser",
     noRevenue: "le revenu est inconnu ici",
-    failed: "Ceci n’a pas pu être chargé.",
   },
   waterfall: {
     title: "Du revenu à la marge",

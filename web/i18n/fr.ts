@@ -1,5 +1,6 @@
 import { baseFr } from "./base-fr.ts";
 import type { Messages } from "./en.ts";
+import { fieldProblemFr } from "./field-problems-fr.ts";
 import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
@@ -9,6 +10,7 @@ import { economicsFr } from "./economics-fr.ts";
 import { exploreFr } from "./explore-fr.ts";
 import { featuresFr } from "./features-fr.ts";
 import { liveFr } from "./live-fr.ts";
+import { requestsFr } from "./requests-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -23,6 +25,7 @@ import { systemFr } from "./system-fr.ts";
 
 export const fr = {
   ...baseFr,
+  fieldProblem: fieldProblemFr,
   generation: {
     title: "Génération",
     back: "Toutes les générations",
@@ -283,6 +286,7 @@ export const fr = {
   system: systemFr,
   features: featuresFr,
   live: liveFr,
+  requests: requestsFr,
   explore: exploreFr,
   docs: docsFr,
 } satisfies Messages;

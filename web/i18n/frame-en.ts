@@ -11,6 +11,7 @@ export const paletteEn = {
   views: "Saved views",
   users: "Users",
   generations: "Generations",
+  requests: "Requests",
   features: "Only one feature",
   actions: "Do",
   feature: (name: string) => `Feature ${name}`,

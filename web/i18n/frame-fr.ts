@@ -12,6 +12,7 @@ export const paletteFr = {
   views: "Vues enregistrées",
   users: "Utilisateurs",
   generations: "Générations",
+  requests: "Requêtes",
   features: "Une seule fonctionnalité",
   actions: "Agir",
   feature: (name) => `Fonctionnalité ${name}`,

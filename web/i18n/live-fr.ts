@@ -56,7 +56,7 @@ export const liveFr = {
     age: "Âge",
     took: "Durée",
     cost: "Coût",
-    feature: "Fonction",
+    feature: "Fonctionnalité",
     user: "Utilisateur",
     model: "Modèle",
     why: "Raison",

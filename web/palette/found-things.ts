@@ -1,6 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { GenerationsAnswer } from "../../api/contract/generations.ts";
+import type { RequestsAnswer } from "../../api/contract/requests.ts";
 import type { UsersAnswer } from "../../api/contract/users.ts";
+import { isUuid } from "../../domain/uuid-v7.ts";
 import { callApi } from "../client/call-api.ts";
 
 const FOUND = 6;
@@ -12,9 +14,10 @@ const YEAR_MS = 366 * 86_400_000;
 interface Found {
   readonly users: readonly string[];
   readonly generations: readonly { readonly id: string; readonly model: string }[];
+  readonly requests: readonly { readonly id: string; readonly route: string }[];
 }
 
-/** Users whose id holds the text, and generations with exactly this id, of the last year. */
+/** Users whose id holds the text, and generations and requests with exactly this id, of the last year. */
 export function foundThingsQuery(text: string, nowMs: number) {
   const limit = FOUND;
   const period = {
@@ -26,7 +29,7 @@ export function foundThingsQuery(text: string, nowMs: number) {
     enabled: text.length >= SHORTEST,
     staleTime: 30_000,
     queryFn: async ({ signal }): Promise<Found> => {
-      const [users, generations] = await Promise.all([
+      const [users, generations, requests] = await Promise.all([
         callApi<UsersAnswer>("/api/v1/users", {
           query: { search: text, limit, ...period },
           signal,
@@ -37,10 +40,15 @@ export function foundThingsQuery(text: string, nowMs: number) {
               query: { search: text, limit, ...period },
               signal,
             }),
+        isUuid(text)
+          ? callApi<RequestsAnswer>("/api/v1/requests", { query: { search: text, limit }, signal })
+          : null,
       ]);
       return {
         users: users.data.map((row) => row.user),
         generations: (generations?.data ?? []).map(({ id, model }) => ({ id, model })),
+        // A generation's id finds its requests too; those are on its own page.
+        requests: (requests?.data ?? []).filter(({ id }) => id === text),
       };
     },
   });

@@ -3,6 +3,7 @@ import type { LucideIcon } from "lucide-react";
 export const PALETTE_GROUPS = [
   "recent",
   "generations",
+  "requests",
   "users",
   "pages",
   "views",

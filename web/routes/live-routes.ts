@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { readLiveSearch } from "../view/live-search.ts";
+import { readRequestsSearch } from "../view/requests-search.ts";
 import { appRoute, flat } from "./app-route.ts";
 
 const liveRoute = createRoute({
@@ -9,5 +10,21 @@ const liveRoute = createRoute({
   component: lazyRouteComponent(() => import("../pages/live/live-page.tsx"), "LivePage"),
 });
 
+const requestsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/requests",
+  validateSearch: (search: Record<string, unknown>) => readRequestsSearch(flat(search)),
+  component: lazyRouteComponent(
+    () => import("../pages/requests/requests-page.tsx"),
+    "RequestsPage",
+  ),
+});
+
+const requestRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/requests/$id",
+  component: lazyRouteComponent(() => import("../pages/requests/request-page.tsx"), "RequestPage"),
+});
+
 /** What happens now, and each call behind it. */
-export const liveRoutes = [liveRoute] as const;
+export const liveRoutes = [liveRoute, requestsRoute, requestRoute] as const;

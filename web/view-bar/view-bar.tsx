@@ -1,21 +1,17 @@
-import { ChevronDown, ChevronLeft, ChevronRight, GitCompareArrows, Globe } from "lucide-react";
+import { ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useSuspenseQuery } from "@tanstack/react-query";
-import { meQuery } from "../client/session-queries.ts";
 import { useFormat } from "../format/use-format.ts";
 import { useShortcuts } from "../frame/use-shortcuts.ts";
 import { useMessages } from "../i18n/use-messages.ts";
 import { Button } from "../ui/button.tsx";
-import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
+import { Menu, MenuChoices, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { shiftRange } from "../view/time-range.ts";
 import type { ViewChange } from "../view/use-change-view.ts";
-import { COMPARISONS, DEFAULT_RANGE, RANGES, type RangeName } from "../view/view-search.ts";
+import { DEFAULT_RANGE, RANGES, type RangeName } from "../view/view-search.ts";
 import type { View } from "../view/view.ts";
-import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
-import { AddFilter } from "./add-filter.tsx";
+import { ControlsRoom } from "./controls-room.tsx";
 import { CustomRangeDialog } from "./custom-range-dialog.tsx";
-import { GranularityMenu } from "./granularity-menu.tsx";
-import { ShareMenu } from "./share-menu.tsx";
+import { ViewControls } from "./view-controls.tsx";
 
 interface ViewBarProps {
   readonly view: View;
@@ -31,7 +27,6 @@ const presets = RANGES.filter((range) => range !== "custom");
 export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps) {
   const t = useMessages();
   const format = useFormat();
-  const { data: me } = useSuspenseQuery(meQuery);
   const [customOpen, setCustomOpen] = useState(false);
   const actions = useMemo(() => {
     const pick = (range: RangeName): void =>
@@ -61,12 +56,6 @@ export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps
     [actions, view.isLive, withCompare],
   );
   useShortcuts(shortcuts);
-  const browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const zones = [...new Set([me.workspace.timezone, browserZone, "UTC", view.timeZone])];
-  const zoneLabel = (zone: string): string => {
-    if (zone === me.workspace.timezone) return t.range.workspaceZone(zone);
-    return zone === browserZone ? t.range.ownZone(zone) : zone;
-  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="flex max-w-full items-center rounded-lg border border-hairline bg-card shadow-card">
@@ -115,48 +104,14 @@ export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps
           <ChevronRight size={16} aria-hidden="true" />
         </Button>
       </div>
-      {withCompare === true ? (
-        <Menu
-          trigger={
-            <Button aria-label={`${t.compare.label}: ${t.compare.names[view.compare]}`}>
-              <GitCompareArrows size={14} aria-hidden="true" className="text-muted" />
-              {view.compare === "none" ? t.compare.label : t.compare.names[view.compare]}
-            </Button>
-          }
-        >
-          <MenuChoices
-            value={view.compare}
-            onChange={(value) => change({ cmp: value === "none" ? undefined : value })}
-            choices={COMPARISONS.map((value) => ({ value, label: t.compare.names[value] }))}
-          />
-        </Menu>
-      ) : null}
-      {withCompare === true ? <GranularityMenu view={view} change={change} /> : null}
-      {withFilters === false ? null : <AddFilter view={view} change={change} />}
-      <Menu
-        trigger={
-          <Button
-            variant="quiet"
-            title={t.range.zoneIs(view.timeZone)}
-            aria-label={`${t.range.zone}: ${view.timeZone}`}
-          >
-            <Globe size={14} aria-hidden="true" />
-            {view.timeZone.replaceAll("_", " ")} · {me.workspace.currency}
-          </Button>
-        }
-      >
-        <MenuChoices
-          value={view.timeZone}
-          onChange={(zone) => change({ tz: zone === me.workspace.timezone ? undefined : zone })}
-          choices={zones.map((value) => ({ value, label: zoneLabel(value) }))}
+      <ControlsRoom count={view.filters.length + (view.compare === "none" ? 0 : 1)}>
+        <ViewControls
+          view={view}
+          change={change}
+          withCompare={withCompare === true}
+          withFilters={withFilters !== false}
         />
-        <MenuSeparator />
-        <MenuLabel>
-          <span className="block max-w-64">{t.range.currency(me.workspace.currency)}</span>
-        </MenuLabel>
-      </Menu>
-      <SavedViewsMenu />
-      <ShareMenu view={view} />
+      </ControlsRoom>
       <CustomRangeDialog
         open={customOpen}
         onOpenChange={setCustomOpen}

@@ -14,6 +14,7 @@ export function useChangeView(
   page:
     | "/"
     | "/generations"
+    | "/requests"
     | "/users"
     | "/economics"
     | "/economics/users"
@@ -49,7 +50,7 @@ export function useChangeView(
       else if (page === "/prices/unpriced") void navigate({ to: page, search: apply });
       else {
         void navigate({
-          to: "/generations",
+          to: page,
           search: ({ cursor: _cursor, ...previous }) => apply(previous),
         });
       }

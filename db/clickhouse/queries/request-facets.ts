@@ -29,4 +29,5 @@ const COLUMNS: Record<RequestFacet, string> = {
   key: "key_id",
   feature: "feature",
   error_code: "error_code",
+  status_class: "if(status = 0, 'none', concat(toString(intDiv(status, 100)), 'xx'))",
 };

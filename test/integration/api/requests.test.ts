@@ -134,6 +134,12 @@ describe("the ledger of requests", () => {
       { value: "model_not_allowed", requests: 1 },
       { value: "user_quota_exceeded", requests: 1 },
     ]);
+    expect(await facets("?by=status_class&status_class=2xx")).toEqual([
+      { value: "4xx", requests: 2 },
+      { value: "2xx", requests: 1 },
+      { value: "5xx", requests: 1 },
+      { value: "none", requests: 1 },
+    ]);
     expect(await facets("?by=key&feature=create")).toEqual([{ value: "k_1", requests: 1 }]);
   });
 

@@ -3,6 +3,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { summaryQuery, timeseriesQuery } from "../../client/analytics-queries.ts";
 import { economicsTotalsQuery } from "../../client/economics-queries.ts";
+import { failedQueries } from "../../client/failed-queries.ts";
+import { revenueConnectedQuery } from "../../client/feature-queries.ts";
 import { useShortcuts } from "../../frame/use-shortcuts.ts";
 import { seriesWithoutRevenue, withoutRevenue } from "../../series/known-revenue.ts";
 import { Card } from "../../ui/card.tsx";
@@ -18,7 +20,6 @@ import { FeatureTabs } from "./feature-tabs.tsx";
 import { FeatureVerdict } from "./feature-verdict.tsx";
 import { UnitCards } from "./unit-cards.tsx";
 import type { useChangeFeature } from "./use-change-feature.ts";
-import { useRevenueConnected } from "./use-revenue-connected.ts";
 import { WaterfallFigure } from "./waterfall-figure.tsx";
 
 interface FeatureBodyProps {
@@ -33,7 +34,8 @@ export function FeatureBody({ view, change }: FeatureBodyProps) {
   const viewSearch = useViewSearch();
   const search = readFeatureSearch(useSearch({ from: "/app/features/$name" }));
   const asTable = search.t === "1";
-  const connected = useRevenueConnected();
+  const recorded = useQuery(revenueConnectedQuery);
+  const connected = recorded.data ?? null;
   const summary = useQuery(summaryQuery(view));
   const all = useQuery(summaryQuery({ ...view, compare: "none", filters: filtersBeside(view) }));
   const ledger = useQuery(economicsTotalsQuery(view));
@@ -59,10 +61,11 @@ export function FeatureBody({ view, change }: FeatureBodyProps) {
     known !== undefined &&
     known.totals.generations === 0 &&
     Number(known.totals.revenue ?? "0") === 0;
-  if (summary.data === undefined && summary.error !== null) {
+  const failed = failedQueries([summary, recorded], [all, ledger, timeseries]);
+  if (failed !== null) {
     return (
       <Card>
-        <ErrorState error={summary.error} minHeight={320} onRetry={() => void summary.refetch()} />
+        <ErrorState error={failed.error} minHeight={320} onRetry={failed.retry} />
       </Card>
     );
   }

@@ -29,7 +29,7 @@ interface ColumnInput {
   readonly format: Format;
 }
 
-/** The columns of the list of features; all but the trend order it. */
+/** The columns of the list of features. */
 export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow>[] {
   const { by, order, currency, filters, connected, sparks, t, format } = input;
   const words = t.features.columns;
@@ -142,15 +142,17 @@ export function featureColumns(input: ColumnInput): readonly Column<BreakdownRow
         isZero(row.waste) ? (
           <span className="text-muted">–</span>
         ) : (
-          <>
-            <ClipsLink filters={filters} by={by} values={valuesOf(row)} waste={WASTE_CAUSES}>
-              <Money amount={row.waste} currency={currency} />
-            </ClipsLink>{" "}
-            <span className="inline-block min-w-12 text-muted">
-              {percentOrDash(format, ratio(row.waste, row.spend))}
-            </span>
-          </>
+          <ClipsLink filters={filters} by={by} values={valuesOf(row)} waste={WASTE_CAUSES}>
+            <Money amount={row.waste} currency={currency} />
+          </ClipsLink>
         ),
+    },
+    {
+      id: "waste_share",
+      header: words.wasteShare,
+      ...right,
+      from: "xl",
+      cell: (row) => percentOrDash(format, ratio(row.waste, row.spend)),
     },
     {
       id: "trend",

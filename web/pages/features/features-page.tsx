@@ -6,8 +6,10 @@ import { summaryQuery } from "../../client/analytics-queries.ts";
 import {
   featuresQuery,
   featureTrendsQuery,
+  revenueConnectedQuery,
   worstFeatureQuery,
 } from "../../client/feature-queries.ts";
+import { failedQueries } from "../../client/failed-queries.ts";
 import { toPixelValue } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -28,7 +30,6 @@ import { EmptyOverview } from "../overview/empty-overview.tsx";
 import { featureColumns } from "./feature-columns.tsx";
 import { FeaturesVerdict } from "./features-verdict.tsx";
 import { useChangeFeatures } from "./use-change-feature.ts";
-import { useRevenueConnected } from "./use-revenue-connected.ts";
 
 const BY_FEATURE: readonly FilterName[] = ["feature"];
 const BY_SURFACE: readonly FilterName[] = ["feature", "surface"];
@@ -45,7 +46,8 @@ export function FeaturesPage() {
     useSearch({ from: "/app/features" }),
   );
   const by = rows === "surface" ? BY_SURFACE : BY_FEATURE;
-  const connected = useRevenueConnected();
+  const recorded = useQuery(revenueConnectedQuery);
+  const connected = recorded.data ?? null;
   const summary = useQuery(summaryQuery({ ...view, compare: "none" }));
   const worst = useQuery(worstFeatureQuery(view));
   const list = useInfiniteQuery(featuresQuery(view, by, order));
@@ -60,8 +62,12 @@ export function FeaturesPage() {
       ),
     [trends],
   );
+  const failed = failedQueries([summary, worst, recorded]);
+  const listFailed = failedQueries([list, recorded]);
   const shown = {
     ...list,
+    error: listFailed?.error ?? null,
+    refetch: () => listFailed?.retry(),
     data:
       list.data === undefined || connected === null
         ? undefined
@@ -71,7 +77,6 @@ export function FeaturesPage() {
             })),
           },
   };
-  const failed = [summary, worst].find(({ data, error }) => data === undefined && error !== null);
   const isEmpty = list.data !== undefined && list.data.pages[0]?.data.length === 0;
   return (
     <>
@@ -89,9 +94,9 @@ export function FeaturesPage() {
       />
       <FilterChips view={view} change={change} />
       <div className="space-y-5">
-        {failed?.error ? (
+        {failed !== null ? (
           <Card>
-            <ErrorState error={failed.error} minHeight={84} onRetry={() => void failed.refetch()} />
+            <ErrorState error={failed.error} minHeight={84} onRetry={failed.retry} />
           </Card>
         ) : isEmpty ? null : (
           <FeaturesVerdict

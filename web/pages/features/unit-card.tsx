@@ -1,7 +1,5 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useMessages } from "../../i18n/use-messages.ts";
-import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 
@@ -14,8 +12,6 @@ interface UnitCardProps {
   readonly to: "/generations" | "/economics" | "/economics/users";
   /** The filters of what it is made of; absent: those of the page. */
   readonly f?: readonly string[];
-  /** Tries again, where it could not be loaded. */
-  readonly failed?: (() => void) | undefined;
   /** How it changed. */
   readonly children?: ReactNode;
 }
@@ -24,22 +20,8 @@ const look = "block h-full rounded-xl border border-hairline bg-card p-4 shadow-
 
 /** One figure, what it was divided by, and the way to what is behind it. */
 export function UnitCard(props: UnitCardProps) {
-  const { label, hint, value, detail, to, f, failed, children } = props;
-  const t = useMessages();
+  const { label, hint, value, detail, to, f, children } = props;
   const search = useViewSearch();
-  if (failed !== undefined) {
-    return (
-      <li className="min-w-0">
-        <div className={look} role="alert">
-          <p className="text-[13px] text-muted">{label}</p>
-          <p className="mt-1.5 text-[13px]">{t.features.cards.failed}</p>
-          <Button size="small" className="mt-2" onClick={failed}>
-            {t.common.retry}
-          </Button>
-        </div>
-      </li>
-    );
-  }
   return (
     <li className="min-w-0">
       <Link

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
 import type { EconomicsAnswer } from "../../../api/contract/economics.ts";
+import { failedQueries } from "../../client/failed-queries.ts";
 import { WASTE_CAUSES } from "../../../domain/waste.ts";
 import { isZero, ratio } from "../../format/money.ts";
 import { MaybeMoney } from "../../format/money-text.tsx";
@@ -10,6 +11,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { knownSpend } from "../../series/known-spend.ts";
 import { payersShare, unitEconomics, type UnitCost } from "../../series/unit-economics.ts";
+import { ErrorState } from "../../ui/error-state.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { formatFilter } from "../../view/view-search.ts";
 import type { View } from "../../view/view.ts";
@@ -61,7 +63,7 @@ export function UnitCards({ summary, ledger, view, busy }: UnitCardsProps) {
   const clips = (status?: readonly string[], waste?: readonly string[]) =>
     clipFilters({ ...filters, status, waste });
   const nobody = payers !== undefined && payers.user.per === "0" ? words.nobody : undefined;
-  const failed = ledger.data === undefined && ledger.error !== null;
+  const failed = failedQueries([ledger]);
   return (
     <ul
       aria-busy={busy}
@@ -116,24 +118,27 @@ export function UnitCards({ summary, ledger, view, busy }: UnitCardsProps) {
         to="/generations"
         f={clips(undefined, WASTE_CAUSES)}
       />
-      <UnitCard
-        {...of("payer", payers?.user, nobody)}
-        failed={failed ? () => void ledger.refetch() : undefined}
-        to="/economics/users"
-      />
-      <UnitCard
-        {...of(
-          "breakEven",
-          payers?.breakEven,
-          nobody ??
-            (payers === undefined || payers.earned === null || summary?.totals.revenue === null
-              ? undefined
-              : words.earnsNow(format.money(payers.earned, currency))),
-        )}
-        failed={failed ? () => void ledger.refetch() : undefined}
-        to="/economics"
-        f={view.filters.map(formatFilter)}
-      />
+      {failed === null ? (
+        <>
+          <UnitCard {...of("payer", payers?.user, nobody)} to="/economics/users" />
+          <UnitCard
+            {...of(
+              "breakEven",
+              payers?.breakEven,
+              nobody ??
+                (payers === undefined || payers.earned === null || summary?.totals.revenue === null
+                  ? undefined
+                  : words.earnsNow(format.money(payers.earned, currency))),
+            )}
+            to="/economics"
+            f={view.filters.map(formatFilter)}
+          />
+        </>
+      ) : (
+        <li className="col-span-2 rounded-xl border border-hairline bg-card shadow-card">
+          <ErrorState error={failed.error} onRetry={failed.retry} minHeight={96} />
+        </li>
+      )}
     </ul>
   );
 }

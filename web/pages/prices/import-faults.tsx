@@ -21,7 +21,7 @@ export function ImportFaults({ faults }: ImportFaultsProps) {
       <ul className="mt-1.5 space-y-1 wrap-anywhere">
         {faults.slice(0, SHOWN).map(({ field, message }) => (
           <li key={`${field}:${message}`}>
-            <span className="font-medium">{field}</span>: {message}
+            <span className="font-medium">{field}</span>: {t.fieldProblem(message)}
           </li>
         ))}
         {rest > 0 ? <li>{words.more(format.count(rest))}</li> : null}

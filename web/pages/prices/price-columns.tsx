@@ -7,6 +7,7 @@ import type { Column } from "../../ui/data-table.tsx";
 import { ConditionsView } from "./conditions-view.tsx";
 import { PriceAmount } from "./price-amount.tsx";
 import { utcDay } from "./utc-day.ts";
+import { sourceLanguage } from "./source-text.tsx";
 
 interface PriceColumnsInput {
   readonly t: Messages;
@@ -80,7 +81,11 @@ export function priceColumns({
           <Badge tone={price.own ? "info" : "neutral"}>
             {price.own ? words.own : words.seeded}
           </Badge>
-          <span className="hidden truncate text-muted 2xl:inline" title={price.source ?? ""}>
+          <span
+            {...sourceLanguage(price)}
+            className="hidden truncate text-muted 2xl:inline"
+            title={price.source ?? ""}
+          >
             {price.source}
           </span>
         </span>

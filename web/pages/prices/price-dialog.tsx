@@ -45,7 +45,7 @@ export function PriceDialog({ price, onClose, onFollow }: PriceDialogProps) {
       label: words.validTo,
       value: price.valid_to === null ? words.open : `${utcDay(price.valid_to, format)} (UTC)`,
     },
-    { id: "source", label: words.source, value: <SourceText source={price.source} /> },
+    { id: "source", label: words.source, value: <SourceText price={price} /> },
     ...(price.confidence === null
       ? []
       : [{ id: "confidence", label: words.details.confidence, value: price.confidence }]),

@@ -38,8 +38,8 @@ export function RerateForm(props: RerateFormProps) {
   }, [lacksAmount]);
   const fieldError = (name: string): string | undefined => {
     if (wrong !== null) return wrong.field === name ? wrong.message : undefined;
-    return props.faults.find(({ field }) => field === name || field.startsWith(`${name}.`))
-      ?.message;
+    const found = props.faults.find(({ field }) => field === name || field.startsWith(`${name}.`));
+    return found === undefined ? undefined : t.fieldProblem(found.message);
   };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

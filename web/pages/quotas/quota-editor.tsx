@@ -68,8 +68,10 @@ export function QuotaEditor({
   const fieldError = (name: string, exact = false): string | undefined => {
     if (bad !== null) return bad.field === name ? bad.message : undefined;
     const named = [...fieldsOf(saving.error), ...fieldsOf(preview.error)];
-    return named.find(({ field }) => field === name || (!exact && field.startsWith(`${name}.`)))
-      ?.message;
+    const found = named.find(
+      ({ field }) => field === name || (!exact && field.startsWith(`${name}.`)),
+    );
+    return found === undefined ? undefined : t.fieldProblem(found.message);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

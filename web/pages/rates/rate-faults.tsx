@@ -28,7 +28,7 @@ export function RateFaults({ faults }: RateFaultsProps) {
       <ul className="mt-1.5 space-y-1">
         {faults.slice(0, SHOWN).map(({ field, message }) => (
           <li key={`${field} ${message}`}>
-            <span className="font-medium">{place(field)}</span>: {message}
+            <span className="font-medium">{place(field)}</span>: {t.fieldProblem(message)}
           </li>
         ))}
         {rest > 0 ? <li>{words.more(format.count(rest))}</li> : null}

@@ -20,7 +20,7 @@ export function CsvFaults({
       <ul className="mt-1.5 space-y-1">
         {faults.slice(0, SHOWN).map(({ field, message }) => (
           <li key={`${field}:${message}`}>
-            <code className="font-mono text-xs">{field}</code>: {message}
+            <code className="font-mono text-xs">{field}</code>: {t.fieldProblem(message)}
           </li>
         ))}
       </ul>

@@ -52,10 +52,11 @@ export function CsvInvoiceForm({ onCancel, onDone }: CsvInvoiceFormProps) {
   };
   const { error } = check;
   const faults = error instanceof ProblemError ? error.fields : [];
-  const fieldError = (name: string): string | undefined =>
-    error instanceof FieldError && error.field === name
-      ? error.message
-      : faults.find(({ field }) => field === name)?.message;
+  const fieldError = (name: string): string | undefined => {
+    if (error instanceof FieldError && error.field === name) return error.message;
+    const found = faults.find(({ field }) => field === name);
+    return found === undefined ? undefined : t.fieldProblem(found.message);
+  };
   const fileFaults = faults.filter(({ field }) => /^(csv|mapping)/.test(field));
   const busy = check.isPending || save.isPending;
   return (

@@ -30,7 +30,7 @@ export function faultColumns(t: Messages, format: Format): readonly Column<Reven
     {
       id: "reason",
       header: words.reason,
-      cell: (fault) => <span className="whitespace-normal">{fault.message}</span>,
+      cell: (fault) => <span className="whitespace-normal">{t.fieldProblem(fault.message)}</span>,
     },
   ];
 }

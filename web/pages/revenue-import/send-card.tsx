@@ -23,7 +23,8 @@ interface SendCardProps {
 
 /** Tries a file with a mapping, and imports it once nothing is wrong. */
 export function SendCard({ file, mapping, children }: SendCardProps) {
-  const words = useMessages().revenueImport;
+  const t = useMessages();
+  const words = t.revenueImport;
   const format = useFormat();
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState(0);
@@ -45,8 +46,10 @@ export function SendCard({ file, mapping, children }: SendCardProps) {
   };
   const error = done.error ?? trial.error;
   const named = error instanceof ProblemError ? error.fields : [];
-  const faultOf = (member: string) =>
-    named.find(({ field }) => field === member || field.startsWith(`${member}.`))?.message;
+  const faultOf = (member: string) => {
+    const found = named.find(({ field }) => field === member || field.startsWith(`${member}.`));
+    return found === undefined ? undefined : t.fieldProblem(found.message);
+  };
   const news = (trial.data?.created ?? 0) + (trial.data?.changed ?? 0);
   const clean = trial.data !== undefined && trial.data.fault_count === 0;
   return (

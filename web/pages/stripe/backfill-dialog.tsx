@@ -113,14 +113,15 @@ const SHOWN_FAULTS = 20;
 
 /** The faults of the file one by one, or what else went wrong. */
 function Problem({ error }: { error: Error | null }) {
-  const words = useMessages().stripe;
+  const t = useMessages();
+  const words = t.stripe;
   const faults = error instanceof ProblemError ? error.fields.slice(0, SHOWN_FAULTS) : [];
   if (faults.length === 0) return <FormProblem error={error} />;
   return (
     <ul aria-label={words.faults} className="space-y-1 text-[13px] text-danger">
       {faults.map(({ field, message }) => (
         <li key={`${field} ${message}`}>
-          <code className="font-mono text-xs">{field}</code> {message}
+          <code className="font-mono text-xs">{field}</code> {t.fieldProblem(message)}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { GpuProfileInput } from "../../../api/contract/gpu-profiles.ts";
-import { PROVIDER_CATALOGUE, PROVIDERS } from "../../../domain/provider-catalogue.ts";
+import { PROVIDERS } from "../../../domain/provider-catalogue.ts";
 import type { UpstreamRow } from "../../../api/contract/upstreams.ts";
 import { createGpuProfile } from "../../client/fleet-queries.ts";
 import { upstreamsQuery } from "../../client/management-queries.ts";
@@ -10,6 +10,7 @@ import { FormProblem } from "../../forms/form-problem.tsx";
 import { useSubmit } from "../../forms/use-submit.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { SelectField, TextField } from "../../ui/field.tsx";
+import { providerName } from "../docs/choose-guide.ts";
 
 interface ProfileFormProps {
   readonly onDone: () => void;
@@ -18,7 +19,8 @@ interface ProfileFormProps {
 
 /** States what is known of the GPUs behind a model, from now on. */
 export function ProfileForm({ onDone, onCancel }: ProfileFormProps) {
-  const words = useMessages().gpuProfiles;
+  const t = useMessages();
+  const words = t.gpuProfiles;
   const upstreams = useQuery(upstreamsQuery).data?.data ?? [];
   const form = useSubmit({ send: (fields) => createGpuProfile(readProfile(fields)), onDone });
   const number = { inputMode: "decimal" as const, pattern: "\\d{1,9}([.,]\\d{1,9})?" };
@@ -33,7 +35,7 @@ export function ProfileForm({ onDone, onCancel }: ProfileFormProps) {
         >
           {PROVIDERS.map((each) => (
             <option key={each} value={each}>
-              {PROVIDER_CATALOGUE[each].name}
+              {providerName(each, t.docs)}
             </option>
           ))}
           {describedProviders(upstreams).map((each) => (

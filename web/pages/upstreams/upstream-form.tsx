@@ -14,6 +14,7 @@ import { FormProblem } from "../../forms/form-problem.tsx";
 import { useSubmit } from "../../forms/use-submit.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { CheckField, SelectField, TextField } from "../../ui/field.tsx";
+import { providerName } from "../docs/choose-guide.ts";
 import { EXAMPLE_WIRE } from "./example-wire.ts";
 import { GpuFields } from "./gpu-fields.tsx";
 import { readWire } from "./read-wire.ts";
@@ -83,7 +84,7 @@ export function UpstreamForm({ preset, existing, onDone, onCancel }: UpstreamFor
           >
             {PROVIDERS.map((each) => (
               <option key={each} value={each}>
-                {PROVIDER_CATALOGUE[each].name}
+                {providerName(each, t.docs)}
               </option>
             ))}
             <option value={CUSTOM_PROVIDER}>{t.wires.custom}</option>

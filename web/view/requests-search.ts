@@ -1,0 +1,52 @@
+import { STATUS_CLASSES, type StatusClass } from "../../domain/request-scope.ts";
+import type { FlatSearch } from "./url-codec.ts";
+import { first, oneOf, type Filter, type FilterName } from "./view-search.ts";
+
+const LONGEST_SEARCH = 200;
+const MOST_VALUES = 20;
+
+/** The part of the address that only the list of requests reads. */
+export interface RequestsSearch {
+  readonly cursor?: string;
+  /** An id of a request or a generation, or a provider's job id, exactly. */
+  readonly q?: string;
+  readonly status?: StatusClass;
+  readonly route?: readonly string[];
+  /** Why it was refused. */
+  readonly code?: readonly string[];
+}
+
+export function readRequestsSearch(search: FlatSearch): RequestsSearch {
+  const cursor = first(search["cursor"]);
+  const q = first(search["q"])?.trim().slice(0, LONGEST_SEARCH) ?? "";
+  const status = oneOf(STATUS_CLASSES, first(search["status"]));
+  const route = many(search["route"]);
+  const code = many(search["code"]);
+  return {
+    ...(cursor === null ? {} : { cursor }),
+    ...(q === "" ? {} : { q }),
+    ...(status === null ? {} : { status }),
+    ...(route.length === 0 ? {} : { route }),
+    ...(code.length === 0 ? {} : { code }),
+  };
+}
+
+/** The filters of a view that requests know too; the others are about what a generation became. */
+export const REQUEST_FILTERS = ["feature", "provider", "upstream", "user", "key"] as const;
+
+export function knowsFilter(name: FilterName): boolean {
+  return REQUEST_FILTERS.some((known) => known === name);
+}
+
+export function knownFilters(filters: readonly Filter[]): readonly Filter[] {
+  return filters.filter(({ name }) => knowsFilter(name));
+}
+
+function many(value: string | readonly string[] | undefined): readonly string[] {
+  const values = typeof value === "string" ? [value] : (value ?? []);
+  return [...new Set(values)]
+    .filter((each) => each !== "")
+    .map((each) => each.slice(0, LONGEST_SEARCH))
+    .slice(0, MOST_VALUES)
+    .toSorted();
+}
