@@ -23,9 +23,10 @@ const WATCH = `
   const take = (entries) => {
     for (const { hadRecentInput, sources, value } of entries) {
       if (hadRecentInput) continue;
-      for (const { node } of sources) {
+      for (const { node, previousRect: from, currentRect: to } of sources) {
         const element = node instanceof Element ? node : node?.parentElement;
-        seen.push(value.toFixed(4) + " " + (element?.outerHTML.slice(0, 160) ?? "?"));
+        const moved = [from.x, from.y, "to", to.x, to.y].join(" ");
+        seen.push(value.toFixed(4) + " from " + moved + ": " + (element?.outerHTML.slice(0, 160) ?? "?"));
       }
     }
   };
