@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { SummaryAnswer } from "../../api/contract/analytics.ts";
 import { openBrowser, type BrowserSession } from "../support/browser-session.ts";
 import { watchLayoutShifts } from "../support/layout-shifts.ts";
 import { makeClip, startWebStack, type WebStack } from "../support/web-stack.ts";
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await vi.waitFor(
     async () => {
       const { body } = await stack.server.api("GET", "/api/v1/analytics/summary");
-      expect(body["totals"]).toMatchObject({ generations: 2, in_flight: 0 });
+      expect((body as SummaryAnswer).totals).toMatchObject({ generations: 2, in_flight: 0 });
     },
     { timeout: 30_000, interval: 250 },
   );
