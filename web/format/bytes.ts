@@ -8,7 +8,7 @@ export function formatBytes(locale: string, count: number): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit,
-    unitDisplay: "narrow",
+    unitDisplay: "short",
     maximumFractionDigits: 1,
   }).format(count / size);
 }
