@@ -1,10 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 import {
   breakdownQuery as breakdownSql,
+  rankedValuesQuery,
   type BreakdownInput,
+  type BreakdownRow,
 } from "../../db/clickhouse/queries/breakdown.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
-import { BREAKDOWN_ORDERS, type AnyDimension } from "../../domain/dimensions.ts";
+import { BREAKDOWN_ORDERS, isTag, type AnyDimension } from "../../domain/dimensions.ts";
 import type { breakdownQuery } from "../contract/analytics-query.ts";
 import type { BreakdownAnswer } from "../contract/analytics.ts";
 import type { Measures } from "../contract/measures.ts";
@@ -35,7 +37,7 @@ export async function breakdown(
   const input = { scope: question.scope, by, ...orderOf(query.order), offset };
   const [context, rows] = await Promise.all([
     contextOf(ctx, question),
-    askStore(ctx.deps.ch, breakdownSql({ ...input, limit: query.limit + 1 })),
+    rowsOf(ctx, { ...input, limit: query.limit + 1 }),
   ]);
   const { compared } = question;
   const shown = rows.slice(0, query.limit).map((row) => row.values);
@@ -59,6 +61,36 @@ export async function breakdown(
     previous: compared === null ? null : isoPeriod(compared.range),
     ...page,
   };
+}
+
+/** The rows of a page. Of a dimension with very many values only those are worked out whole. */
+async function rowsOf(ctx: CallContext, input: BreakdownInput): Promise<readonly BreakdownRow[]> {
+  const { ch } = ctx.deps;
+  if (!input.by.some(hasManyValues)) return askStore(ch, breakdownSql(input));
+  const ranked = await askStore(ch, rankedValuesQuery(input));
+  const filters = filtersFor(
+    input.by,
+    ranked.map((row) => row.values),
+  );
+  if (ranked.length === 0) return [];
+  const rows = await askStore(
+    ch,
+    breakdownSql({
+      ...input,
+      scope: { ...input.scope, filters: [...input.scope.filters, ...filters] },
+      limit: filters.reduce((product, filter) => product * filter.values.length, 1),
+      offset: 0,
+    }),
+  );
+  const byKey = new Map(rows.map((row) => [keyOf(row.values), row]));
+  return ranked.flatMap(({ values, rows_in_all }) => {
+    const row = byKey.get(keyOf(values));
+    return row === undefined ? [] : [{ ...row, rows_in_all }];
+  });
+}
+
+function hasManyValues(dimension: AnyDimension): boolean {
+  return dimension === "user" || dimension === "customer" || isTag(dimension);
 }
 
 /** The figures of the shown values in the period compared with. */

@@ -21,6 +21,7 @@ const DUPLICATE_WINDOW_S = DUPLICATE_WINDOW_MS / 1000;
  * Current rows of generations with what a figure needs of them; `where` and `since` are SQL conditions on
  * generations_v1. The look-back before `since` is read only to find duplicates that cross it.
  * `usersSql` is a condition on users alone; `price` may put other costs in the rows' place.
+ * Without waste no clip is compared with those around it, which costs more than all the rest.
  * Columns added: `waste_cause`, `spent` (cost of a known outcome), `set_aside`, `duration_ms`, `known_user`.
  */
 export function factsSql(
@@ -29,17 +30,21 @@ export function factsSql(
   toSql: string,
   {
     usersSql = null,
+    withWaste = true,
     price = (rowsSql) => rowsSql,
   }: {
     readonly usersSql?: string | null;
+    readonly withWaste?: boolean;
     readonly price?: (rowsSql: string) => string;
   } = {},
 ): string {
   // Before versions are merged: no version of a generation has another user.
   const prewhere = usersSql === null ? "" : `PREWHERE ${usersSql}`;
-  const rows = price(`SELECT *
+  const rowsSince = (sinceSql: string) =>
+    price(`SELECT *
   FROM generations_v1 FINAL ${prewhere}
-  WHERE ${where} AND created_at >= ${fromSql} - INTERVAL ${DUPLICATE_WINDOW_S} SECOND AND created_at < ${toSql}`);
+  WHERE ${where} AND created_at >= ${sinceSql} AND created_at < ${toSql}`);
+  if (!withWaste) return `SELECT *, ${FACTS} FROM (${rowsSince(fromSql)})`;
   return `
 SELECT *,
   multiIf(
@@ -48,15 +53,12 @@ SELECT *,
     state = 'succeeded' AND downloads_pass AND first_downloaded_at IS NULL, 'never_downloaded',
     state = 'succeeded' AND repeats, 'duplicate',
     '') AS waste_cause,
-  if(state IN (${list(FINAL_STATES)}), toDecimal128(ifNull(cost, 0), 9), toDecimal128(0, 9)) AS spent,
-  if(state IN (${list(HELD_STATES)}) AND cost_basis = 'estimate', toDecimal128(ifNull(estimate, 0), 9), toDecimal128(0, 9)) AS set_aside,
-  if(state IN (${list(FINAL_STATES)}), toFloat64(dateDiff('millisecond', created_at, finished_at)), NULL) AS duration_ms,
-  nullIf(user_id, '${NONE}') AS known_user
+  ${FACTS}
 FROM (
   SELECT *,
     prompt_hash != '' AND user_id != '${NONE}'
       AND dateDiff('millisecond', lagInFrame(created_at, 1, toDateTime64(0, 3, 'UTC')) OVER same, created_at) <= ${DUPLICATE_WINDOW_MS} AS repeats
-  FROM (${rows})
+  FROM (${rowsSince(`${fromSql} - INTERVAL ${DUPLICATE_WINDOW_S} SECOND`)})
   WINDOW same AS (
     PARTITION BY workspace_id, user_id, if(prompt_hash = '', toString(generation_id), prompt_hash)
     ORDER BY created_at, generation_id
@@ -64,6 +66,11 @@ FROM (
 )
 WHERE created_at >= ${fromSql}`;
 }
+
+const FACTS = `if(state IN (${list(FINAL_STATES)}), toDecimal128(ifNull(cost, 0), 9), toDecimal128(0, 9)) AS spent,
+  if(state IN (${list(HELD_STATES)}) AND cost_basis = 'estimate', toDecimal128(ifNull(estimate, 0), 9), toDecimal128(0, 9)) AS set_aside,
+  if(state IN (${list(FINAL_STATES)}), toFloat64(dateDiff('millisecond', created_at, finished_at)), NULL) AS duration_ms,
+  nullIf(user_id, '${NONE}') AS known_user`;
 
 /** What a cell of the cube is keyed by, besides workspace and bucket; same names in raw rows and rollups. */
 export const CELL_KEYS = [

@@ -1,10 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { runBench } from "./run-bench.ts";
+import { runPages } from "./pages/run-pages.ts";
 import { HELP, parseOptions } from "./parse-options.ts";
 
 const options = parseOptions(process.argv.slice(2));
 if (options === "help") {
   process.stdout.write(`${HELP}\n`);
+} else if (options.only?.has("pages") === true) {
+  const lines = await runPages(options, (line) => process.stderr.write(`${line}\n`));
+  process.stdout.write(`${lines.join("\n")}\n`);
 } else {
   const figures = await runBench(options, (line) => process.stderr.write(`${line}\n`));
   const rows = figures.map((figure) => [

@@ -13,6 +13,9 @@ export interface BenchOptions {
   readonly target: "fakes" | "server";
   readonly only: ReadonlySet<string> | null;
   readonly jsonFile: string | null;
+  /** Of `pages` alone. */
+  readonly dataDir: string | null;
+  readonly page: string | null;
 }
 
 export const HELP = `Compares the proxy with a bare node:http + undici relay before the same simulator, in one run.
@@ -26,12 +29,15 @@ export const HELP = `Compares the proxy with a bare node:http + undici relay bef
   --parallel <n>      downloads at a time for the memory figure      (50)
   --events <n>        request events per second                      (5000)
   --events-for <s>    seconds of request events; 60 is the full run  (10)
-  --generations <n>   clips in the history of a backtest             (1000000)
+  --generations <n>   clips in the history of a backtest or of pages (1000000)
   --target <name>     fakes: the proxy with books in memory
                       server: the real server with its embedded data (fakes)
   --only <a,b>        poll, latency, create, download, memory, events (the default);
                       admissions: quota admissions beside the engine's own updates;
-                      backtest: rules replayed on a year, beside reading that year alone
+                      backtest: rules replayed on a year, beside reading that year alone;
+                      pages: the dashboard in a browser, after npm run build, and what its panels ask
+  --data-dir <dir>    pages: where their history is kept for another run; else it goes
+  --page <name>       pages: only those whose name holds this
   --json <file>       also write the figures there
 
 Ratios: relay ÷ proxy of CPU time per request (per byte for downloads), which other work on the machine does
@@ -55,6 +61,8 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
       target: { type: "string", default: "fakes" },
       only: { type: "string" },
       json: { type: "string" },
+      "data-dir": { type: "string" },
+      page: { type: "string" },
     },
   });
   if (values.help) return "help";
@@ -72,6 +80,8 @@ export function parseOptions(args: readonly string[]): BenchOptions | "help" {
     target,
     only: values.only === undefined ? null : new Set(values.only.split(",")),
     jsonFile: values.json ?? null,
+    dataDir: values["data-dir"] ?? null,
+    page: values.page ?? null,
   };
 }
 

@@ -18,8 +18,8 @@ interface FigureProps {
   readonly height: number;
   readonly children: ReactNode;
   readonly note?: ReactNode;
-  /** The figures behind it, for files; without it there is nothing to download. */
-  readonly download?: DownloadSource | undefined;
+  /** The figures behind it, for files; null while they come, absent when there is nothing to download. */
+  readonly download?: DownloadSource | null | undefined;
   /** True while it shows a table, of which there is no picture. */
   readonly isTable?: boolean;
   /** Below what is drawn, and in no picture of it. */
@@ -53,12 +53,15 @@ export function Figure({
           </div>
           <div className="flex flex-wrap items-center gap-2">
             {tools}
-            {download !== undefined && status.kind === "ready" ? (
+            {download !== undefined && download !== null && status.kind === "ready" ? (
               <DownloadMenu
                 title={title}
                 source={download}
                 drawing={isTable === true ? undefined : drawing}
               />
+            ) : null}
+            {download === null || (download !== undefined && status.kind === "loading") ? (
+              <span aria-hidden="true" className="h-8 w-[37px]" />
             ) : null}
           </div>
         </figcaption>

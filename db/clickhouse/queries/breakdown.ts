@@ -26,6 +26,8 @@ export const breakdownRow = measureRow.extend({
   rows_in_all: z.string().transform(Number),
 });
 
+export type BreakdownRow = z.output<typeof breakdownRow>;
+
 /** Figures per value, revenue joined where it has the dimension; values with revenue alone are rows too. */
 export function breakdownQuery(input: BreakdownInput): Query<typeof breakdownRow> {
   const figures = `${FIGURES.map((figure) => `s.${figure} AS ${figure}`).join(", ")}, ifNull(s.users, 0) AS users,

@@ -24,7 +24,7 @@ export const clipCostsRow = z.object({
  * Rollups don't carry single costs, so this reads raw rows.
  */
 export function clipCostsQuery(scope: Scope, edges: readonly Nano[]): Query<typeof clipCostsRow> {
-  const source = openSource(scope, ["user"]);
+  const source = openSource(scope, ["user"], [], { withWaste: false });
   const nano = "toInt64(toDecimal128(price, 9) * 1000000000)";
   // As texts, for the client quotes what a JSON number can't hold.
   const bounds = "arrayMap(edge -> toInt64(edge), {edges:Array(String)})";

@@ -18,7 +18,7 @@ export function concentrationQuery(
   scope: Scope,
   shares: readonly number[],
 ): Query<typeof concentrationRow> {
-  const source = openSource(scope, ["user"]);
+  const source = openSource(scope, ["user"], [], { withWaste: false });
   return {
     name: "concentration",
     sql: `SELECT toString(length(spends)) AS users, toString(arraySum(spends)) AS spend, toString(nobody) AS unnamed,

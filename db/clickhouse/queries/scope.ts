@@ -54,6 +54,11 @@ interface Figures {
   readonly countIf: (condition: string) => string;
 }
 
+export interface SourceNeeds {
+  /** False: no figure and no key of the question is about waste, so that raw rows come without `waste_cause`. */
+  readonly withWaste?: boolean;
+}
+
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 
@@ -66,9 +71,10 @@ export function openSource(
   scope: Scope,
   dimensions: readonly AnyDimension[],
   edgesMs: readonly number[] = [],
+  { withWaste = true }: SourceNeeds = {},
 ): Source {
   const rollup = rollupFor(scope, dimensions, edgesMs);
-  return rollup === null ? rawSource(scope) : rollupSource(scope, rollup);
+  return rollup === null ? rawSource(scope, withWaste) : rollupSource(scope, rollup);
 }
 
 /** Revenue for this scope: null when a filter asks for something that revenue entries don't carry. */
@@ -150,10 +156,12 @@ WHERE workspace_id = {workspace:String} AND bucket >= ${FROM} AND bucket < ${TO}
   };
 }
 
-function rawSource(scope: Scope): Source {
+function rawSource(scope: Scope, withWaste: boolean): Source {
   const filters = filterSql(scope.filters);
-  const { book, users } = scope;
+  const { book } = scope;
+  const users = scope.users ?? scope.filters.find(({ dimension }) => dimension === "user")?.values;
   const facts = factsSql("workspace_id = {workspace:String}", FROM, TO, {
+    withWaste: withWaste || scope.filters.some(({ dimension }) => dimension === "waste"),
     ...(users === undefined ? {} : { usersSql: usersSql(users) }),
     ...(book === undefined ? {} : { price: (rowsSql: string) => bookedSql(rowsSql, book) }),
   });

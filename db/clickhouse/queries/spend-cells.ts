@@ -69,7 +69,7 @@ export const activeUsersRow = z.object({
 
 /** Exact up to some thousands, then estimated; whoever named no user is nobody. */
 export function activeUsersQuery(scope: Scope, by: AnyDimension): Query<typeof activeUsersRow> {
-  const source = openSource(scope, [by]);
+  const source = openSource(scope, [by], [], { withWaste: by === "waste" });
   return {
     name: "active_users",
     sql: `SELECT toString(${dimensionSql(by, "by_tag")}) AS value, toUInt8(GROUPING(value)) AS whole, ${source.figures.users} AS users

@@ -32,7 +32,7 @@ export const userRanksRow = z.object({
 /** Users by what they spent, the largest first, equal ones in the order of their ids; one pass over raw rows. */
 export function userRanksQuery(input: UserRanksInput): Query<typeof userRanksRow> {
   const { scope, withNobody, after, limit } = input;
-  const source = openSource(scope, ["user"]);
+  const source = openSource(scope, ["user"], [], { withWaste: false });
   const { cost } = source.figures;
   const behind =
     after === null
@@ -64,7 +64,7 @@ export const userTraitsRow = z.object({
 
 /** Of a scope's users: their plans, and the feature on which each spent most. */
 export function userTraitsQuery(scope: Scope): Query<typeof userTraitsRow> {
-  const source = openSource(scope, ["user"]);
+  const source = openSource(scope, ["user"], [], { withWaste: false });
   return {
     name: "user_traits",
     sql: `SELECT user, arraySort(groupUniqArrayArray(plans)) AS plans, argMin(feature, (-spend, -clips, feature)) AS top_feature

@@ -33,7 +33,7 @@ export const usersRow = z.object({
  */
 export function usersQuery(input: UsersInput): Query<typeof usersRow> {
   const { scope, search, after, limit } = input;
-  const source = openSource(scope, ["user"]);
+  const source = openSource(scope, ["user"], [], { withWaste: false });
   const { cost, generations, countIf } = source.figures;
   const revenue = revenueSource(scope);
   const named = `AND user_id != '${NONE}'${search === null ? "" : " AND positionCaseInsensitiveUTF8(user_id, {search:String}) > 0"}`;

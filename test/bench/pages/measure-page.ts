@@ -26,7 +26,7 @@ interface VisitOptions {
   readonly throttle: number;
 }
 
-const SETTLED_TIMEOUT_MS = 30_000;
+const SETTLED_TIMEOUT_MS = 60_000;
 /** How long after its last figure a page is watched for what moves. */
 const WATCH_MS = 1_000;
 
@@ -57,10 +57,12 @@ export async function visitPage(browser: Browser, options: VisitOptions): Promis
 /** Resolves when no panel waits for figures any more. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor({ timeout: SETTLED_TIMEOUT_MS });
-  await page.waitForFunction(() => document.querySelector("main .skeleton") === null, null, {
-    timeout: SETTLED_TIMEOUT_MS,
-  });
-  await page.waitForLoadState("networkidle", { timeout: SETTLED_TIMEOUT_MS });
+  // Not the network: a page that is live goes on asking.
+  await page.waitForFunction(
+    () => document.querySelector('main .skeleton, main [aria-busy="true"]') === null,
+    null,
+    { timeout: SETTLED_TIMEOUT_MS },
+  );
 }
 
 type Wire = Pick<PageVisit, "wireBytes" | "scriptBytes" | "requests" | "questions">;
@@ -102,7 +104,7 @@ const OBSERVE = `
     }
   });
   const look = () => {
-    const waits = document.querySelector("main .skeleton") !== null || document.querySelector("h1") === null;
+    const waits = document.querySelector("main .skeleton, main [aria-busy=true]") !== null || document.querySelector("h1") === null;
     if (waits) seen.completeMs = performance.now();
     requestAnimationFrame(look);
   };

@@ -33,6 +33,7 @@ export function EconomicsPage() {
   const { split: by = "feature", spread: rule = "none", book = null, price = "" } = search;
   const list = useInfiniteQuery(economicsQuery(view, { by, rule, book }));
   const answer = list.data?.pages[0];
+  const waits = answer === undefined && list.error === null;
   const set = (next: { readonly [K in keyof EconomicsSearch]?: EconomicsSearch[K] | undefined }) =>
     void navigate({
       to: "/economics",
@@ -60,40 +61,43 @@ export function EconomicsPage() {
         onRule={(next) => set({ spread: next === "none" ? undefined : next })}
         onBook={(next) => set({ book: next ?? undefined })}
       />
+      {waits ? <Skeleton className="mb-5 h-96" /> : null}
       {answer === undefined ? null : <LedgerNotices answer={answer} />}
-      {answer === undefined && list.error === null ? <Skeleton className="mb-5 h-24" /> : null}
-      {answer === undefined ? null : (
-        <EconomicsCards totals={answer.totals} currency={answer.currency} />
-      )}
-      <ListCard
-        list={list}
-        caption={words.groups.caption(t.dimensions[by].toLowerCase())}
-        columns={groupColumns({ by, currency: answer?.currency ?? "USD", t, format })}
-        rowKey={(row) => row.value}
-        busy={list.isPlaceholderData}
-        empty={{ icon: Scale, title: words.groups.empty, lead: words.groups.emptyLead }}
-      />
-      {answer === undefined ? null : (
-        <div className="mt-5 grid gap-5 lg:grid-cols-[2fr_1fr]">
-          <SidesCard totals={answer.totals} currency={answer.currency} />
-          <WasteCard totals={answer.totals} currency={answer.currency} />
-        </div>
-      )}
-      <BreakEvenCard
-        view={view}
-        book={book}
-        price={price}
-        onPrice={(next) => set({ price: next === "" ? undefined : next })}
-      />
-      <p className="mt-5">
-        <Link
-          to="/economics/users"
-          search={{ ...keepView(search), ...(book === null ? {} : { book }) }}
-          className={buttonClass()}
-        >
-          {words.losing}
-        </Link>
-      </p>
+      {/* How tall the notices are depends on the answer: what stands below comes with them and moves no more. */}
+      <div className={waits ? "hidden" : "contents"}>
+        {answer === undefined ? null : (
+          <EconomicsCards totals={answer.totals} currency={answer.currency} />
+        )}
+        <ListCard
+          list={list}
+          caption={words.groups.caption(t.dimensions[by].toLowerCase())}
+          columns={groupColumns({ by, currency: answer?.currency ?? "USD", t, format })}
+          rowKey={(row) => row.value}
+          busy={list.isPlaceholderData}
+          empty={{ icon: Scale, title: words.groups.empty, lead: words.groups.emptyLead }}
+        />
+        {answer === undefined ? null : (
+          <div className="mt-5 grid gap-5 lg:grid-cols-[2fr_1fr]">
+            <SidesCard totals={answer.totals} currency={answer.currency} />
+            <WasteCard totals={answer.totals} currency={answer.currency} />
+          </div>
+        )}
+        <BreakEvenCard
+          view={view}
+          book={book}
+          price={price}
+          onPrice={(next) => set({ price: next === "" ? undefined : next })}
+        />
+        <p className="mt-5">
+          <Link
+            to="/economics/users"
+            search={{ ...keepView(search), ...(book === null ? {} : { book }) }}
+            className={buttonClass()}
+          >
+            {words.losing}
+          </Link>
+        </p>
+      </div>
     </>
   );
 }

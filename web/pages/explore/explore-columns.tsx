@@ -123,10 +123,11 @@ export function exploreColumns(input: ColumnInput): readonly Column<BreakdownRow
 }
 
 function Share({ share, format }: { share: string | null; format: Format }) {
-  if (share === null) return "–";
+  // As wide as what will stand there.
+  if (share === null) return <span className="inline-block w-32">–</span>;
   const width = Math.max(0, Math.min(1, toPixelValue(share)));
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex w-32 items-center gap-2">
       <span aria-hidden="true" className="h-1.5 w-20 rounded-full bg-sunken">
         <span
           className="block h-1.5 rounded-full bg-link"

@@ -62,7 +62,7 @@ export function ConcentrationFigure({ view, asTable, onTable }: TabProps) {
       }
       download={
         points.length === 0
-          ? undefined
+          ? null
           : {
               origin: originOf(view, currency),
               table: () => ({

@@ -57,7 +57,7 @@ export function CostTab({ view, totals, asTable, onTable }: TabProps) {
         note={data === undefined || data.free === 0 ? null : words.free(format.count(data.free))}
         download={
           histogram === null
-            ? undefined
+            ? null
             : {
                 origin: originOf(view, currency),
                 table: () => ({

@@ -39,7 +39,7 @@ export function WaterfallFigure({ summary, view, refreshing }: WaterfallFigurePr
       isTable
       download={
         steps === null
-          ? undefined
+          ? null
           : {
               origin: originOf(view, currency),
               table: () => ({

@@ -39,7 +39,7 @@ export function MarginFigure({ query, rows, by, view, currency }: MarginFigurePr
       height={372}
       download={
         rows === null
-          ? undefined
+          ? null
           : { origin: originOf(view, currency), table: () => marginCsv(rows, by, t) }
       }
     >

@@ -76,7 +76,7 @@ export function SeriesFigure({
       note={asTable ? null : [notes[layout], t.zoom.hint].filter(Boolean).join(" ")}
       download={
         series === null
-          ? undefined
+          ? null
           : {
               origin: originOf(view, currency),
               table: () => seriesCsv(series.points, marks, t, format),

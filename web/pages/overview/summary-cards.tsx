@@ -150,7 +150,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
             }
             aria-label={words.open(card.label)}
             aria-describedby={`card-${card.id}`}
-            className="block h-full rounded-xl border border-hairline bg-card p-4 shadow-card transition-colors hover:border-control/60"
+            className="block h-full rounded-xl border border-hairline bg-card p-4 shadow-card transition-colors hover:border-control/60 xl:min-h-[8.75rem]"
           >
             <span className="block text-[13px] text-muted" title={card.hint}>
               {card.label}
@@ -199,7 +199,11 @@ function LoadingCards() {
   return (
     <div aria-busy="true" className="grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 xl:grid-cols-6">
       {["a", "b", "c", "d", "e", "f"].map((card) => (
-        <div key={card} className="rounded-xl border border-hairline bg-card p-4 shadow-card">
+        <div
+          key={card}
+          // The longest text below a figure takes three lines there.
+          className="rounded-xl border border-hairline bg-card p-4 shadow-card xl:min-h-[8.75rem]"
+        >
           <Skeleton className="h-4 w-16" />
           <Skeleton className="mt-2.5 h-7 w-24" />
           <Skeleton className="mt-2 h-3.5 w-28" />

@@ -32,7 +32,8 @@ export function TrustStrip({ summary, view, features }: TrustStripProps) {
       aria-label={words.label}
       className="flex flex-wrap items-center gap-x-5 gap-y-1.5 text-[13px] text-muted"
     >
-      <li className="tabular flex items-center gap-2">
+      {/* Its seconds go on: what stands beside it stays. */}
+      <li className="tabular flex items-center gap-2 sm:min-w-72">
         {view.isLive ? (
           <span className="inline-flex items-center gap-1.5 font-medium text-ok">
             <span aria-hidden="true" className="pulse-dot size-2 rounded-full bg-ok" />

@@ -23,9 +23,9 @@ export function Verdict({ summary, view, rows, changes, refreshing }: VerdictPro
   const format = useFormat();
   if (summary === undefined) {
     return (
-      <div aria-busy="true" className="min-h-[5.25rem] space-y-3 pt-1">
-        <Skeleton className="h-7 w-full max-w-2xl" />
-        <Skeleton className="h-4 w-full max-w-md" />
+      <div aria-busy="true" className="sm:min-h-24">
+        <Skeleton className="mt-1 h-7 w-full max-w-2xl" />
+        <Skeleton className="mt-3 h-4 w-full max-w-md" />
       </div>
     );
   }
@@ -42,13 +42,11 @@ export function Verdict({ summary, view, rows, changes, refreshing }: VerdictPro
       : t.compare.against(format.range(Date.parse(previous.from), Date.parse(previous.to)));
   const moved = changes === undefined ? null : writeChange(changes, t, format);
   return (
-    <div
-      aria-busy={refreshing}
-      className={classNames("min-h-[5.25rem]", refreshing && "opacity-60")}
-    >
-      <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:text-2xl">
-        {headline} {detail === null ? null : <span className="text-muted">{detail}</span>}{" "}
-        {moved === null ? null : <span className="text-muted">{moved}</span>}
+    <div aria-busy={refreshing} className={classNames("sm:min-h-24", refreshing && "opacity-60")}>
+      <p className="max-w-5xl text-xl leading-snug font-semibold tracking-tight text-pretty sm:min-h-[4.125rem] sm:text-2xl">
+        {headline}
+        {detail === null ? null : <span className="text-muted"> {detail}</span>}
+        {moved === null ? null : <span className="text-muted"> {moved}</span>}
       </p>
       <p className="mt-2 text-[13px] text-muted">
         {dates}

@@ -48,7 +48,7 @@ export function CauseCards({ causes, summary, view, busy }: CauseCardsProps) {
             >
               <p className="text-[13px] text-muted">{words.causes[cause]}</p>
               {causes === undefined || summary === undefined ? (
-                <Skeleton className="mt-2 h-14 w-24" />
+                <Skeleton className="mt-2 h-[4.125rem] w-24" />
               ) : (
                 <>
                   <p className="tabular mt-1 text-xl font-semibold tracking-tight">

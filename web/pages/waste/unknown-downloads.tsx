@@ -32,7 +32,7 @@ export function UnknownDownloads({ view }: { view: View }) {
     >
       <p className="text-[13px] text-muted">{words.unknown}</p>
       {data === undefined ? (
-        <Skeleton className="mt-2 h-14 w-24" />
+        <Skeleton className="mt-2 h-[4.125rem] w-24" />
       ) : (
         <>
           <p className="tabular mt-1 text-xl font-semibold tracking-tight">

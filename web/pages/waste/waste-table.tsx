@@ -45,11 +45,11 @@ export function WasteTable({ by, view, onBy }: WasteTableProps) {
           <h2 className="text-[15px] font-semibold tracking-tight">
             {words.tableTitle(t.dimensions[by])}
           </h2>
-          {data === undefined || isOther ? null : (
-            <p className="mt-0.5 text-[13px] text-muted">
-              {t.explore.shown(format.count(rows.length), format.count(data.values_in_all))}
-            </p>
-          )}
+          <p className="mt-0.5 min-h-5 text-[13px] text-muted">
+            {data === undefined || isOther
+              ? null
+              : t.explore.shown(format.count(rows.length), format.count(data.values_in_all))}
+          </p>
         </div>
         <div className="flex items-end gap-3">
           <div className="w-44">
