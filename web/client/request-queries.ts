@@ -6,6 +6,8 @@ import type { View } from "../view/view.ts";
 import { callApi } from "./call-api.ts";
 
 const LIVE_MS = 5_000;
+/** They are counted over the whole period, the list is not. */
+const LIVE_COUNTS_MS = 30_000;
 const ROWS_PER_PAGE = 50;
 const ALL_OF_ONE = 200;
 
@@ -31,7 +33,7 @@ export function requestFacetsQuery(view: View, search: RequestsSearch, by: Reque
     queryKey: ["request-facets", query],
     queryFn: ({ signal }) => callApi<RequestFacets>("/api/v1/requests/facets", { query, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: view.isLive ? LIVE_MS : false,
+    refetchInterval: view.isLive ? LIVE_COUNTS_MS : false,
   });
 }
 

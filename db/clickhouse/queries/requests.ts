@@ -33,7 +33,7 @@ export interface RequestsInput {
   readonly limit: number;
 }
 
-/** Requests of a scope, newest first. */
+/** Requests of a scope, newest first: which ones is found out from the few columns that are asked about. */
 export function requestsQuery({ scope, after, limit }: RequestsInput): Query<typeof requestRow> {
   const { conditions, params } = requestScopeSql(scope);
   if (after !== null) {
@@ -46,8 +46,11 @@ export function requestsQuery({ scope, after, limit }: RequestsInput): Query<typ
   return {
     name: "requests",
     sql: `SELECT ${COLUMNS} FROM requests_v1 FINAL
-WHERE ${conditions.join("\n  AND ")}
-ORDER BY at DESC, toString(request_id) DESC LIMIT {limit:UInt32}`,
+WHERE (workspace_id, at, request_id) IN (
+  SELECT workspace_id, at, request_id FROM requests_v1 FINAL
+  WHERE ${conditions.join("\n  AND ")}
+  ORDER BY at DESC, toString(request_id) DESC LIMIT {limit:UInt32})
+ORDER BY at DESC, toString(request_id) DESC`,
     params: { ...params, limit },
     row: requestRow,
   };

@@ -123,6 +123,19 @@ describe("the ledger of requests", () => {
     expect(seen).toEqual([ids[0], ids[1], ids[2], ids[4]]);
   });
 
+  it("goes back through quiet weeks for what is older than its first looks", async () => {
+    const from = new Date(NOW - 90 * DAY_MS).toISOString();
+    expect(await listed(`?from=${from}`)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(await listed(`?from=${from}&limit=5`)).toEqual([0, 1, 2, 3, 4]);
+    const to = new Date(NOW - 30 * DAY_MS).toISOString();
+    expect(await listed(`?from=${from}&to=${to}`)).toEqual([5]);
+    expect(
+      await listed(
+        `?from=${new Date(NOW + DAY_MS).toISOString()}&to=${new Date(NOW + 2 * DAY_MS).toISOString()}`,
+      ),
+    ).toEqual([]);
+  });
+
   it("counts by a part, and a filter on that part leaves its other values to choose from", async () => {
     const facets = async (query: string) => (await get<RequestFacets>(`/facets${query}`)).data;
     expect(await facets("?by=upstream")).toEqual([

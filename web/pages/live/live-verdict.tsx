@@ -22,7 +22,7 @@ export function LiveVerdict({ board, lists }: { board: LiveBoard; lists: LiveLis
   ];
   // Room for every sentence, so that what is below does not jump when one comes or goes.
   return (
-    <span data-testid="verdict" className="block min-h-[4lh] sm:min-h-[2lh]">
+    <span data-testid="verdict" className="block min-h-[3lh] sm:min-h-[2lh]">
       {sentences.filter((each) => each !== null).join(" ")}
     </span>
   );

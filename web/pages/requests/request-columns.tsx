@@ -99,7 +99,9 @@ export function siblingColumns(
   current: string | null,
 ): readonly Column<RequestRow>[] {
   const { t, format } = input;
-  const left = new Set(["at", "generation", "user", "key"]);
+  // Beside its facts there is less room.
+  const narrow = current === null ? [] : ["in", "out"];
+  const left = new Set(["at", "generation", "user", "key", ...narrow]);
   return [
     {
       id: "at",
