@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { BREAKDOWN_ORDERS, isTag, type Dimension } from "../../domain/dimensions.ts";
 import { FAILURE_KINDS, GENERATION_STATES } from "../../domain/generation.ts";
+import { GENERATION_ORDERS } from "../../domain/generation-orders.ts";
 import { INTERVALS } from "../../domain/time-buckets.ts";
 import { WASTE_VALUES } from "../../domain/waste.ts";
 import { COMPARISONS } from "./analytics.ts";
@@ -125,9 +126,6 @@ export const breakdownQuery = withTags({
 export function breakdownQueryWith<Shape extends z.ZodRawShape>(shape: Shape) {
   return withTags({ ...breakdownShape, ...shape });
 }
-
-/** By what generations are ordered; with "-" in front the newest, dearest or slowest first. */
-export const GENERATION_ORDERS = ["-created", "created", "-cost", "cost", "-took", "took"] as const;
 
 const generationsShape = {
   ...periodQuery.shape,

@@ -13,6 +13,7 @@ export const userMoneyEn = {
   waste: "Waste",
   overTime: "Clips a week",
   week: (day: string, count: string) => `week from ${day}: ${count}`,
+  made: (count: string) => (count === "1" ? "1 clip" : `${count} clips`),
   features: "Where the money went",
   otherCurrency: (amount: string) => `not in these sums: ${amount}`,
 };

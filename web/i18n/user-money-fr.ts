@@ -14,6 +14,7 @@ export const userMoneyFr = {
   waste: "Gaspillage",
   overTime: "Clips par semaine",
   week: (day, count) => `semaine du ${day} : ${count}`,
+  made: (count) => (count === "1" ? "1 clip" : `${count} clips`),
   features: "Où est allé l’argent",
   otherCurrency: (amount) => `hors de ces sommes : ${amount}`,
 } satisfies UserMoneyMessages;

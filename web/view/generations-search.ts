@@ -1,9 +1,10 @@
+import { GENERATION_ORDERS } from "../../domain/generation-orders.ts";
 import { GENERATION_COLUMNS, type GenerationColumn } from "./generation-columns.ts";
 import type { FlatSearch } from "./url-codec.ts";
 import { first, firstName, oneOf } from "./view-search.ts";
 
 /** By what the list is ordered; absent: newest first. */
-export const LIST_ORDERS = ["created", "-cost", "cost", "-took", "took"] as const;
+export const LIST_ORDERS = GENERATION_ORDERS.filter((order) => order !== "-created");
 export type ListOrder = (typeof LIST_ORDERS)[number];
 
 /** The part of the address that only the list of generations reads. */

@@ -1,6 +1,4 @@
-/** By what a list of generations is ordered; with "-" in front the largest or newest first. */
-export const GENERATION_ORDERS = ["-created", "created", "-cost", "cost", "-took", "took"] as const;
-export type GenerationOrder = (typeof GENERATION_ORDERS)[number];
+import type { GenerationOrder } from "../../../domain/generation-orders.ts";
 
 /** Where a page begins: behind this row, in the list's order. */
 export interface Position {

@@ -1,14 +1,10 @@
 import { z } from "zod";
+import type { GenerationOrder } from "../../../domain/generation-orders.ts";
 import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
 import { factsSql } from "../cells.ts";
 import { DOWNLOADS_UNKNOWN_SQL } from "./downloads.ts";
 import { countText, decimalText, type Query } from "./query.ts";
-import {
-  orderSql,
-  positionParams,
-  type GenerationOrder,
-  type Position,
-} from "./generation-order.ts";
+import { orderSql, positionParams, type Position } from "./generation-order.ts";
 import { filterSql, type Filter } from "./scope.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 

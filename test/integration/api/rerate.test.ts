@@ -106,6 +106,21 @@ async function expectAudit({ token }: Tenant): Promise<void> {
   expect((answer.body["checks"] as { ok: boolean }[]).filter((check) => !check.ok)).toEqual([]);
 }
 
+/** What a generation of 0.40 says about its re-ratings, with its cost before them. */
+async function reratesOfFirst({ token }: Tenant, before: Awaited<ReturnType<typeof figures>>) {
+  const rows = before.generations as { id: string; cost: { amount: string | null } }[];
+  const row = rows.find(({ cost }) => cost.amount === "0.400000000");
+  const { body } = await api.call("GET", `/api/v1/generations/${row?.id}`, { token });
+  const rerates = body["rerates"] as { before: object; after: object }[];
+  expect(rerates.map((each) => [each.before, each.after])).toEqual([
+    [
+      { amount: "0.400000000", currency: "USD" },
+      { amount: "1.000000000", currency: "USD" },
+    ],
+  ]);
+  return rerates;
+}
+
 describe("a re-rating", () => {
   it("changes what was priced wrongly and prices the unpriced, and its revert brings every figure back", async () => {
     const [who, other] = [await tenant(), await tenant()];
@@ -138,6 +153,9 @@ describe("a re-rating", () => {
     expect([spendOf(before), spendOf(after)]).toEqual(["16.770000000", "40.770001200"]);
     await expectAudit(who);
     expect(await figures(other)).toEqual(others);
+    expect(await reratesOfFirst(who, before)).toMatchObject([
+      { id: applied.id, applied_at: expect.any(String), reverted_at: null },
+    ]);
 
     const revert = `/api/v1/prices/rerates/${applied.id}/revert`;
     expect((await api.call("POST", revert, { token: who.token })).status).toBe(202);
@@ -146,6 +164,7 @@ describe("a re-rating", () => {
     expect(await shown(who, applied.id)).toMatchObject({ state: "reverted", superseded: 0 });
     const reverted = await figures(who);
     expect(withoutVersions(reverted)).toEqual(withoutVersions(before));
+    expect(await reratesOfFirst(who, before)).toMatchObject([{ reverted_at: expect.any(String) }]);
     await expectAudit(who);
     const log = await api.call("GET", "/api/v1/audit-log", { token: who.token });
     const actions = (log.body["data"] as { action: string }[]).map((row) => row.action);

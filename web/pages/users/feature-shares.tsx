@@ -41,9 +41,11 @@ export function FeatureShares({ user, rows, currency }: FeatureSharesProps) {
               >
                 {feature}
               </Link>
-              <span className="tabular whitespace-nowrap">
-                <span className="text-muted">{format.count(row.generations)} × </span>
-                {spend === null ? t.common.unknown : format.money(spend, currency)}
+              <span className="tabular flex gap-4 whitespace-nowrap">
+                <span className="text-muted">{words.made(format.count(row.generations))}</span>
+                <span className="min-w-20 text-right">
+                  {spend === null ? t.common.unknown : format.money(spend, currency)}
+                </span>
               </span>
             </li>
           );

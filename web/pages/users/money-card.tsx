@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { useContext, useMemo } from "react";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useContext, useMemo, type ReactNode } from "react";
 import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
 import { breakdownQuery, summaryQuery, timeseriesQuery } from "../../client/analytics-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
@@ -43,18 +43,37 @@ export function MoneyCard({ user, range }: MoneyCardProps) {
     <Card>
       <h2 className="text-[15px] font-semibold tracking-tight">{t.userMoney.title}</h2>
       <p className="mt-0.5 mb-4 text-[13px] text-muted">{t.userMoney.lead}</p>
-      {summary.data === undefined && summary.error !== null ? (
-        <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />
-      ) : null}
-      {summary.data === undefined && summary.error === null ? (
-        <Skeleton className="h-28 w-full" />
-      ) : null}
-      {summary.data === undefined ? null : <Figures answer={summary.data} />}
-      {series.data === undefined ? null : <WeekBars {...series.data} />}
-      {features.data === undefined ? null : (
-        <FeatureShares user={user} rows={features.data.data} currency={features.data.currency} />
-      )}
+      <Part query={summary} height={120}>
+        {(answer) => <Figures answer={answer} />}
+      </Part>
+      <Part query={series} height={110}>
+        {(answer) => <WeekBars {...answer} />}
+      </Part>
+      <Part query={features} height={110}>
+        {({ data, currency }) => <FeatureShares user={user} rows={data} currency={currency} />}
+      </Part>
     </Card>
+  );
+}
+
+interface PartProps<Answer> {
+  readonly query: UseQueryResult<Answer>;
+  /** What is kept free for it until it is there. */
+  readonly height: number;
+  readonly children: (answer: Answer) => ReactNode;
+}
+
+/** One of the card's questions with its states. */
+function Part<Answer>({ query, height, children }: PartProps<Answer>) {
+  const { data, error, refetch } = query;
+  if (data !== undefined) return children(data);
+  if (error !== null) {
+    return <ErrorState error={error} minHeight={height} onRetry={() => void refetch()} />;
+  }
+  return (
+    <div style={{ height }} className="py-3">
+      <Skeleton className="h-full w-full" />
+    </div>
   );
 }
 
