@@ -37,7 +37,6 @@ export default defineConfig({
         pool: "forks" as const,
         maxWorkers: pace.workers,
         testTimeout: pace.timeoutMs,
-        expect: { poll: { timeout: TEST_TIMEOUT_MS } },
         hookTimeout: pace.timeoutMs,
         teardownTimeout: HEAVY_TEARDOWN_MS,
         sequence: { groupOrder: pace.order },

@@ -1,14 +1,14 @@
-const KILO = 1_000;
-const MEGA = 1_000_000;
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const STEP = 1_000;
 
-/** A number of bytes in the unit that suits it, "12.3 kB". */
-export function formatBytes(locale: string, count: number): string {
-  const unit = count >= MEGA ? "megabyte" : count >= KILO ? "kilobyte" : "byte";
-  const size = { megabyte: MEGA, kilobyte: KILO, byte: 1 }[unit];
+/** A size in decimal units, at most one digit after the point: "1.2 GB". */
+export function formatBytes(locale: string, bytes: number): string {
+  const power = bytes < STEP ? 0 : Math.floor(Math.log10(bytes) / 3);
+  const exponent = Math.min(power, UNITS.length - 1);
   return new Intl.NumberFormat(locale, {
     style: "unit",
-    unit,
-    unitDisplay: "narrow",
+    unit: UNITS[exponent] ?? "byte",
+    unitDisplay: "short",
     maximumFractionDigits: 1,
-  }).format(count / size);
+  }).format(bytes / STEP ** exponent);
 }
