@@ -23,8 +23,12 @@ const paces = {
   faults: { timeoutMs: HEAVY_TIMEOUT_MS, workers: 1, order: 3 },
 } as const satisfies Record<string, Pace>;
 
+/** What a page or a store comes to is waited for as long as Playwright waits. */
+const POLL_TIMEOUT_MS = 15_000;
+
 export default defineConfig({
   test: {
+    expect: { poll: { timeout: POLL_TIMEOUT_MS } },
     projects: Object.entries(paces).map(([name, pace]) => ({
       extends: true as const,
       test: {
@@ -33,6 +37,7 @@ export default defineConfig({
         pool: "forks" as const,
         maxWorkers: pace.workers,
         testTimeout: pace.timeoutMs,
+        expect: { poll: { timeout: TEST_TIMEOUT_MS } },
         hookTimeout: pace.timeoutMs,
         teardownTimeout: HEAVY_TEARDOWN_MS,
         sequence: { groupOrder: pace.order },

@@ -84,6 +84,8 @@ const generationsRoute = createRoute({
 const generationRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/generations/$id",
+  // The list that one came from, for the way back and for what stands beside it there.
+  validateSearch: (search: Record<string, unknown>) => readGenerationsSearch(flat(search)),
   component: lazyRouteComponent(
     () => import("./pages/generations/generation-page.tsx"),
     "GenerationPage",

@@ -126,16 +126,27 @@ export function breakdownQueryWith<Shape extends z.ZodRawShape>(shape: Shape) {
   return withTags({ ...breakdownShape, ...shape });
 }
 
-export const generationsQuery = withTags({
+/** By what generations are ordered; with "-" in front the newest, dearest or slowest first. */
+export const GENERATION_ORDERS = ["-created", "created", "-cost", "cost", "-took", "took"] as const;
+
+const generationsShape = {
   ...periodQuery.shape,
   ...dimensionFilters.shape,
   /** An id, a provider's job id or a user, exactly. */
   search: z.string().min(1).max(200).optional(),
   /** `unknown`: finished clips that are fetched from elsewhere, so that nobody can say whether they were. */
   downloads: z.enum(["unknown"]).optional(),
+  /** `cost` and `took` put at most 500,000 generations in order, and none by waste. */
+  order: z.enum(GENERATION_ORDERS).default("-created"),
+};
+export const generationsQuery = withTags({
+  ...generationsShape,
   limit: pageLimit,
   cursor: cursor.optional(),
 });
+
+/** The list in which a generation's neighbours are looked for. */
+export const neighboursQuery = withTags(generationsShape);
 
 const requestScope = {
   ...periodQuery.shape,

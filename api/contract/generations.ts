@@ -90,6 +90,17 @@ export const timelineEvent = z.object({
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
+/** A re-rating that changed a generation's cost; an amount is null where the cost was unknown. */
+const rerateOfGeneration = z.object({
+  id: z.string(),
+  /** When it was applied to all it covers; null while it is under way. */
+  applied_at: instant.nullable(),
+  /** When it was taken back; null for one that stands. */
+  reverted_at: instant.nullable(),
+  before: z.object({ amount: decimal.nullable(), currency: currency.nullable() }),
+  after: z.object({ amount: decimal.nullable(), currency: currency.nullable() }),
+});
+
 export const generationDetail = generationRow
   .extend({
     gpu_type: z.string().nullable(),
@@ -105,6 +116,28 @@ export const generationDetail = generationRow
     outcome_unknown: z.boolean(),
     /** Null when nothing was calculated: unpriced, or the provider named the money. */
     calculation: calculation.nullable(),
+    /** The version of the price book that was multiplied; null where nothing was, or where it is gone. */
+    price: z
+      .object({
+        /** True for the workspace's own, false for one that ships with the product. */
+        own: z.boolean(),
+        valid_from: instant,
+        valid_to: instant.nullable(),
+        /** Fewer units than these are charged as these. */
+        minimum_units: decimal.nullable(),
+        source: z.string().nullable(),
+      })
+      .nullable(),
+    /** When money or quota was set aside for it; null where no limit looked, or when only the analytic row is left. */
+    hold: z
+      .object({
+        held_at: instant,
+        /** When it was captured or given back; null while it is still set aside. */
+        closed_at: instant.nullable(),
+      })
+      .nullable(),
+    /** In the order in which they were made, at most 20. */
+    rerates: z.array(rerateOfGeneration),
     timeline: z.array(timelineEvent),
     /** Newest first, at most 200. */
     requests: z.array(requestRow),
@@ -113,6 +146,30 @@ export const generationDetail = generationRow
   })
   .openapi("GenerationDetail");
 export type GenerationDetail = z.infer<typeof generationDetail>;
+
+/** Generations that a generation is tied to, the nearest first, at most 20 of a kind. */
+export const relatedAnswer = z
+  .object({
+    /** False while it has not reached the analytic store, which is asked for all of these. */
+    stored: z.boolean(),
+    /** What it was made from; null when it was made from nothing, or from what is not known here. */
+    origin: generationRow.nullable(),
+    /** What was made from it within 90 days. */
+    remixes: z.array(generationRow),
+    /** The same prompt by the same user, at most a day before or after. */
+    repeats: z.array(generationRow),
+    /** The same user's last clips before it, and the next ones after it, within 30 days. */
+    before: z.array(generationRow),
+    after: z.array(generationRow),
+  })
+  .openapi("RelatedGenerations");
+export type RelatedAnswer = z.infer<typeof relatedAnswer>;
+
+/** What stands before and behind a generation in a list; null at an end. */
+export const neighboursAnswer = z
+  .object({ previous: z.string().nullable(), next: z.string().nullable() })
+  .openapi("GenerationNeighbours");
+export type NeighboursAnswer = z.infer<typeof neighboursAnswer>;
 
 export const releaseInput = z
   .strictObject({ reason: z.string().trim().min(1).max(500) })

@@ -1,7 +1,8 @@
 import { isUuid } from "../../domain/uuid-v7.ts";
 import { generationQuery } from "../../db/clickhouse/queries/generations.ts";
 import { requestsOfGenerationQuery } from "../../db/clickhouse/queries/requests.ts";
-import { findJobRow, hasOpenHold } from "../../db/postgres/management/job-rows.ts";
+import { findHoldTimes, findJobRow } from "../../db/postgres/management/job-rows.ts";
+import { findPrice } from "../../db/postgres/management/prices.ts";
 import { askStore } from "../analytics/ask-store.ts";
 import type { GenerationDetail } from "../contract/generations.ts";
 import { notFound } from "../http/api-error.ts";
@@ -10,6 +11,7 @@ import { showRequest } from "../requests/show-request.ts";
 import { factsOfJob } from "./facts-of-job.ts";
 import { factsOfStored } from "./facts-of-stored.ts";
 import type { GenerationFacts } from "./generation-facts.ts";
+import { reratesOf } from "./rerates-of.ts";
 import { calculationOf, nineDecimals, showGeneration, timelineOf } from "./show-generation.ts";
 
 const MAX_REQUESTS = 200;
@@ -26,10 +28,16 @@ export async function getGeneration(
   const job = await findJobRow(ctx.deps.pg.drizzle, ctx.workspaceId, input.id);
   const facts = job === null ? await storedFacts(ctx, input.id) : factsOfJob(job);
   if (facts === null) throw notFound("generation");
-  const [requests, held] = await Promise.all([
+  const pg = ctx.deps.pg.drizzle;
+  const [requests, rerates, hold, price] = await Promise.all([
     askStore(ctx.deps.ch, requestsOfGenerationQuery(ctx.workspaceId, facts.id, MAX_REQUESTS)),
-    job === null ? false : hasOpenHold(ctx.deps.pg.drizzle, facts.id),
+    reratesOf(ctx, facts),
+    job === null ? null : findHoldTimes(pg, facts.id),
+    facts.priceId === null || !isUuid(facts.priceId)
+      ? null
+      : findPrice(pg, ctx.workspaceId, facts.priceId),
   ]);
+  const isHeld = hold !== null && hold.closedAt === null;
   return {
     ...showGeneration(facts),
     gpu_type: facts.gpuType,
@@ -42,9 +50,27 @@ export async function getGeneration(
     progress: job?.progress ?? null,
     outcome_unknown: job?.outcomeUnknown ?? false,
     calculation: calculationOf(facts),
+    price:
+      price === null
+        ? null
+        : {
+            own: price.workspaceId !== null,
+            valid_from: price.validFrom.toISOString(),
+            valid_to: price.validTo?.toISOString() ?? null,
+            minimum_units: nineDecimals(price.minimumUnits),
+            source: price.source,
+          },
+    hold:
+      hold === null
+        ? null
+        : {
+            held_at: hold.heldAt.toISOString(),
+            closed_at: hold.closedAt?.toISOString() ?? null,
+          },
+    rerates,
     timeline: timelineOf(facts),
     requests: requests.map(showRequest),
-    releasable: facts.state === "lost" && (held || facts.costBasis === "estimate"),
+    releasable: facts.state === "lost" && (isHeld || facts.costBasis === "estimate"),
   };
 }
 

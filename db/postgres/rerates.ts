@@ -184,3 +184,22 @@ export async function standingRerates(
     .from(rerates)
     .where(and(eq(rerates.workspaceId, workspaceId), ne(rerates.state, "reverted")));
 }
+
+/** When some re-ratings of the workspace were applied and taken back. */
+export async function rerateTimes(
+  db: Database,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<readonly Pick<RerateRecord, "id" | "createdAt" | "appliedAt" | "revertedAt">[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({
+      id: rerates.id,
+      createdAt: rerates.createdAt,
+      appliedAt: rerates.appliedAt,
+      revertedAt: rerates.revertedAt,
+    })
+    .from(rerates)
+    .where(and(eq(rerates.workspaceId, workspaceId), inArray(rerates.id, [...ids])))
+    .orderBy(asc(rerates.id));
+}

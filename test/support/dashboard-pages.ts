@@ -33,7 +33,7 @@ export const DASHBOARD_PAGES: readonly DashboardPage[] = [
   { route: "/features", view: `${NARROWED}&sort=-waste&rows=surface` },
   { route: "/features/$name", names: "feature", view: `${PERIOD}&tab=outcomes&scale=log&t=1` },
   { route: "/live", view: "show=ended" },
-  { route: "/requests", view: `${PERIOD}&q=x&status=4xx` },
+  { route: "/requests", view: `${NARROWED}&q=x&status=4xx&route=/v1/videos&code=not_found` },
   { route: "/requests/$id", names: "request" },
   { route: "/waste", view: `${NARROWED}&by=model&t=1` },
   { route: "/quotas", view: "mode=shadow" },

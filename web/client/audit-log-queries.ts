@@ -32,6 +32,19 @@ export const auditLogQuery = (parameters: AuditLogParameters) =>
     placeholderData: (previous) => previous,
   });
 
+const MOST_CHANGES = 20;
+
+/** What was changed about one thing, newest first. */
+export const changesOfQuery = (target: string) =>
+  queryOptions({
+    queryKey: ["audit-log", "target", target],
+    queryFn: ({ signal }) =>
+      callApi<AuditLogAnswer>("/api/v1/audit-log", {
+        query: { target, limit: MOST_CHANGES },
+        signal,
+      }),
+  });
+
 export const auditFacetsQuery = queryOptions({
   queryKey: ["audit-log-facets"],
   queryFn: ({ signal }) => callApi<AuditFacets>("/api/v1/audit-log/facets", { signal }),

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { KeyCreated, KeyInput, KeysAnswer } from "../../api/contract/keys.ts";
 import type {
   UpstreamInput,
@@ -10,7 +10,18 @@ import type { CheckWireAnswer, CheckWireInput } from "../../api/contract/check-w
 import { callApi } from "./call-api.ts";
 
 const ALL = 200;
+const PAGE = 100;
 
+/** Every key, a page at a time. */
+export const keyListQuery = infiniteQueryOptions({
+  queryKey: ["keys", "list"],
+  initialPageParam: "",
+  queryFn: ({ signal, pageParam }) =>
+    callApi<KeysAnswer>("/api/v1/keys", { query: { limit: PAGE, cursor: pageParam }, signal }),
+  getNextPageParam: (page) => page.next_cursor,
+});
+
+/** The newest keys, to choose from. */
 export const keysQuery = queryOptions({
   queryKey: ["keys"],
   queryFn: ({ signal }) => callApi<KeysAnswer>("/api/v1/keys", { query: { limit: ALL }, signal }),

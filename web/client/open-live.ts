@@ -1,5 +1,5 @@
 import type { LiveFrame } from "../../api/contract/live.ts";
-import { readProblem } from "./problem-error.ts";
+import { ProblemError, readProblem } from "./problem-error.ts";
 
 const ADDRESS = "/api/v1/live";
 
@@ -8,7 +8,7 @@ export type LiveState = "connecting" | "open" | "lost" | "hidden" | "refused";
 
 export interface LiveHandlers {
   readonly onFrame: (frame: LiveFrame) => void;
-  /** `error` says why the server refused. */
+  /** `error` says why the server refused, or could not be reached. */
   readonly onState: (state: LiveState, error: Error | null) => void;
 }
 
@@ -19,11 +19,14 @@ export interface LiveConnection {
 
 /** A stream ends by design every two minutes and comes again within two seconds: no word is lost on that. */
 const LOST_AFTER_MS = 4_000;
+const unreachable = () => new ProblemError({ status: 0, code: "unreachable", detail: "" });
 
 /** Keeps the stream of what runs now open; nothing is asked while the tab is hidden. */
 export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Once it was: before that, nobody waits for a connection that may come back by itself. */
+  let wasOpen = false;
   const leaving = new AbortController();
 
   function calm(): void {
@@ -42,28 +45,30 @@ export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
     source = new EventSource(ADDRESS);
     source.addEventListener("open", () => {
       calm();
+      wasOpen = true;
       onState("open", null);
     });
     source.addEventListener("jobs", ({ data }: MessageEvent<string>) => {
       onFrame(JSON.parse(data) as LiveFrame);
     });
     source.addEventListener("error", () => {
-      // Each try of the browser's that fails comes here too, and must not begin the wait anew.
-      timer ??= setTimeout(() => onState("lost", null), LOST_AFTER_MS);
       // The browser comes again by itself, unless the server refused: then it is asked why.
-      if (source?.readyState === EventSource.CLOSED) void askWhy();
+      if (!wasOpen || source?.readyState === EventSource.CLOSED) return void askWhy();
+      // Each try of the browser's that fails comes here too, and must not begin the wait anew.
+      timer ??= setTimeout(() => onState("lost", unreachable()), LOST_AFTER_MS);
     });
   }
 
   async function askWhy(): Promise<void> {
+    stop();
     const { signal } = leaving;
     const response = await fetch(`${ADDRESS}?seconds=0`, { signal }).catch(() => null);
-    if (signal.aborted || document.hidden) return;
-    calm();
-    if (response === null || response.ok || response.status >= 500) {
-      onState("lost", null);
-      timer = setTimeout(open, LOST_AFTER_MS);
-    } else onState("refused", await readProblem(response));
+    const error =
+      response === null ? unreachable() : response.ok ? null : await readProblem(response);
+    if (signal.aborted || document.hidden || source !== null) return;
+    const isFinal = response !== null && response.status >= 400 && response.status < 500;
+    onState(isFinal ? "refused" : "lost", error);
+    if (!isFinal) timer = setTimeout(open, LOST_AFTER_MS);
   }
 
   function look(): void {

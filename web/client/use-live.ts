@@ -6,7 +6,7 @@ export interface Live {
   /** Null until the first frame. */
   readonly board: LiveBoard | null;
   readonly state: LiveState;
-  /** Why the server refused. */
+  /** Why the server refused, or that it could not be reached. */
   readonly error: Error | null;
   readonly retry: () => void;
 }

@@ -101,6 +101,9 @@ function sections(t: Messages): readonly {
         ["l", t.shortcuts.pause],
         ["[ ]", t.shortcuts.zoom],
         ["s", t.shortcuts.share],
+        ["j", t.shortcuts.nextRow],
+        ["k", t.shortcuts.previousRow],
+        ["Enter", t.shortcuts.openRow],
       ],
     },
   ];

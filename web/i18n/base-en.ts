@@ -93,6 +93,9 @@ export const baseEn = {
     demo: "Demo data, synthetic, calibrated to public estimates.",
   },
   shortcuts: {
+    nextRow: "Next clip",
+    previousRow: "Previous clip",
+    openRow: "Open the row",
     title: "Keyboard shortcuts",
     lead: "They rest while you type in a field.",
     on: "Single-key shortcuts",
@@ -344,7 +347,6 @@ export const baseEn = {
   generations: {
     title: "Generations",
     lead: "Each video job once, with its price, its GPU time and its outcome.",
-    caption: "Generations in this period, newest first",
     created: "Created",
     status: "State",
     feature: "Feature",

@@ -94,6 +94,9 @@ export const baseFr = {
     demo: "Données de démonstration, synthétiques, calées sur des estimations publiques.",
   },
   shortcuts: {
+    nextRow: "Clip suivant",
+    previousRow: "Clip précédent",
+    openRow: "Ouvrir la ligne",
     title: "Raccourcis clavier",
     lead: "Ils sont inactifs pendant la saisie.",
     on: "Raccourcis à une touche",
@@ -348,7 +351,6 @@ export const baseFr = {
   generations: {
     title: "Générations",
     lead: "Chaque vidéo une seule fois, avec son prix, son temps GPU et son issue.",
-    caption: "Générations de la période, les plus récentes d’abord",
     created: "Créée",
     status: "État",
     feature: "Fonctionnalité",

@@ -2,6 +2,9 @@ import { baseEn } from "./base-en.ts";
 import { fleetEn, gpuProfilesEn } from "./fleet-en.ts";
 import { marginEn, monthsEn } from "./months-en.ts";
 import { callbacksEn } from "./callbacks-en.ts";
+import { clipEn } from "./clip-en.ts";
+import { clipListEn } from "./clip-list-en.ts";
+import { userMoneyEn } from "./user-money-en.ts";
 import { auditLogEn } from "./audit-log-en.ts";
 import { docsEn } from "./docs-en.ts";
 import { economicsEn } from "./economics-en.ts";
@@ -30,7 +33,6 @@ export const en = {
     title: "Generation",
     back: "All generations",
     copyId: "Copy generation id",
-    money: "Cost",
     sum: "units × price = cost",
     unit: "Unit",
     units: "Units",
@@ -39,14 +41,7 @@ export const en = {
     basis: "Basis",
     price: "Price version",
     estimate: "Estimate at admission",
-    notCalculated: {
-      reported: "The provider named this amount itself: nothing was multiplied.",
-      free: "Nothing is billed for this outcome.",
-      gpuTime:
-        "Its GPU time, to every digit that is known, at what the upstream’s GPUs cost an hour: no price is for it.",
-      unpriced: (reason: string) =>
-        `The cost is unknown: ${reason}. A price added now counts from then on; re-rating applies it to this one too.`,
-    },
+    unpriced: "A price added now counts from then on; re-rating applies it to this one too.",
     addPrice: "Add a price",
     gpu: "GPU time",
     gpuType: "GPU",
@@ -54,30 +49,11 @@ export const en = {
     parameters: "Parameters",
     tags: "Tags",
     timeline: "Timeline",
-    events: {
-      created: "Admitted",
-      submitted: "Accepted by the upstream",
-      started: "Started",
-      finished: "Finished",
-      settled: "Settled",
-      downloaded: "First downloaded",
-      lost: "Lost sight of",
-    },
-    after: (duration: string) => `after ${duration}`,
     outcome: "Outcome",
     requests: "Requests",
     requestsLead: "Every HTTP exchange about this generation, newest first. At most 200 are shown.",
     noRequests: "No request is on record any more",
     noRequestsLead: "Request records are kept for a limited time; the generation itself stays.",
-    route: "Route",
-    at: "Time",
-    httpStatus: "Status",
-    duration: "Duration",
-    upstreamTime: "Upstream",
-    received: "In",
-    sent: "Out",
-    aborted: "client left",
-    retried: (count: string) => `${count} retries`,
     operation: "Operation",
     requested: "Requested length",
     delivered: "Delivered length",
@@ -272,10 +248,13 @@ export const en = {
   reconciliation: reconciliationEn,
   users: usersEn,
   user: userEn,
+  userMoney: userMoneyEn,
   rollouts: rolloutsEn,
   stripe: stripeEn,
   rates: ratesEn,
   callbacks: callbacksEn,
+  clip: clipEn,
+  clipList: clipListEn,
   wires: wiresEn,
   exports: exportsEn,
   settings: settingsEn,

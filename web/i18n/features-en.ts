@@ -66,6 +66,7 @@ export const featuresEn = {
       `It cost nothing ${when} and brought in ${revenue}.`,
     costs: (spend: string, when: string) => `It cost ${spend} ${when}. What it earned is unknown.`,
     ofAll: (share: string) => `${share} of all spend`,
+    ofFiltered: (share: string) => `${share} of all spend under the same filters`,
     unpriced: (when: string) => `What it cost ${when} is unknown: none of its clips has a price.`,
     none: "Nothing of this feature in this period",
     noneLead: "No generation and no payment names it. The name may be mistyped, or it was quiet.",

@@ -66,6 +66,7 @@ export const featuresFr = {
     noSpend: (revenue, when) => `Elle n’a rien coûté ${when} et a rapporté ${revenue}.`,
     costs: (spend, when) => `Elle a coûté ${spend} ${when}. Ce qu’elle a rapporté est inconnu.`,
     ofAll: (share) => `${share} de toute la dépense`,
+    ofFiltered: (share) => `${share} de toute la dépense sous les mêmes filtres`,
     unpriced: (when) =>
       `Ce qu’elle a coûté ${when} est inconnu\u00a0: aucun de ses clips n’a de prix.`,
     none: "Rien de cette fonctionnalité sur cette période",

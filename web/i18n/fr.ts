@@ -4,6 +4,9 @@ import { fieldProblemFr } from "./field-problems-fr.ts";
 import { fleetFr, gpuProfilesFr } from "./fleet-fr.ts";
 import { marginFr, monthsFr } from "./months-fr.ts";
 import { callbacksFr } from "./callbacks-fr.ts";
+import { clipFr } from "./clip-fr.ts";
+import { clipListFr } from "./clip-list-fr.ts";
+import { userMoneyFr } from "./user-money-fr.ts";
 import { auditLogFr } from "./audit-log-fr.ts";
 import { docsFr } from "./docs-fr.ts";
 import { economicsFr } from "./economics-fr.ts";
@@ -30,7 +33,6 @@ export const fr = {
     title: "Génération",
     back: "Toutes les générations",
     copyId: "Copier l’identifiant de la génération",
-    money: "Coût",
     sum: "unités × prix = coût",
     unit: "Unité",
     units: "Unités",
@@ -39,14 +41,8 @@ export const fr = {
     basis: "Base",
     price: "Version du prix",
     estimate: "Estimation à l’admission",
-    notCalculated: {
-      reported: "Le fournisseur a annoncé ce montant lui-même : rien n’a été multiplié.",
-      free: "Rien n’est facturé pour cette issue.",
-      gpuTime:
-        "Son temps GPU, avec tous ses chiffres connus, au coût horaire des GPU de l’amont : aucun prix ne s’y applique.",
-      unpriced: (reason) =>
-        `Le coût est inconnu : ${reason}. Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.`,
-    },
+    unpriced:
+      "Un prix ajouté maintenant vaut pour la suite ; un recalcul l’applique aussi à celle-ci.",
     addPrice: "Ajouter un prix",
     gpu: "Temps GPU",
     gpuType: "GPU",
@@ -54,31 +50,12 @@ export const fr = {
     parameters: "Paramètres",
     tags: "Étiquettes",
     timeline: "Chronologie",
-    events: {
-      created: "Admise",
-      submitted: "Acceptée par le fournisseur",
-      started: "Démarrée",
-      finished: "Terminée",
-      settled: "Réglée",
-      downloaded: "Premier téléchargement",
-      lost: "Perdue de vue",
-    },
-    after: (duration) => `après ${duration}`,
     outcome: "Issue",
     requests: "Requêtes",
     requestsLead:
       "Chaque échange HTTP sur cette génération, le plus récent d’abord. 200 au plus sont montrés.",
     noRequests: "Aucune requête n’est encore en mémoire",
     noRequestsLead: "Les requêtes sont gardées un temps limité ; la génération elle-même reste.",
-    route: "Route",
-    at: "Heure",
-    httpStatus: "Statut",
-    duration: "Durée",
-    upstreamTime: "Fournisseur",
-    received: "Reçu",
-    sent: "Envoyé",
-    aborted: "client parti",
-    retried: (count) => `${count} relances`,
     operation: "Opération",
     requested: "Durée demandée",
     delivered: "Durée livrée",
@@ -273,10 +250,13 @@ export const fr = {
   reconciliation: reconciliationFr,
   users: usersFr,
   user: userFr,
+  userMoney: userMoneyFr,
   rollouts: rolloutsFr,
   stripe: stripeFr,
   rates: ratesFr,
   callbacks: callbacksFr,
+  clip: clipFr,
+  clipList: clipListFr,
   wires: wiresFr,
   exports: exportsFr,
   settings: settingsFr,

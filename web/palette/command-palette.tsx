@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useDebounced } from "../forms/use-debounced.ts";
 import { useNow } from "../frame/use-now.ts";
 import { useMessages } from "../i18n/use-messages.ts";
+import { useReturnFocus } from "../ui/use-return-focus.ts";
 import { matchesText, orderCommands, type PaletteCommand } from "./palette-command.ts";
 import { recentCommands, rememberCommand } from "./recent-commands.ts";
 import { usePaletteCommands } from "./use-palette-commands.ts";
@@ -20,6 +21,7 @@ interface CommandPaletteProps {
 /** One field that finds pages, people, clips and commands; the keyboard is enough. */
 export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const t = useMessages();
+  const returnFocus = useReturnFocus();
   const [text, setText] = useState("");
   const asked = useDebounced(text.trim(), REST_MS);
   const nowMs = useNow(CLOCK_MS);
@@ -41,6 +43,7 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(15_23_42/0.45)] backdrop-blur-[2px]" />
         <Dialog.Content
+          {...returnFocus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl overflow-hidden rounded-2xl border border-hairline bg-card shadow-pop"
         >

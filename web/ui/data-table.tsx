@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { MouseEventHandler, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
 export interface Column<Row> {
@@ -10,8 +10,8 @@ export interface Column<Row> {
   readonly from?: "sm" | "md" | "lg" | "xl" | "2xl";
   /** The cell that names the row. */
   readonly rowHeader?: boolean;
-  /** How the rows are ordered by it; absent where they are not. */
-  readonly sort?: "ascending" | "descending" | undefined;
+  /** How the rows are ordered by it; absent for a column that orders nothing. Its header holds the button. */
+  readonly sort?: "ascending" | "descending" | "none" | undefined;
 }
 
 interface DataTableProps<Row> {
@@ -21,6 +21,10 @@ interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   readonly busy?: boolean;
   readonly footer?: ReactNode;
+  /** Keeps the header in sight: the box scrolls by itself when it is higher than the window. */
+  readonly stickyHeader?: boolean;
+  /** What a click on a row does; for the keyboard the row has a link. */
+  readonly onOpen?: (row: Row) => void;
 }
 
 const visibleFrom = {
@@ -39,10 +43,15 @@ export function DataTable<Row>({
   rowKey,
   busy,
   footer,
+  stickyHeader = false,
+  onOpen,
 }: DataTableProps<Row>) {
   return (
     <div
-      className="relative overflow-x-auto focus-visible:outline-offset-[-2px]"
+      className={classNames(
+        "relative focus-visible:outline-offset-[-2px]",
+        stickyHeader ? "max-h-[85dvh] overflow-auto" : "overflow-x-auto",
+      )}
       role="region"
       aria-label={caption}
       // A box that scrolls must be reachable from the keyboard.
@@ -61,7 +70,10 @@ export function DataTable<Row>({
                 key={column.id}
                 scope="col"
                 aria-sort={column.sort}
-                className={cellClass(column, "py-2.5 font-medium text-muted")}
+                className={cellClass(
+                  column,
+                  `py-2.5 font-medium text-muted ${stickyHeader ? STICKY : ""}`,
+                )}
               >
                 {column.header}
               </th>
@@ -72,7 +84,11 @@ export function DataTable<Row>({
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
-              className="border-b border-hairline transition-colors last:border-b-0 hover:bg-hover"
+              className={classNames(
+                "border-b border-hairline transition-colors last:border-b-0 hover:bg-hover",
+                onOpen !== undefined && "cursor-pointer",
+              )}
+              {...(onOpen === undefined ? {} : { onClick: openUnlessUsed(() => onOpen(row)) })}
             >
               {columns.map((column) => (
                 <Cell key={column.id} column={column} row={row} />
@@ -84,6 +100,17 @@ export function DataTable<Row>({
       </table>
     </div>
   );
+}
+
+const STICKY = "sticky top-0 z-10 bg-card shadow-[inset_0_-1px_0_var(--hairline)]";
+
+/** A click on a row, unless it was for something in the row, or the end of marking text. */
+function openUnlessUsed(open: () => void): MouseEventHandler {
+  return ({ target, defaultPrevented }) => {
+    const isUsed = target instanceof Element && target.closest("a, button, input") !== null;
+    const marks = globalThis.getSelection()?.type === "Range";
+    if (!defaultPrevented && !isUsed && !marks) open();
+  };
 }
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {

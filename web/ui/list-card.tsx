@@ -70,7 +70,7 @@ export function ListCard<Row>({
       </Card>
       {list.hasNextPage ? (
         <div className="mt-4 flex justify-center">
-          <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button aria-busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             {t.common.more}
           </Button>
         </div>

@@ -1,8 +1,7 @@
 import { STATUS_CLASSES, type StatusClass } from "../../domain/request-scope.ts";
 import type { FlatSearch } from "./url-codec.ts";
-import { first, oneOf, type Filter, type FilterName } from "./view-search.ts";
+import { first, firstName, oneOf, type Filter, type FilterName } from "./view-search.ts";
 
-const LONGEST_SEARCH = 200;
 const MOST_VALUES = 20;
 
 /** The part of the address that only the list of requests reads. */
@@ -18,13 +17,14 @@ export interface RequestsSearch {
 
 export function readRequestsSearch(search: FlatSearch): RequestsSearch {
   const cursor = first(search["cursor"]);
-  const q = first(search["q"])?.trim().slice(0, LONGEST_SEARCH) ?? "";
+  const isCursor = cursor !== null && /^[\w.~-]{1,2000}$/.test(cursor);
+  const q = firstName(search["q"]);
   const status = oneOf(STATUS_CLASSES, first(search["status"]));
   const route = many(search["route"]);
   const code = many(search["code"]);
   return {
-    ...(cursor === null ? {} : { cursor }),
-    ...(q === "" ? {} : { q }),
+    ...(isCursor ? { cursor } : {}),
+    ...(q === null ? {} : { q }),
     ...(status === null ? {} : { status }),
     ...(route.length === 0 ? {} : { route }),
     ...(code.length === 0 ? {} : { code }),
@@ -44,9 +44,6 @@ export function knownFilters(filters: readonly Filter[]): readonly Filter[] {
 
 function many(value: string | readonly string[] | undefined): readonly string[] {
   const values = typeof value === "string" ? [value] : (value ?? []);
-  return [...new Set(values)]
-    .filter((each) => each !== "")
-    .map((each) => each.slice(0, LONGEST_SEARCH))
-    .slice(0, MOST_VALUES)
-    .toSorted();
+  const names = values.flatMap((each) => firstName(each) ?? []);
+  return [...new Set(names)].toSorted().slice(0, MOST_VALUES);
 }

@@ -3,6 +3,12 @@ import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
 import { factsSql } from "../cells.ts";
 import { DOWNLOADS_UNKNOWN_SQL } from "./downloads.ts";
 import { countText, decimalText, type Query } from "./query.ts";
+import {
+  orderSql,
+  positionParams,
+  type GenerationOrder,
+  type Position,
+} from "./generation-order.ts";
 import { filterSql, type Filter } from "./scope.ts";
 import type { TimeRange } from "../../../domain/time-buckets.ts";
 
@@ -61,12 +67,6 @@ export const generationRow = z.object({
 });
 export type StoredGeneration = z.output<typeof generationRow>;
 
-/** Where a page begins: after this row, going back in time. */
-export interface Position {
-  readonly createdAtMs: number;
-  readonly id: string;
-}
-
 export interface GenerationsInput {
   readonly workspaceId: string;
   readonly range: TimeRange;
@@ -76,25 +76,38 @@ export interface GenerationsInput {
   /** Only finished clips that are fetched from elsewhere. */
   readonly downloadsUnknown?: boolean;
   readonly after: Position | null;
+  /** Newest first unless said otherwise. */
+  readonly order?: GenerationOrder;
+  /** From the list's other end: what comes before `after`, the nearest first. */
+  readonly backwards?: boolean;
   readonly limit: number;
   /**
-   * Looks no further than this many stored rows that match, whichever version they are; see `candidatesQuery`. Without
-   * it all of the range is merged.
+   * Looks no further than this many stored rows that match, whichever version they are; see `candidatesQuery`. Only by
+   * time; without it all of the range is merged.
    */
   readonly reach?: number;
 }
 
-/** Generations of a range, newest first. */
+/** Generations of a range in an order. */
 export function generationsQuery(input: GenerationsInput): Query<typeof generationRow> {
-  const { search, limit, reach } = input;
+  const { search, order = "-created", backwards = false, limit, reach } = input;
   const { source, where, params } = matching(input);
+  const { order: orderBy } = orderSql(order, backwards);
   const near =
     reach === undefined ? "" : `\n  AND created_at GLOBAL IN (${candidatesSql(input, where)})`;
+  const from = `FROM ${source}
+WHERE ${where}${search === null ? "" : `\n  AND ${searchSql(search)}`}${near}`;
+  // By another order all rows are looked at: only what it needs of each, and the rest of those that are shown.
+  const rows = isByTime(order)
+    ? from
+    : `FROM generations_v1 FINAL
+WHERE workspace_id = {workspace:String} AND (created_at, generation_id) IN (
+  SELECT created_at, generation_id ${from}
+  ORDER BY ${orderBy} LIMIT {limit:UInt32})`;
   return {
     name: "generations",
-    sql: `SELECT ${GENERATION_COLUMNS} FROM ${source}
-WHERE ${where}${search === null ? "" : `\n  AND ${searchSql(search)}`}${near}
-ORDER BY created_at DESC, toString(generation_id) DESC LIMIT {limit:UInt32}`,
+    sql: `SELECT ${GENERATION_COLUMNS} ${rows}
+ORDER BY ${orderBy} LIMIT {limit:UInt32}`,
     params: { ...params, limit, ...(reach === undefined ? {} : { reach }) },
     row: generationRow,
   };
@@ -104,7 +117,7 @@ export const candidatesRow = z.object({ candidates: countText });
 
 /**
  * How many stored rows match, counted up to the reach: below it, the page of `generationsQuery` is all there is. Merging
- * versions costs most; these are read as they are, newest first, so that only what lies near them is merged.
+ * versions costs most; these are read as they are, nearest in time first, so that only what lies near them is merged.
  */
 export function candidatesQuery(
   input: GenerationsInput & { readonly reach: number },
@@ -119,13 +132,29 @@ export function candidatesQuery(
 }
 
 /** A generation whose last version matches is among them: that version is stored too. */
-function candidatesSql({ search }: GenerationsInput, where: string): string {
-  const newest = (condition: string) => `SELECT created_at FROM generations_v1
-  WHERE ${where}${condition} ORDER BY created_at DESC LIMIT {reach:UInt32}`;
-  if (search === null) return newest("");
+function candidatesSql(input: GenerationsInput, where: string): string {
+  const direction = goesDown(input) ? "DESC" : "ASC";
+  const nearest = (condition: string) => `SELECT created_at FROM generations_v1
+  WHERE ${where}${condition} ORDER BY created_at ${direction} LIMIT {reach:UInt32}`;
+  if (input.search === null) return nearest("");
   // Each by its own index, which one question with OR would not use.
-  const each = searched(search).map((condition) => `(${newest(` AND ${condition}`)})`);
-  return `SELECT created_at FROM (${each.join(" UNION ALL ")}) ORDER BY created_at DESC LIMIT {reach:UInt32}`;
+  const each = searched(input.search).map((condition) => `(${nearest(` AND ${condition}`)})`);
+  return `SELECT created_at FROM (${each.join(" UNION ALL ")}) ORDER BY created_at ${direction} LIMIT {reach:UInt32}`;
+}
+
+/** How many stored rows a list would have to put in order, up to a limit; versions that are not merged yet count too. */
+export function generationsCountQuery(
+  input: Omit<GenerationsInput, "after" | "order" | "backwards">,
+): Query<typeof candidatesRow> {
+  const { where, params } = matching({ ...input, after: null });
+  const search = input.search === null ? "" : `\n  AND ${searchSql(input.search)}`;
+  return {
+    name: "generations_count",
+    sql: `SELECT count() AS candidates FROM (SELECT 1 FROM generations_v1
+WHERE ${where}${search} LIMIT {limit:UInt32})`,
+    params: { ...params, limit: input.limit },
+    row: candidatesRow,
+  };
 }
 
 /** The rows that an input asks for: where they are, and the conditions on them but for the text. */
@@ -150,13 +179,28 @@ function matching(input: GenerationsInput) {
   Object.assign(params, narrowed.params);
   if (search !== null) params["search"] = search;
   if (after !== null) {
-    params["after_ms"] = after.createdAtMs;
-    params["after_id"] = after.id;
-    conditions.push(
-      `(created_at < ${at("after_ms")} OR (created_at = ${at("after_ms")} AND toString(generation_id) < {after_id:String}))`,
-    );
+    const { order = "-created", backwards = false } = input;
+    Object.assign(params, positionParams(after));
+    // The first part alone lets the sorting key skip what a page has behind it.
+    if (isByTime(order)) {
+      conditions.push(`created_at ${goesDown(input) ? "<=" : ">="} ${at("after_ms")}`);
+    }
+    conditions.push(orderSql(order, backwards).behind);
   }
   return { source, where: `${conditions.join("\n  AND ")}${narrowed.sql}`, params };
+}
+
+/** True for the orders of time, which the sorting key helps with. */
+export function isByTime(order: GenerationOrder): boolean {
+  return order.endsWith("created");
+}
+
+/** Whether a list goes back in time, or down in what it is ordered by. */
+export function goesDown({
+  order = "-created",
+  backwards = false,
+}: Pick<GenerationsInput, "order" | "backwards">): boolean {
+  return order.startsWith("-") !== backwards;
 }
 
 /** True when a filter asks for a cause of waste, which takes the clips around each into account. */

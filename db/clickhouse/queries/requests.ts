@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { uuidV7Ms } from "../../../domain/uuid-v7.ts";
-import type { Position } from "./generations.ts";
+import type { Position } from "./generation-order.ts";
 import { countText, type Query } from "./query.ts";
 import { instantSql, requestScopeSql, type RequestScope } from "./request-scope.ts";
 

@@ -114,6 +114,35 @@ ORDER BY created_at, generation_id LIMIT {limit:UInt32}`,
   };
 }
 
+const keptOfOne = z.object({
+  rerate_id: z.string(),
+  cost: decimalText.nullable(),
+  currency: z.string(),
+  next_cost: decimalText.nullable(),
+  next_currency: z.string(),
+});
+
+/** The re-ratings that changed one generation, with its cost before and after each. */
+export function keptOfOneQuery(
+  workspaceId: string,
+  generation: RatedPosition,
+  limit: number,
+): Query<typeof keptOfOne> {
+  return {
+    name: "kept_of_one",
+    sql: `SELECT rerate_id, cost, currency, next_cost, next_currency FROM rerated_v1 FINAL
+WHERE workspace_id = {workspace:String} AND created_at = ${at("created_ms")} AND generation_id = {id:UUID}
+ORDER BY rerate_id LIMIT {limit:UInt32}`,
+    params: {
+      workspace: workspaceId,
+      created_ms: generation.createdAtMs,
+      id: generation.id,
+      limit,
+    },
+    row: keptOfOne,
+  };
+}
+
 const keptSum = z.object({
   unpriced: z.int().transform(Boolean),
   currency: z.string(),

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Database } from "../client.ts";
 import { jobs } from "../schema/jobs.ts";
 import { holds } from "../schema/quotas.ts";
@@ -19,12 +19,22 @@ export async function findJobRow(
   return row ?? null;
 }
 
-/** True when money or quota is still set aside for the generation. */
-export async function hasOpenHold(db: Database, generationId: string): Promise<boolean> {
+/** What was set aside for a generation, over all the limits that it counts in. */
+export interface HoldTimes {
+  readonly heldAt: Date;
+  /** Null while any of it is still set aside. */
+  readonly closedAt: Date | null;
+}
+
+/** When money or quota was set aside for the generation and when the last of it was closed; null where no limit looked. */
+export async function findHoldTimes(db: Database, generationId: string): Promise<HoldTimes | null> {
   const rows = await db
-    .select({ family: holds.family })
+    .select({ state: holds.state, heldAt: holds.createdAt, closedAt: holds.closedAt })
     .from(holds)
-    .where(and(eq(holds.generationId, generationId), eq(holds.state, "open")))
-    .limit(1);
-  return rows.length > 0;
+    .where(eq(holds.generationId, generationId))
+    .orderBy(asc(holds.createdAt), asc(holds.closedAt));
+  const [first] = rows;
+  if (first === undefined) return null;
+  const isOpen = rows.some(({ state }) => state === "open");
+  return { heldAt: first.heldAt, closedAt: isOpen ? null : (rows.at(-1)?.closedAt ?? null) };
 }

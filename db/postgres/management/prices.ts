@@ -126,6 +126,20 @@ export interface PriceFilter {
   readonly book: string | null;
 }
 
+/** A version that the workspace sees, or null. */
+export async function findPrice(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<PriceRecord | null> {
+  const [row] = await db
+    .select()
+    .from(prices)
+    .where(and(seenBy(workspaceId), eq(prices.id, id)))
+    .limit(1);
+  return row ?? null;
+}
+
 /** The workspace's own and the seeded versions, latest validity first. */
 export async function listPrices(
   db: Database,

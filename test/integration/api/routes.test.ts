@@ -433,6 +433,8 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/reports/{id}/again": { expect: READ_ONE, id: "reports" },
   "get /api/v1/generations": { expect: READ },
   "get /api/v1/generations/{id}": { expect: READ_ONE, id: "generations" },
+  "get /api/v1/generations/{id}/related": { expect: READ_ONE, id: "generations" },
+  "get /api/v1/generations/{id}/neighbours": { expect: READ_ONE, id: "generations" },
   "post /api/v1/generations/{id}/release": {
     expect: WRITE_ONE,
     id: "generations",

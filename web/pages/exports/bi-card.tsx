@@ -25,7 +25,7 @@ export function BiCard() {
         {words.lead} {mayShow ? words.audited : words.adminOnly}
       </p>
       {mayShow && show.data === undefined ? (
-        <Button disabled={show.isPending} onClick={() => show.mutate()}>
+        <Button aria-busy={show.isPending} onClick={() => show.mutate()}>
           <KeyRound size={16} aria-hidden="true" />
           {show.isPending ? words.showing : words.show}
         </Button>

@@ -9,6 +9,7 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { knownSpend } from "../../series/known-spend.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { filtersBeside } from "../../view/feature-search.ts";
 import type { View } from "../../view/view.ts";
 
 interface FeatureVerdictProps {
@@ -37,6 +38,7 @@ export function FeatureVerdict({ summary, all, view, busy }: FeatureVerdictProps
       allSpend: all?.totals.spend ?? null,
       currency: summary.currency,
       when: t.range.inSentence[view.range],
+      isFiltered: filtersBeside(view).length > 0,
     },
     t,
     format,
@@ -66,11 +68,13 @@ interface Sentence {
   readonly allSpend: string | null;
   readonly currency: string;
   readonly when: string;
+  /** Other filters narrow the spend of all features too. */
+  readonly isFiltered: boolean;
 }
 
 /** A deterministic template: the same figures give the same words. */
 export function featureSentence(
-  { totals, allSpend, currency, when }: Sentence,
+  { totals, allSpend, currency, when, isFiltered }: Sentence,
   t: Messages,
   format: Format,
 ): { readonly headline: string; readonly detail: string | null } {
@@ -81,7 +85,8 @@ export function featureSentence(
   const floor = (decimal: string) =>
     totals.unpriced > 0 ? t.features.verdict.atLeast(money(decimal)) : money(decimal);
   const part = ratio(spend, allSpend);
-  const detail = part === null ? null : words.ofAll(format.percent(part));
+  const ofSpend = isFiltered ? words.ofFiltered : words.ofAll;
+  const detail = part === null ? null : ofSpend(format.percent(part));
   const { revenue, margin } = totals;
   if (revenue === null || margin === null) {
     return { headline: words.costs(floor(spend), when), detail };

@@ -54,7 +54,9 @@ export function GenerationsTab({ view }: TabProps) {
       {rows === undefined || rows.length === 0 ? null : (
         <DataTable
           caption={words.title}
-          columns={generationColumns(t, format).filter(({ id }) => id !== "feature")}
+          columns={generationColumns(t, format, { order: "fixed", chosen: [] }).filter(
+            ({ id }) => id !== "feature",
+          )}
           rows={rows}
           rowKey={(row) => row.id}
           busy={list.isPlaceholderData}

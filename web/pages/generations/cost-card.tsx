@@ -6,7 +6,6 @@ import { Card } from "../../ui/card.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { localDate } from "../../view/time-range.ts";
 import { unitName } from "../prices/unit-name.ts";
-import { unpricedReason } from "./unpriced-reason.ts";
 
 /** units × price = cost, and the GPU time, each with where it comes from. */
 export function CostCard({ detail }: { detail: GenerationDetail }) {
@@ -14,28 +13,17 @@ export function CostCard({ detail }: { detail: GenerationDetail }) {
   const format = useFormat();
   const { cost, calculation } = detail;
   const words = t.generation;
-  const amount =
-    cost.amount === null || cost.currency === null
-      ? null
-      : format.money(cost.amount, cost.currency, "exact");
   const estimate =
     detail.estimate === null || cost.currency === null
       ? null
       : format.money(detail.estimate, cost.currency, "exact");
   return (
     <Card>
-      <h2 className="text-[15px] font-semibold tracking-tight">{words.money}</h2>
-      <p className="tabular mt-3 text-3xl font-semibold tracking-tight" data-testid="cost">
-        {amount ?? t.common.unknown}
-      </p>
-      <p className="mt-1 text-[13px] text-muted">{t.generations.bases[cost.basis]}</p>
-      {calculation === null ? (
-        <div className="mt-4 rounded-lg bg-sunken px-3.5 py-3 text-[13px]">
-          <NotCalculated detail={detail} />
-        </div>
-      ) : (
+      <h2 className="text-[15px] font-semibold tracking-tight">{words.sum}</h2>
+      <p className="mt-0.5 text-[13px] text-muted">{t.generations.bases[cost.basis]}</p>
+      {cost.basis === "unpriced" ? <Unpriced detail={detail} /> : null}
+      {calculation === null ? null : (
         <div className="mt-5 rounded-lg bg-sunken px-4 py-4">
-          <p className="mb-3 text-xs text-muted">{words.sum}</p>
           <div
             data-testid="sum"
             className="tabular flex flex-wrap items-end gap-x-4 gap-y-3 text-lg font-medium"
@@ -72,14 +60,7 @@ export function CostCard({ detail }: { detail: GenerationDetail }) {
                   {
                     id: "price",
                     label: words.price,
-                    value: (
-                      <Link
-                        to="/prices"
-                        className="font-mono text-xs break-all text-link hover:underline"
-                      >
-                        {calculation.price_id}
-                      </Link>
-                    ),
+                    value: <PriceText detail={detail} priceId={calculation.price_id} />,
                   },
                 ]),
             { id: "gpu", label: words.gpu, value: <GpuText detail={detail} /> },
@@ -114,27 +95,46 @@ function GpuText({ detail }: { detail: GenerationDetail }) {
   );
 }
 
-function NotCalculated({ detail }: { detail: GenerationDetail }) {
+function PriceText({ detail, priceId }: { detail: GenerationDetail; priceId: string }) {
+  const t = useMessages();
+  const format = useFormat();
+  const { price } = detail;
+  const words = t.clip.version;
+  return (
+    <>
+      <Link to="/prices" className="font-mono text-xs break-all text-link hover:underline">
+        {priceId}
+      </Link>
+      {price === null ? null : (
+        <span className="block text-muted">
+          {[
+            words.validFrom(format.day(price.valid_from)),
+            price.own ? words.own : words.builtIn,
+            ...(price.source === null ? [] : [price.source]),
+          ].join(" · ")}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The way out for a cost that is unknown. */
+function Unpriced({ detail }: { detail: GenerationDetail }) {
   const t = useMessages();
   const { timeZone } = useFormat();
-  const words = t.generation.notCalculated;
   const day = localDate(Date.parse(detail.created_at), timeZone);
-  if (detail.cost.basis === "unpriced") {
-    return (
-      <>
-        {words.unpriced(unpricedReason(detail.cost.unpriced_reason, t))}{" "}
-        <Link
-          to="/prices/unpriced"
-          search={{ range: "custom", from: day, to: day }}
-          className="font-medium text-link underline underline-offset-2"
-        >
-          {t.generation.addPrice}
-        </Link>
-      </>
-    );
-  }
-  if (detail.cost.basis === "gpu_time") return <>{words.gpuTime}</>;
-  return <>{detail.cost.basis === "reported" ? words.reported : words.free}</>;
+  return (
+    <p className="mt-4 rounded-lg bg-sunken px-3.5 py-3 text-[13px]">
+      {t.generation.unpriced}{" "}
+      <Link
+        to="/prices/unpriced"
+        search={{ range: "custom", from: day, to: day }}
+        className="font-medium text-link underline underline-offset-2"
+      >
+        {t.generation.addPrice}
+      </Link>
+    </p>
+  );
 }
 
 function Term({ label, value }: { label: string; value: string }) {

@@ -14,14 +14,24 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
-import { readGenerationsSearch, type GenerationsSearch } from "../../view/generations-search.ts";
+import {
+  readColumns,
+  readGenerationsSearch,
+  type GenerationsSearch,
+} from "../../view/generations-search.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
-import { useViewSearch } from "../../view/use-view-search.ts";
+import { CannotOrder } from "./cannot-order.tsx";
+import { ColumnsMenu } from "./columns-menu.tsx";
 import { EmptyGenerations } from "./empty-generations.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { FacetMenu } from "./facet-menu.tsx";
 import { generationColumns } from "./generation-columns.tsx";
 import { GenerationSearch } from "./generation-search.tsx";
+import { NarrowRows } from "./narrow-rows.tsx";
+import { OrderMenu } from "./order-menu.tsx";
+import { useListSearch } from "./use-list-search.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 const FACETS = ["status", "feature", "model", "waste"] as const;
 const MIN_HEIGHT = 420;
@@ -34,12 +44,9 @@ export function GenerationsPage() {
   const change = useChangeView("/generations");
   const navigate = useNavigate();
   const search = readGenerationsSearch(useSearch({ from: "/app/generations" }));
-  const { cursor, q, downloads } = search;
-  const own = {
-    ...(q === undefined ? {} : { q }),
-    ...(downloads === undefined ? {} : { downloads }),
-  };
-  const viewSearch = { ...useViewSearch(), ...own };
+  const { cursor, q, downloads, order, cols } = search;
+  const listSearch = useListSearch();
+  useRowKeys();
   const list = useQuery(generationsQuery(view, search));
   const rows = list.data?.data ?? [];
   // A cursor is of one list: an address that is a day old, or was changed by hand, begins at its first page.
@@ -49,6 +56,8 @@ export function GenerationsPage() {
     const search = ({ cursor: _cursor, ...rest }: GenerationsSearch) => rest;
     void navigate({ to: "/generations", search, replace: true });
   }, [isForeign, navigate]);
+  const isOrdered = order !== undefined;
+  const cannotOrder = isOrdered && list.error instanceof ProblemError && list.error.status === 400;
   return (
     <>
       <PageHeader
@@ -63,6 +72,9 @@ export function GenerationsPage() {
             <FacetMenu key={name} name={name} view={view} change={change} />
           ))}
         </div>
+        <ColumnsMenu cols={cols} />
+        <OrderMenu order={order} />
+        {downloads === undefined ? <ExportMenu view={view} q={q ?? null} /> : null}
         {downloads === undefined ? null : (
           <button
             type="button"
@@ -82,7 +94,8 @@ export function GenerationsPage() {
       </div>
       <FilterChips view={view} change={change} />
       <Card className="min-w-0 overflow-hidden">
-        {list.data === undefined && list.error !== null ? (
+        {list.data === undefined && cannotOrder ? <CannotOrder minHeight={MIN_HEIGHT} /> : null}
+        {list.data === undefined && list.error !== null && !cannotOrder ? (
           <ErrorState
             error={list.error}
             minHeight={MIN_HEIGHT}
@@ -94,29 +107,41 @@ export function GenerationsPage() {
           <EmptyGenerations view={view} q={q ?? null} change={change} minHeight={MIN_HEIGHT} />
         ) : null}
         {rows.length > 0 ? (
-          <DataTable
-            caption={t.generations.caption}
-            columns={generationColumns(t, format)}
-            rows={rows}
-            rowKey={(row) => row.id}
-            busy={list.isPlaceholderData}
-          />
+          <>
+            <NarrowRows rows={rows} busy={list.isPlaceholderData} />
+            <div className="hidden sm:block">
+              <DataTable
+                caption={t.clipList.captions[order ?? "-created"]}
+                columns={generationColumns(t, format, {
+                  order: order ?? null,
+                  chosen: readColumns(cols),
+                })}
+                rows={rows}
+                rowKey={(row) => row.id}
+                busy={list.isPlaceholderData}
+                stickyHeader
+                onOpen={({ id }) =>
+                  void navigate({ to: "/generations/$id", params: { id }, search: listSearch })
+                }
+              />
+            </div>
+          </>
         ) : null}
       </Card>
       <nav aria-label={t.generations.title} className="mt-4 flex justify-end gap-2">
         {cursor === undefined ? null : (
-          <Link to="/generations" search={viewSearch} className={buttonClass()}>
+          <Link to="/generations" search={listSearch} className={buttonClass()}>
             <ChevronsLeft size={16} aria-hidden="true" />
-            {t.generations.newest}
+            {isOrdered ? t.clipList.firstPage : t.generations.newest}
           </Link>
         )}
         {list.data?.next_cursor == null ? null : (
           <Link
             to="/generations"
-            search={{ ...viewSearch, cursor: list.data.next_cursor }}
+            search={{ ...listSearch, cursor: list.data.next_cursor }}
             className={buttonClass()}
           >
-            {t.generations.older}
+            {isOrdered ? t.clipList.nextPage : t.generations.older}
             <ChevronRight size={16} aria-hidden="true" />
           </Link>
         )}

@@ -41,12 +41,12 @@ export function LiveNotice({ live }: { live: Live }) {
   if (board === null) return null;
   const at = format.clock(board.summary.at);
   const text =
-    error !== null ? (
+    state === "lost" ? (
+      `${t.live.states.lost} ${at}.`
+    ) : error !== null ? (
       <span>
         {t.errors.notLoaded} <ErrorText error={error} />
       </span>
-    ) : state === "lost" ? (
-      `${t.live.states.lost} ${at}.`
     ) : board.summary.current ? null : (
       t.live.notCurrent(at)
     );

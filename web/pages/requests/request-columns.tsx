@@ -93,8 +93,11 @@ export function requestColumns({ t, format, keys }: ColumnInput): readonly Colum
   ];
 }
 
-/** The same for the requests of one generation, of which one is looked at. */
-export function siblingColumns(input: ColumnInput, current: string): readonly Column<RequestRow>[] {
+/** The same for the requests of one generation, of which one may be looked at. */
+export function siblingColumns(
+  input: ColumnInput,
+  current: string | null,
+): readonly Column<RequestRow>[] {
   const { t, format } = input;
   const left = new Set(["at", "generation", "user", "key"]);
   return [

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ChevronRight, ChevronsLeft } from "lucide-react";
+import { useEffect } from "react";
+import { ProblemError } from "../../client/problem-error.ts";
 import { requestsQuery } from "../../client/request-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -12,7 +14,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
-import { readRequestsSearch } from "../../view/requests-search.ts";
+import { readRequestsSearch, type RequestsSearch } from "../../view/requests-search.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
 import { useView } from "../../view/use-view.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
@@ -37,6 +39,14 @@ export function RequestsPage() {
   const viewSearch = { ...useViewSearch(), ...own };
   const list = useQuery(requestsQuery(view, search));
   const rows = list.data?.data ?? [];
+  const navigate = useNavigate();
+  // A cursor is of one list: an address that is a day old, or was changed by hand, begins at its first page.
+  const isForeign = list.error instanceof ProblemError && list.error.fields.some(isCursor);
+  useEffect(() => {
+    if (!isForeign) return;
+    const first = ({ cursor: _cursor, ...rest }: RequestsSearch) => rest;
+    void navigate({ to: "/requests", search: first, replace: true });
+  }, [isForeign, navigate]);
   return (
     <>
       <PageHeader
@@ -89,6 +99,8 @@ export function RequestsPage() {
     </>
   );
 }
+
+const isCursor = ({ field }: { readonly field: string }): boolean => field === "cursor";
 
 function LoadingRows() {
   const t = useMessages();

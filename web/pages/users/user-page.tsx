@@ -18,6 +18,7 @@ import { ClipsCard } from "./clips-card.tsx";
 import { GrantsCard } from "./grants-card.tsx";
 import { HitsCard } from "./hits-card.tsx";
 import { LimitsCard } from "./limits-card.tsx";
+import { MoneyCard } from "./money-card.tsx";
 import { ReplyCard } from "./reply-card.tsx";
 import { VerdictCard } from "./verdict-card.tsx";
 
@@ -27,7 +28,8 @@ export function UserPage() {
   const { id } = useParams({ from: "/app/users/$id" });
   const search = useViewSearch();
   const queryClient = useQueryClient();
-  const clips = useQuery(userClipsQuery(id, useLastDays()));
+  const lastDays = useLastDays();
+  const clips = useQuery(userClipsQuery(id, lastDays));
   const [last] = clips.data?.data ?? [];
   // Rules may select by plan, region, …, which a user's last clip tells; without one only the user is known.
   const party = useMemo(() => (last === undefined ? {} : partyOfClip(last)), [last]);
@@ -81,6 +83,7 @@ export function UserPage() {
               <LimitsCard user={id} usage={usage.data} />
             </>
           )}
+          <MoneyCard user={id} range={lastDays} />
           <GrantsCard user={id} onChange={refresh} />
         </div>
         <div className="min-w-0 space-y-5 xl:col-span-2">
