@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { compress } from "hono/compress";
 import { mountAnalytics } from "./analytics/routes.ts";
 import { mountAnnotations } from "./annotations/routes.ts";
 import { mountAudit } from "./audit/routes.ts";
@@ -51,6 +52,8 @@ import { mountUsers } from "./users/routes.ts";
 import { mountViews } from "./views/routes.ts";
 import { mountWorkspace } from "./workspace/routes.ts";
 
+const JSON_TYPE = /^application\/(problem\+)?json/;
+
 /**
  * The management and analytics API, sign-in included: everything under /api. It opens nothing; the server mounts it at
  * "/" and keeps the connections.
@@ -61,6 +64,8 @@ export function createApi(deps: ApiDeps): ApiApp {
   app.onError((error, c) => answerError(error, c.get("requestId"), deps.log));
 
   app.use("/api/*", identify(deps.clock), securityHeaders(), sameOrigin(deps.publicUrl));
+  // Files are left as they are: they may be as long as a year, and tell their length.
+  app.use("/api/*", compress({ encoding: "gzip", contentTypeFilter: JSON_TYPE }));
   app.use("/api/*", limitBody());
   mountStripeHook(app, deps);
   app.use("/api/v1/*", authenticate(deps, auth), refuseUnusableText());

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 /**
  * Watches what moves by itself on every page opened from now on, as the browser scores it; what follows an input is not
- * counted. @returns reads what has moved so far: each element with the score of its shift
+ * counted, nor the marks of a chart: where they stand is what they say. @returns reads what has moved so far: each element with the score of its shift
  */
 export async function watchLayoutShifts(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.addInitScript(WATCH);
@@ -25,6 +25,7 @@ const WATCH = `
       if (hadRecentInput) continue;
       for (const { node, previousRect: from, currentRect: to } of sources) {
         const element = node instanceof Element ? node : node?.parentElement;
+        if (element?.style?.left) continue;
         const moved = [from.x, from.y, "to", to.x, to.y].join(" ");
         seen.push(value.toFixed(4) + " from " + moved + ": " + (element?.outerHTML.slice(0, 160) ?? "?"));
       }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { queryAsync } from "chdb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GenerationRow } from "../../../api/contract/generations.ts";
@@ -214,5 +215,17 @@ describe("an export", () => {
     }
     const nobody = await api.app.request(`${PUBLIC_URL}/api/v1/export/focus.csv`);
     expect(nobody.status).toBe(401);
+  });
+
+  it("go out as they are, while JSON is compressed for whoever takes it", async () => {
+    const headers = { authorization: `Bearer ${token}`, "accept-encoding": "gzip" };
+    const file = await api.app.request(`${PUBLIC_URL}/api/v1/export/focus.csv`, { headers });
+    expect([file.status, file.headers.get("content-encoding")]).toEqual([200, null]);
+    await file.text();
+    const json = await api.app.request(`${PUBLIC_URL}/api/v1/me`, { headers });
+    expect(json.headers.get("content-encoding")).toBe("gzip");
+    expect(json.headers.get("vary")).toMatch(/accept-encoding/i);
+    const plain = await api.call("GET", "/api/v1/me", { token });
+    expect(gunzipSync(Buffer.from(await json.arrayBuffer())).toString()).toBe(plain.text);
   });
 });
