@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { createInterface } from "node:readline";
 
 export interface RunningDemo {
   readonly url: string;
@@ -41,17 +42,22 @@ export async function runDemo(
     child.kill("SIGTERM");
     await gone;
   };
-  let printed = "";
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    say(String(chunk).trimEnd());
-    const url = /Open (http\S+)/.exec(printed)?.[1];
-    const account = /Sign in with (\S+) and (\S+)/.exec(printed);
-    if (url !== undefined && account !== null) {
-      // Its words of live clips must go somewhere, or it waits for a reader.
-      child.stdout.resume();
-      return { url, account: { email: account[1] ?? "", password: account[2] ?? "" }, stop };
-    }
-  }
-  throw new Error(`the demo ended before it was ready:\n${printed}`);
+  const lines = createInterface({ input: child.stdout });
+  const printed: string[] = [];
+  const ready = new Promise<RunningDemo>((resolveReady, rejectReady) => {
+    let url: string | undefined;
+    // It goes on reading afterwards: the demo tells of each live clip, and waits for nobody.
+    lines.on("line", (line) => {
+      printed.push(line);
+      url ??= /^Open (http\S+)/.exec(line)?.[1];
+      const account = /^Sign in with (\S+) and (\S+)/.exec(line);
+      if (account === null) return url === undefined ? say(line) : undefined;
+      const [, email = "", password = ""] = account;
+      resolveReady({ url: url ?? "", account: { email, password }, stop });
+    });
+    child.once("exit", () => {
+      rejectReady(new Error(`the demo ended before it was ready:\n${printed.join("\n")}`));
+    });
+  });
+  return ready;
 }
