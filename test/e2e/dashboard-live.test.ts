@@ -94,7 +94,8 @@ async function expectAccessible(page: Page): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  expect(overflow).toBe(0);
+  // Where nothing scrolls, the room kept for the scroll bar makes it negative.
+  expect(overflow).toBeLessThanOrEqual(0);
 }
 
 describe("the page Live", () => {
