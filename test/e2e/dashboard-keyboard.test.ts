@@ -12,6 +12,8 @@ const opened: { close(): Promise<void> }[] = [];
 /** What was opened already on an earlier page. */
 const known = new Set<string>();
 const MOST_TABS = 150;
+/** A dialog whose code comes when it is opened is there by then; other buttons open none. */
+const OPENING_MS = 1_000;
 
 beforeAll(async () => {
   stack = await startFilledStack();
@@ -68,7 +70,12 @@ describe("the keyboard alone", () => {
     await fresh.keyboard.type(stack.owner.password);
     await fresh.keyboard.press("Enter");
     await fresh.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
-    await tabTo(fresh, fresh.getByRole("table").getByRole("link", { name: "remix", exact: true }));
+    await tabTo(
+      fresh,
+      fresh
+        .getByRole("table", { name: "By feature" })
+        .getByRole("link", { name: "remix", exact: true }),
+    );
     await fresh.keyboard.press("Enter");
     await fresh.getByRole("heading", { level: 1, name: "Generations" }).waitFor();
     await tabTo(fresh, fresh.getByRole("rowheader").getByRole("link").first());
@@ -109,7 +116,7 @@ describe("the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Quotas" }).waitFor();
     const row = page.getByRole("row").filter({ hasText: "Clips in all" });
-    await expect.poll(() => row.getByText("60").count()).toBeGreaterThan(0);
+    await expect.poll(() => row.textContent()).toContain("60");
   });
 
   it("opens the palette from anywhere, goes to a page, and is back where it was after Escape", async () => {
@@ -131,6 +138,13 @@ describe("the keyboard alone", () => {
 });
 
 describe("on every page", () => {
+  // Everything may be pressed: nothing is changed.
+  beforeAll(() =>
+    page.route("**/api/**", (route) =>
+      route.request().method() === "GET" ? route.continue() : route.abort("accessdenied"),
+    ),
+  );
+
   it.each(DASHBOARD_PAGES)(
     "$route targets are big enough, it fits at twice the size, and what closes gives the focus back",
     async (entry) => {
@@ -141,6 +155,7 @@ describe("on every page", () => {
         "main button:not([aria-haspopup], [type=submit], [aria-pressed], [role])",
       );
       for (const opener of await openers.all()) {
+        if ((await opener.count()) === 0) continue;
         const name = `${await opener.getAttribute("aria-label")} ${await opener.innerText()}`;
         // One of each kind: "Revoke this", "Revoke that".
         const kind = name.split(" ").slice(0, 3).join(" ");
@@ -149,7 +164,11 @@ describe("on every page", () => {
         await opener.focus();
         await page.keyboard.press("Enter");
         const dialog = page.getByRole("dialog");
-        if ((await dialog.count()) === 0) continue;
+        const isOpen = dialog.waitFor({ timeout: OPENING_MS }).then(
+          () => true,
+          () => false,
+        );
+        if (!(await isOpen)) continue;
         expect(await focusLook(page)).not.toBe("lost");
         await page.keyboard.press("Escape");
         await expect.poll(() => hasFocus(opener)).toBe(true);
@@ -157,7 +176,7 @@ describe("on every page", () => {
       await page.setViewportSize({ width: 640, height: 450 });
       const root = () =>
         document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      expect(await page.evaluate(root)).toBe(0);
+      expect(await page.evaluate(root)).toBeLessThanOrEqual(0);
       await page.setViewportSize({ width: 1280, height: 900 });
     },
   );
