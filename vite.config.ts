@@ -52,6 +52,14 @@ export default defineConfig({
               name: "charts",
               test: /node_modules[\\/](recharts|d3-|victory-vendor|@reduxjs|react-redux|immer|reselect|decimal|es-toolkit|eventemitter3|use-sync-external-store)/,
             },
+            // A language's sentences outgrow a chunk: two that come side by side.
+            ...["en", "fr"].map((language) => ({
+              name: `sentences-${language}`,
+              test: new RegExp(
+                `i18n[\\\\/](reconciliation|revenue|stripe|system|people|rates|economics|months|audit-log|settings)-${language}\\.ts$`,
+              ),
+              priority: 3,
+            })),
             // What no page is without, in one request.
             { name: "frame", tags: ["$initial"], priority: 1 },
             {

@@ -31,6 +31,8 @@ export async function measureHover(
     await settled(page);
     const chart = page.locator("svg[role=application]").first();
     await chart.waitFor();
+    // tsx names inner functions by a helper that a page does not have.
+    await page.evaluate("globalThis.__name = (named) => named");
     const seen = await chart.evaluate(FRAMES, MOVES);
     return {
       lines: await chart.locator("path.recharts-curve").count(),
