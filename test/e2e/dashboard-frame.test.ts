@@ -232,7 +232,7 @@ describe("the printed overview", () => {
     const spend = new Intl.NumberFormat("en", { style: "currency", currency: "USD" }).format(
       Number(totals.spend),
     );
-    const table = page.getByRole("table", { name: "By feature" });
+    const table = page.getByRole("table", { name: "By feature", exact: true });
     expect(await table.getByRole("row").last().textContent()).toContain(spend);
     expect(await page.locator("header").textContent()).toContain("feature: remix");
     expect(await page.locator("nav").count()).toBe(0);

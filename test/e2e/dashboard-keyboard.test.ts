@@ -73,7 +73,7 @@ describe("the keyboard alone", () => {
     await tabTo(
       fresh,
       fresh
-        .getByRole("table", { name: "By feature" })
+        .getByRole("table", { name: "By feature", exact: true })
         .getByRole("link", { name: "remix", exact: true }),
     );
     await fresh.keyboard.press("Enter");

@@ -89,7 +89,7 @@ describe("the overview", () => {
     expect(await card("Generations").textContent()).toContain("1 unpriced");
 
     const breakdown = await ask<BreakdownAnswer>("/api/v1/analytics/breakdown?by=feature");
-    const table = page.getByRole("table", { name: "By feature" });
+    const table = page.getByRole("table", { name: "By feature", exact: true });
     for (const row of breakdown.data) {
       const cells = table.getByRole("row").filter({ hasText: row.values["feature"] ?? "" });
       expect(await cells.textContent()).toContain(usd(row.spend));
@@ -102,7 +102,10 @@ describe("the overview", () => {
 
   it("leads from a feature to its generations, whose costs sum to the feature's spend", async () => {
     const { page } = await visit("/");
-    await page.getByRole("table").getByRole("link", { name: "remix", exact: true }).click();
+    await page
+      .getByRole("table", { name: "By feature", exact: true })
+      .getByRole("link", { name: "remix", exact: true })
+      .click();
     await page.getByRole("heading", { level: 1, name: "Generations" }).waitFor();
     expect(new URL(page.url()).searchParams.getAll("f")).toEqual(["feature:remix"]);
     await page.getByRole("rowheader").first().waitFor();
@@ -352,8 +355,8 @@ describe("every page", () => {
     "$route can be scrolled sideways in no frame at 320 px",
     async (entry) => {
       const page = await load(entry, 320);
-      if ((await page.locator("figure").count()) > 0)
-        await page.locator("figure svg, figure table").first().waitFor();
+      if ((await page.locator("figure[aria-busy]").count()) > 0)
+        await page.locator("figure[aria-busy] svg, figure[aria-busy] table").first().waitFor();
       expect(await sidewaysFrames(page)).toEqual([]);
     },
   );

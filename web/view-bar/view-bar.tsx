@@ -57,8 +57,8 @@ export function ViewBar({ view, change, withCompare, withFilters }: ViewBarProps
   );
   useShortcuts(shortcuts);
   return (
-    <div className="flex max-w-full items-center gap-2 sm:flex-wrap">
-      <div className="flex min-w-0 items-center rounded-lg border border-hairline bg-card shadow-card">
+    <div className="flex flex-wrap items-center gap-2">
+      <div className="flex max-w-full items-center rounded-lg border border-hairline bg-card shadow-card">
         <Button
           variant="quiet"
           className="px-2"
