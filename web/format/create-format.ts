@@ -2,6 +2,7 @@ import { formatMoney, formatSignedMoney, type MoneyStyle } from "./money.ts";
 import {
   formatCompact,
   formatCount,
+  formatUsers,
   formatDecimal,
   formatPercent,
   formatSignedPercent,
@@ -28,6 +29,7 @@ export function createFormat(locale: string, timeZone: string) {
     signedMoney: (decimal: string, currency: string, style?: MoneyStyle) =>
       formatSignedMoney(locale, decimal, currency, style),
     count: (count: number) => formatCount(locale, count),
+    users: (count: number) => formatUsers(locale, count),
     compact: (count: number) => formatCompact(locale, count),
     decimal: (decimal: string) => formatDecimal(locale, decimal),
     percent: (fraction: number) => formatPercent(locale, fraction),

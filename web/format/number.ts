@@ -4,6 +4,14 @@ export function formatCount(locale: string, count: number): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(count);
 }
 
+/** Distinct users are counted exactly up to here, and estimated from then on (about half a per cent off). */
+const EXACT_USERS = 4_000;
+
+/** A number of distinct users, which is an estimate where there are many: "≈4,197". */
+export function formatUsers(locale: string, count: number): string {
+  return `${count > EXACT_USERS ? "≈" : ""}${formatCount(locale, count)}`;
+}
+
 export function formatCompact(locale: string, count: number): string {
   if (Math.abs(count) < 10_000) return formatCount(locale, count);
   return new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(

@@ -218,6 +218,8 @@ export const baseEn = {
         `What video cost ${when} is unknown: no price fits ${count === 1 ? "its one generation" : `its ${count} generations`}.`,
       onlyRevenue: (revenue: string, when: string) =>
         `Video brought in ${revenue} ${when}, with no spend recorded.`,
+      revenueElsewhere: (spend: string, when: string) =>
+        `Video cost ${spend} ${when}. What it earned is in other currencies, and in no sum.`,
       noRevenue: (spend: string, when: string) =>
         `Video cost ${spend} ${when}. No revenue is recorded for it.`,
       revenueUnknown: (spend: string, when: string) =>
@@ -258,7 +260,7 @@ export const baseEn = {
       },
       wasteHint: "Failed, blocked after start, never downloaded or repeated",
       generations: "Generations",
-      failed: (count: string) => `${count} failed`,
+      failed: (count: string) => `${count} without a video`,
       unpriced: (count: string) => `${count} unpriced`,
       inFlight: (count: string) => `${count} in flight`,
       open: (name: string) => `${name}: show the generations behind it`,
@@ -304,7 +306,7 @@ export const baseEn = {
       marginPct: "Margin %",
       coverage: "Coverage",
       generations: "Generations",
-      failed: "Failed",
+      failed: "No video",
       cost: "Cost per clip",
       gpu: "GPU time",
       users: "Users",

@@ -219,6 +219,8 @@ export const baseFr = {
         `Ce que la vidéo a coûté ${when} est inconnu : aucun prix ne convient ${count < 2 ? "à sa seule génération" : `à ses ${count} générations`}.`,
       onlyRevenue: (revenue, when) =>
         `La vidéo a rapporté ${revenue} ${when}, sans dépense connue.`,
+      revenueElsewhere: (spend, when) =>
+        `La vidéo a coûté ${spend} ${when}. Ce qu’elle a rapporté est dans d’autres devises, hors de toute somme.`,
       noRevenue: (spend, when) =>
         `La vidéo a coûté ${spend} ${when}. Aucun revenu n’est enregistré.`,
       revenueUnknown: (spend, when) =>
@@ -259,7 +261,7 @@ export const baseFr = {
       },
       wasteHint: "Échoués, bloqués après le départ, jamais téléchargés ou répétés",
       generations: "Générations",
-      failed: (count) => `${count} échouées`,
+      failed: (count) => `${count} sans vidéo`,
       unpriced: (count) => `${count} sans prix`,
       inFlight: (count) => `${count} en cours`,
       open: (name) => `${name} : voir les générations concernées`,
@@ -308,7 +310,7 @@ export const baseFr = {
       marginPct: "Marge %",
       coverage: "Couverture",
       generations: "Générations",
-      failed: "Échouées",
+      failed: "Sans vidéo",
       cost: "Coût par clip",
       gpu: "Temps GPU",
       users: "Utilisateurs",

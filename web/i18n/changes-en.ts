@@ -11,7 +11,7 @@ export const changesEn = {
     `Spend moved by ${change}, most of it by ${name} (${amount}).`,
   spendSame: "Spend is what it was.",
   mostly: (measure: "spend" | "margin", change: string, value: string, amount: string) =>
-    `Against the period before, ${measure} moved by ${change}, mostly through ${value} (${amount}).`,
+    `Against then, ${measure} moved by ${change}, mostly through ${value} (${amount}).`,
   driversCaption: "What moved the spend",
   driver: "By",
   amount: "Spend",
@@ -21,7 +21,7 @@ export const changesEn = {
     failures: "failures",
     model_mix: "the mix of models",
     length_resolution: "length and resolution",
-    price: "prices",
+    price: "cost of a second",
     unexplained: "unexplained",
   } satisfies Record<ChangeDriver, string>,
   explains: {
@@ -29,7 +29,8 @@ export const changesEn = {
     failures: "More or fewer of them failing.",
     model_mix: "Other models making them.",
     length_resolution: "Longer, shorter, larger or smaller clips.",
-    price: "The same clips at other prices.",
+    price:
+      "A second of the same clips costing more or less: other prices, or more or less GPU time.",
     unexplained: "What no step can tell apart.",
   } satisfies Record<ChangeDriver, string>,
   moversCaption: (by: string) => `What moved most, by ${by}`,
@@ -38,5 +39,5 @@ export const changesEn = {
   marginChange: "Margin",
   clips: "Clips",
   was: (before: string) => `was ${before}`,
-  rest: (values: string) => `${values} more`,
+  rest: (values: string, change: string) => `${values} more: ${change}`,
 };

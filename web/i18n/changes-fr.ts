@@ -10,7 +10,7 @@ export const changesFr: typeof changesEn = {
     `La dépense a bougé de ${change}, surtout par ${name} (${amount}).`,
   spendSame: "La dépense est restée la même.",
   mostly: (measure, change, value, amount) =>
-    `Par rapport à la période précédente, la ${measure === "spend" ? "dépense" : "marge"} a bougé de ${change}, surtout par ${value} (${amount}).`,
+    `Par rapport à celle-là, la ${measure === "spend" ? "dépense" : "marge"} a bougé de ${change}, surtout par ${value} (${amount}).`,
   driversCaption: "Ce qui a fait bouger la dépense",
   driver: "Par",
   amount: "Dépense",
@@ -20,7 +20,7 @@ export const changesFr: typeof changesEn = {
     failures: "les échecs",
     model_mix: "la répartition des modèles",
     length_resolution: "la durée et la résolution",
-    price: "les prix",
+    price: "le coût d’une seconde",
     unexplained: "l'inexpliqué",
   },
   explains: {
@@ -28,7 +28,8 @@ export const changesFr: typeof changesEn = {
     failures: "Plus ou moins d'échecs parmi eux.",
     model_mix: "D'autres modèles les font.",
     length_resolution: "Des clips plus longs, plus courts, plus grands ou plus petits.",
-    price: "Les mêmes clips à d'autres prix.",
+    price:
+      "Une seconde des mêmes clips coûte plus ou moins : autres prix, ou plus ou moins de temps GPU.",
     unexplained: "Ce qu'aucune étape ne sait distinguer.",
   },
   moversCaption: (by) => `Ce qui a le plus bougé, par ${by}`,
@@ -37,5 +38,5 @@ export const changesFr: typeof changesEn = {
   marginChange: "Marge",
   clips: "Clips",
   was: (before) => `avant : ${before}`,
-  rest: (values) => `${values} de plus`,
+  rest: (values, change) => `${values} de plus : ${change}`,
 };

@@ -2,6 +2,9 @@
 export const economicsEn = {
   title: "Unit economics",
   lead: "What a clip and a user cost and earn, in whole days of the period.",
+  dates: (dates: string) => `Whole days: ${dates}.`,
+  unallocated: (amount: string) =>
+    `${amount} of revenue names no group: it is in the whole and in no row.`,
   losing: "Users who cost more than they pay",
   splitBy: "Split by",
   rule: "Revenue that names no group",

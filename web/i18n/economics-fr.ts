@@ -3,6 +3,9 @@ import type { EconomicsMessages } from "./economics-en.ts";
 export const economicsFr = {
   title: "Coût et revenu unitaires",
   lead: "Ce qu’un clip et un utilisateur coûtent et rapportent, en jours entiers de la période.",
+  dates: (dates: string) => `Jours entiers : ${dates}.`,
+  unallocated: (amount: string) =>
+    `${amount} de revenus ne nomment aucun groupe : ils sont dans le total et dans aucune ligne.`,
   losing: "Utilisateurs qui coûtent plus qu’ils ne paient",
   splitBy: "Répartir par",
   rule: "Revenu sans groupe",

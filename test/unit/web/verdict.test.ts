@@ -12,8 +12,14 @@ const french = createFormat("fr-FR", "UTC");
 const plain = (text: string | null): string | null =>
   text === null ? null : text.replaceAll(/[\u00a0\u202f]/g, " ");
 
-function verdict(given: Parameters<typeof measuresOf>[0]) {
-  const input = { totals: measuresOf(given), currency: "USD", range: "30d", rows: null } as const;
+function verdict(given: Parameters<typeof measuresOf>[0], earnsElsewhere = false) {
+  const input = {
+    totals: measuresOf(given),
+    currency: "USD",
+    range: "30d",
+    rows: null,
+    earnsElsewhere,
+  } as const;
   return writeVerdict(input, en, english).headline;
 }
 
@@ -28,6 +34,7 @@ describe("the verdict", () => {
     expect(verdict({ spend: unit, revenue: 3n * unit })).toContain("Video earned $2.00");
     expect(verdict({ spend: unit, revenue: unit })).toContain("broke even");
     expect(verdict({ spend: unit, revenue: 0n })).toContain("No revenue is recorded");
+    expect(verdict({ spend: unit, revenue: 0n }, true)).toContain("is in other currencies");
     expect(verdict({ generations: 0 })).toBe("No generation and no revenue in the last 30 days.");
     expect(verdict({ generations: 2 })).toContain("2 generations in the last 30 days");
   });
@@ -54,6 +61,7 @@ describe("the verdict", () => {
       currency: "USD",
       range: "7d",
       rows: marginRows(rows, totals, "feature", false),
+      earnsElsewhere: false,
     } as const;
     expect(writeVerdict(input, en, english).detail).toBe("remix accounts for 80.6% of the loss.");
     const inFrench = writeVerdict(input, fr, french);

@@ -33,7 +33,7 @@ export function EconomicsCards({ totals, currency }: Pick<EconomicsAnswer, "tota
       </Figure>
       <Figure
         label={words.perUser}
-        hint={words.perUserHint(format.count(totals.cost_per_active_user.per))}
+        hint={words.perUserHint(format.users(totals.cost_per_active_user.per))}
       >
         <MaybeMoney amount={totals.cost_per_active_user.value} currency={currency} />
       </Figure>

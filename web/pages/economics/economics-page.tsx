@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Scale } from "lucide-react";
 import { economicsQuery } from "../../client/economics-queries.ts";
+import { isZero } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { buttonClass } from "../../ui/button.tsx";
@@ -62,6 +63,14 @@ export function EconomicsPage() {
         onBook={(next) => set({ book: next ?? undefined })}
       />
       {waits ? <Skeleton className="mb-5 h-96" /> : null}
+      <p className="mb-4 min-h-5 text-[13px] text-muted">
+        {answer === undefined
+          ? null
+          : words.dates(format.range(Date.parse(answer.from), Date.parse(answer.to)))}
+        {answer?.totals.unallocated_revenue == null || isZero(answer.totals.unallocated_revenue)
+          ? null
+          : ` ${words.unallocated(format.money(answer.totals.unallocated_revenue, answer.currency))}`}
+      </p>
       {answer === undefined ? null : <LedgerNotices answer={answer} />}
       {/* How tall the notices are depends on the answer: what stands below comes with them and moves no more. */}
       <div className={waits ? "hidden" : "contents"}>

@@ -114,7 +114,7 @@ export function groupColumns(input: GroupColumnsInput): readonly Column<Economic
       header: words.users,
       ...right,
       from: "lg",
-      cell: (row) => format.count(row.active_users),
+      cell: (row) => format.users(row.active_users),
     },
     {
       id: "cost_per_user",

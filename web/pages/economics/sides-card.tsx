@@ -41,7 +41,7 @@ export function SidesCard({ totals, currency }: Pick<EconomicsAnswer, "totals" |
             header: words.users,
             ...right,
             from: "sm",
-            cell: (row) => format.count(row.active_users),
+            cell: (row) => format.users(row.active_users),
           },
           {
             id: "clips",

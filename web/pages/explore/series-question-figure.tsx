@@ -16,6 +16,7 @@ import {
   type Value,
 } from "../../series/measure.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { OtherCurrencies } from "../../ui/other-currencies.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { FilterName } from "../../view/view-search.ts";
@@ -100,7 +101,14 @@ export function SeriesQuestionFigure(props: SeriesQuestionFigureProps) {
       }
       status={figureStatus(query)}
       height={HEIGHT + LEGEND_HEIGHT}
-      note={noteOf(props, isTooMany, words)}
+      note={
+        <>
+          {noteOf(props, isTooMany, words)}{" "}
+          {MEASURE_KINDS[measure].unit === "money" ? (
+            <OtherCurrencies amounts={data?.other_currencies} />
+          ) : null}
+        </>
+      }
       tools={
         <Segmented
           label={t.shortcuts.table}

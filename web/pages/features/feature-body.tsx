@@ -10,6 +10,7 @@ import { seriesWithoutRevenue, withoutRevenue } from "../../series/known-revenue
 import { Card } from "../../ui/card.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { filtersBeside, readFeatureSearch } from "../../view/feature-search.ts";
+import { OtherCurrencies } from "../../ui/other-currencies.tsx";
 import { asChoice } from "../../view/time-range.ts";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { formatFilter } from "../../view/view-search.ts";
@@ -73,6 +74,9 @@ export function FeatureBody({ view, change }: FeatureBodyProps) {
   return (
     <div className="space-y-5">
       <FeatureVerdict summary={known} all={all.data} view={view} busy={refreshing} />
+      <p className="text-[13px] empty:hidden">
+        <OtherCurrencies amounts={known?.other_currencies} />
+      </p>
       <UnitCards summary={known} ledger={ledger} view={view} busy={refreshing} />
       <div className="grid gap-5 xl:grid-cols-12">
         <WaterfallFigure summary={known} view={view} refreshing={refreshing} />

@@ -18,6 +18,7 @@ import { Card } from "../../ui/card.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { OtherCurrencies } from "../../ui/other-currencies.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { FilterChips } from "../../view-bar/filter-chips.tsx";
@@ -105,6 +106,11 @@ export function FeaturesPage() {
             connected={connected}
             busy={summary.isPlaceholderData || worst.isPlaceholderData}
           />
+        )}
+        {isEmpty ? null : (
+          <p className="text-[13px] empty:hidden">
+            <OtherCurrencies amounts={summary.data?.other_currencies} />
+          </p>
         )}
         {connected === false ? (
           <Notice tone="info">

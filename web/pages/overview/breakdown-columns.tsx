@@ -106,7 +106,7 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       header: words.users,
       ...right,
       from: "md",
-      cell: (row) => format.count(row.users),
+      cell: (row) => format.users(row.users),
     },
   ];
 }

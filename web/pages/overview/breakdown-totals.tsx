@@ -64,7 +64,7 @@ export function BreakdownTotals({
         )}
       </td>
       <td className={cell("md")}>{gpuText(totals.gpu_seconds, t, format)}</td>
-      <td className={cell("md")}>{format.count(totals.users)}</td>
+      <td className={cell("md")}>{format.users(totals.users)}</td>
     </tr>
   );
 }

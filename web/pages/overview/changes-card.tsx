@@ -62,7 +62,9 @@ function Changes({ answer, view }: { answer: ChangesAnswer; view: View }) {
   const format = useFormat();
   const words = t.changes;
   const { currency, totals, drivers, movers, rest, by } = answer;
-  const money = (decimal: string) => format.signedMoney(decimal, currency, "compact");
+  // What rounding leaves is a nano or two: its digits stand in the title.
+  const money = (decimal: string) =>
+    format.signedMoney(Math.abs(Number(decimal)) < 0.005 ? "0" : decimal, currency, "compact");
   const most = largestDriver(drivers);
   const scale = drivers.reduce((size, { amount }) => Math.max(size, Math.abs(Number(amount))), 0);
   const name = t.dimensions[by as Dimension];
@@ -143,7 +145,7 @@ function Changes({ answer, view }: { answer: ChangesAnswer; view: View }) {
           />
           {rest.values === 0 ? null : (
             <p className="px-5 py-2.5 text-[13px] text-muted">
-              {words.rest(format.count(rest.values))}: {money(rest.spend.change)}
+              {words.rest(format.count(rest.values), money(rest.spend.change))}
             </p>
           )}
         </div>

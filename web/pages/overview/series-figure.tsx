@@ -132,6 +132,8 @@ export function SeriesFigure({
           <SeriesLegend hasPrevious={series.points.some((point) => point.previous !== null)} />
           <Suspense fallback={<Skeleton className="h-[340px] w-full" />}>
             <SpendRevenueChart
+              // A pointer that rests over the chart must not point at a day of the period before.
+              key={`${series.points[0]?.start} ${series.points.length}`}
               points={series.points}
               layout={layout}
               currency={currency}

@@ -33,7 +33,7 @@ interface CardContent {
   readonly delta: Delta | null;
   readonly tone?: "spend" | "revenue" | undefined;
   /** `null`: the generations of the view; otherwise narrowed to these states. */
-  readonly to: "/revenue" | "/generations";
+  readonly to: "/revenue" | "/generations" | "/waste";
   readonly status?: readonly string[];
 }
 
@@ -114,7 +114,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
       value: money(totals.waste),
       detail: wasteDetail(totals, words, format),
       delta: delta((m) => m.waste),
-      to: "/generations",
+      to: "/waste",
     },
     {
       id: "generations",

@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import type { BreakdownAnswer, SummaryAnswer } from "../../../api/contract/analytics.ts";
 import { NONE } from "../../../domain/attribution-fields.ts";
-import { isZero, ratio } from "../../format/money.ts";
+import { ratio } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useNow } from "../../frame/use-now.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
+import { OtherCurrencies } from "../../ui/other-currencies.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import type { View } from "../../view/view.ts";
@@ -67,18 +68,8 @@ export function TrustStrip({ summary, view, features }: TrustStripProps) {
         <li>{words.estimate(format.percent(estimate))}</li>
       )}
       {summary.other_currencies.length === 0 ? null : (
-        <li className="text-warn">
-          {words.otherCurrencies(
-            summary.other_currencies
-              .map(({ currency: code, spend, revenue }) =>
-                words.otherCurrency(
-                  code,
-                  isZero(spend) ? null : format.decimal(spend),
-                  isZero(revenue) ? null : format.decimal(revenue),
-                ),
-              )
-              .join(" · "),
-          )}
+        <li>
+          <OtherCurrencies amounts={summary.other_currencies} />
         </li>
       )}
       <li className="sr-only">{currency}</li>

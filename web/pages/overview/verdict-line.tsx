@@ -30,7 +30,13 @@ export function Verdict({ summary, view, rows, changes, refreshing }: VerdictPro
     );
   }
   const { headline, detail } = writeVerdict(
-    { totals: summary.totals, currency: summary.currency, range: view.range, rows },
+    {
+      totals: summary.totals,
+      currency: summary.currency,
+      range: view.range,
+      rows,
+      earnsElsewhere: summary.other_currencies.some(({ revenue }) => Number(revenue) !== 0),
+    },
     t,
     format,
   );

@@ -20,6 +20,8 @@ export interface VerdictInput {
   readonly range: RangeName;
   /** The rows of the split in use; null when it carries no revenue. */
   readonly rows: readonly MarginRow[] | null;
+  /** True when there is revenue in other currencies, which is in no sum. */
+  readonly earnsElsewhere: boolean;
 }
 
 /** The answer to "do we make money on video?": one sentence, and who weighs most when the answer is no. */
@@ -52,7 +54,12 @@ export function writeVerdict(
       return totals.generations === 0 ? words.nothing(when) : words.free(totals.generations, when);
     }
     if (spend === 0n) return words.onlyRevenue(money(totals.revenue), when);
-    if (revenue === 0n) return words.noRevenue(floor(totals.spend), when);
+    if (revenue === 0n) {
+      return (input.earnsElsewhere ? words.revenueElsewhere : words.noRevenue)(
+        floor(totals.spend),
+        when,
+      );
+    }
     if (margin < 0n) return words.loss(floor(totals.margin), when, share);
     if (margin === 0n) return words.even(floor(totals.spend), when);
     return words.profit(ceiling(totals.margin), when, share);
@@ -67,6 +74,8 @@ export function writeChange(changes: ChangesAnswer, t: Messages, format: Format)
   const change = (measure === "margin" ? totals.margin : totals.spend)?.change;
   const [first] = movers;
   const own = (measure === "margin" ? first?.margin : first?.spend)?.change;
+  // Where there is only one value, all of it came through that one.
+  if (movers.length + changes.rest.values < 2) return null;
   if (first === undefined || own === undefined || change === undefined) return null;
   const money = (decimal: string) => format.signedMoney(decimal, currency, "compact");
   return t.changes.mostly(measure, money(change), first.value, money(own));
