@@ -129,7 +129,7 @@ it("shows the list on a phone as rows of two lines, and a user's money as the AP
   await rows.first().waitFor();
   expect(await rows.count()).toBe(CLIPS);
   expect(await rows.first().textContent()).toContain("remix");
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   expect(violations.map((each) => each.id)).toEqual([]);
   await page.goto("/users/u_1");
@@ -142,6 +142,6 @@ it("shows the list on a phone as rows of two lines, and a user's money as the AP
   const breakdown = await ask<BreakdownAnswer>("/api/v1/analytics/breakdown?by=feature&user=u_1");
   await features.waitFor();
   expect(await features.textContent()).toContain(usd(breakdown.data[0]?.spend ?? ""));
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await context.close();
 });
