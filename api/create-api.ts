@@ -101,7 +101,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountReports(app, deps);
   mountEconomics(app, deps);
   mountGenerations(app, deps);
-  mountLive(app, deps);
+  mountLive(app, deps, auth);
   mountExports(app, deps);
   mountRequests(app, deps);
   mountBacktest(app, deps);

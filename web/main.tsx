@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { createQueryClient } from "./client/query-client.ts";
 import { setupQuery } from "./client/session-queries.ts";
+import { onWorkspaceAnnounced, showWorkspace } from "./client/tab-workspace.ts";
 import { applyTheme, THEMES } from "./frame/theme.ts";
 import { readPreference, writePreference } from "./frame/use-preference.ts";
 import { chooseLocale, type Locale } from "./i18n/locale.ts";
@@ -23,11 +24,13 @@ async function start(container: HTMLElement): Promise<void> {
   const queryClient = createQueryClient(() => {
     const { pathname, href } = router.history.location;
     queryClient.clear();
+    showWorkspace(null);
     // Every panel of a page learns it: the first has led away already.
     if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { next: href } });
   });
   const router = createAppRouter(queryClient);
   fetchEarly(router, queryClient);
+  onWorkspaceAnnounced(() => window.location.assign("/"));
   const opened = await opening;
   // Beside the page's own script, not after it.
   router.subscribe("onBeforeNavigate", ({ toLocation }) => {

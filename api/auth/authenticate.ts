@@ -24,17 +24,26 @@ const SEEN_EVERY_MS = 5 * 60_000;
 export function authenticate(deps: ApiDeps, auth: BetterAuth): MiddlewareHandler<ApiEnv> {
   return async function authenticate(c, next) {
     const authorization = c.req.header("authorization");
-    const workspace = c.req.header(WORKSPACE_HEADER) ?? null;
-    if (authorization === undefined) {
-      c.set("caller", await callerOfSession(deps, auth, c.req.raw.headers, workspace));
-    } else {
-      const token = readBearer(authorization);
-      const caller = await callerOfToken(deps, token, workspace);
-      c.set("caller", caller);
-      c.set("proxyKey", caller === null ? await proxyKeyOf(deps, token) : null);
+    const caller = await callerOf(deps, auth, c.req.raw.headers);
+    c.set("caller", caller);
+    if (authorization !== undefined) {
+      c.set("proxyKey", caller === null ? await proxyKeyOf(deps, readBearer(authorization)) : null);
     }
     await next();
   };
+}
+
+/** Who calls with these headers; null for nobody, and for a key of the proxy. @throws ApiError for a token that does not work. */
+export async function callerOf(
+  deps: ApiDeps,
+  auth: BetterAuth,
+  headers: Headers,
+): Promise<Caller | null> {
+  const authorization = headers.get("authorization");
+  const workspace = headers.get(WORKSPACE_HEADER);
+  return authorization === null
+    ? callerOfSession(deps, auth, headers, workspace)
+    : callerOfToken(deps, readBearer(authorization), workspace);
 }
 
 function readBearer(authorization: string): string {

@@ -20,30 +20,35 @@ interface LiveEventsInput {
 export async function* liveEvents({ watch, forMs, left }: LiveEventsInput): AsyncGenerator<string> {
   const over = AbortSignal.timeout(Math.max(forMs, 0));
   let seen = 0;
+  let saidMs = performance.now();
   yield `retry: ${RETRY_MS}\n\n`;
   while (!left.aborted && !watch.over() && !(over.aborted && seen > 0)) {
     const news = watch.since(seen);
     if (news !== null) {
       seen = news.revision;
+      saidMs = performance.now();
       yield `id: ${news.revision}\nevent: jobs\ndata: ${JSON.stringify(news.frame)}\n\n`;
-    } else if (!(await looked(watch, [left, over]))) {
-      yield ": still here\n\n";
+      continue;
     }
+    await looked(watch, [left, over]);
+    // A look that found nothing new says nothing: what stays silent for long would be taken for dead.
+    if (performance.now() - saidMs < HEARTBEAT_MS) continue;
+    saidMs = performance.now();
+    yield ": still here\n\n";
   }
 }
 
-/** False when nothing happened for the length of a heartbeat. */
-function looked(watch: LiveWatch, ends: readonly AbortSignal[]): Promise<boolean> {
+/** Until the next look at the books, the end, or the next heartbeat. */
+function looked(watch: LiveWatch, ends: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => done(false), HEARTBEAT_MS);
-    const wake = () => done(true);
-    const done = (value: boolean) => {
+    const done = () => {
       clearTimeout(timer);
-      for (const signal of ends) signal.removeEventListener("abort", wake);
+      for (const signal of ends) signal.removeEventListener("abort", done);
       watch.onLook(() => {});
-      resolve(value);
+      resolve();
     };
-    watch.onLook(wake);
-    for (const signal of ends) signal.addEventListener("abort", wake);
+    const timer = setTimeout(done, HEARTBEAT_MS);
+    watch.onLook(done);
+    for (const signal of ends) signal.addEventListener("abort", done);
   });
 }

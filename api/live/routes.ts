@@ -1,4 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
+import { callerOf } from "../auth/authenticate.ts";
+import type { BetterAuth } from "../auth/create-auth.ts";
 import { liveFrame, liveQuery } from "../contract/live.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
@@ -25,9 +27,18 @@ const live = createRoute({
   },
 });
 
-export function mountLive(app: ApiApp, deps: ApiDeps): void {
+export function mountLive(app: ApiApp, deps: ApiDeps, auth: BetterAuth): void {
   const hub = createLiveHub(deps);
-  app.openapi(live, (c) =>
-    streamLive(c, openCall(c, deps), { hub, seconds: c.req.valid("query").seconds }),
-  );
+  app.openapi(live, (c) => {
+    const ctx = openCall(c, deps);
+    const { headers } = c.req.raw;
+    return streamLive(c, ctx, {
+      hub,
+      seconds: c.req.valid("query").seconds,
+      mayStillWatch: async () => {
+        const caller = await callerOf(deps, auth, headers).catch(() => null);
+        return caller?.workspaceId === ctx.workspaceId;
+      },
+    });
+  });
 }

@@ -7,6 +7,8 @@ import type { LiveHub } from "./live-hub.ts";
 
 /** Who has not read to the end by then has stopped reading. */
 const GRACE_MS = 30_000;
+/** A session that ended, a member who was removed or a key that was revoked watches no longer than this. */
+const CHECK_EVERY_MS = 5_000;
 
 /** Tells what happens to the workspace's jobs, as it happens. */
 export function streamLive(
@@ -15,7 +17,13 @@ export function streamLive(
   {
     hub,
     seconds = MAX_LIVE_SECONDS,
-  }: { readonly hub: LiveHub; readonly seconds?: number | undefined },
+    mayStillWatch,
+  }: {
+    readonly hub: LiveHub;
+    readonly seconds?: number | undefined;
+    /** Asked again and again while the stream is open; whoever may not is cut off. */
+    readonly mayStillWatch: () => Promise<boolean>;
+  },
 ): Response {
   const watch = hub.watch(ctx.workspaceId);
   const leaving = new AbortController();
@@ -28,10 +36,17 @@ export function streamLive(
   });
   const events = liveEvents({ watch, forMs, left: leaving.signal });
   const encoder = new TextEncoder();
+  let checkedMs = performance.now();
+  const mayHear = async (): Promise<boolean> => {
+    if (performance.now() - checkedMs < CHECK_EVERY_MS) return true;
+    checkedMs = performance.now();
+    return mayStillWatch();
+  };
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await events.next();
-      if (next.done !== true) return controller.enqueue(encoder.encode(next.value));
+      if (next.done !== true && (await mayHear()))
+        return controller.enqueue(encoder.encode(next.value));
       leave();
       controller.close();
     },

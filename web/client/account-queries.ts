@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { WorkspacePatch, WorkspaceSettings } from "../../api/contract/workspace.ts";
 import { callApi } from "./call-api.ts";
+import { announceWorkspace, showWorkspace } from "./tab-workspace.ts";
 
 export const workspaceQuery = queryOptions({
   queryKey: ["workspace"],
@@ -15,12 +16,14 @@ export function createWorkspace(name: string): Promise<WorkspaceSettings> {
   return callApi("/api/v1/workspaces", { method: "POST", body: { name } });
 }
 
-/** This browser's calls are made in that workspace from now on. */
-export function openWorkspace(id: string): Promise<unknown> {
-  return callApi("/api/auth/organization/set-active", {
+/** This browser's calls are made in that workspace from now on, and its other tabs follow. */
+export async function openWorkspace(id: string): Promise<void> {
+  showWorkspace(null);
+  await callApi("/api/auth/organization/set-active", {
     method: "POST",
     body: { organizationId: id },
   });
+  announceWorkspace(id);
 }
 
 /** A browser that is signed in, as the sign-in library tells it. */

@@ -1,5 +1,6 @@
 import { stringifySearch } from "../view/url-codec.ts";
 import { ProblemError, readProblem } from "./problem-error.ts";
+import { workspaceHeader } from "./tab-workspace.ts";
 
 export interface Call {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -24,6 +25,7 @@ export async function callApi<Answer>(path: string, call: Call = {}): Promise<An
     credentials: "same-origin",
     headers: {
       accept: "application/json",
+      ...workspaceHeader(),
       // Also on a change without a body: the server takes no change that is not said to be JSON.
       ...(method === "GET" ? {} : { "content-type": "application/json" }),
       ...call.headers,

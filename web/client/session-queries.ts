@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { FirstRequest, Me, OwnerInput, SetupState } from "../../api/contract/setup.ts";
 import { callApi } from "./call-api.ts";
+import { showWorkspace } from "./tab-workspace.ts";
 
 export const setupQuery = queryOptions({
   queryKey: ["setup"],
@@ -9,7 +10,11 @@ export const setupQuery = queryOptions({
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => callApi<Me>("/api/v1/me", { signal }),
+  queryFn: async ({ signal }) => {
+    const me = await callApi<Me>("/api/v1/me", { signal });
+    showWorkspace(me.workspace.id);
+    return me;
+  },
   staleTime: 60_000,
 });
 
@@ -23,9 +28,11 @@ export function createOwner(input: OwnerInput): Promise<unknown> {
 }
 
 export function signIn(input: { email: string; password: string }): Promise<unknown> {
+  showWorkspace(null);
   return callApi("/api/auth/sign-in/email", { method: "POST", body: input });
 }
 
 export function signOut(): Promise<unknown> {
+  showWorkspace(null);
   return callApi("/api/auth/sign-out", { method: "POST", body: {} });
 }

@@ -5,7 +5,7 @@ import { listen, type Listening } from "../../../server/listen.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
 import { readEvents, type EventReader } from "../../support/event-reader.ts";
 import { bookJob, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
-import { apiUnderTest, newToken, newWorkspace } from "./api-under-test.ts";
+import { ADMIN_TOKEN, apiUnderTest, newToken, newWorkspace } from "./api-under-test.ts";
 
 const plane = sharedDataPlane();
 let stores: AnalyticStores;
@@ -167,6 +167,25 @@ describe("the stream", () => {
     expect((await watch()).status).toBe(429);
     for (const events of open) await events.close();
     await expect.poll(async () => (await watch({ query: "?seconds=0" })).status).toBe(200);
+  });
+
+  it("ends within seconds for a key that was revoked, and tells it nothing afterwards", async () => {
+    const mine = await newToken(apiUnderTest(stores), workspace, "viewer");
+    const reader = await watch({ bearer: mine.token });
+    await reader.next();
+    const headers = { "reelmeter-workspace": workspace };
+    const path = `/api/v1/keys/${mine.id}`;
+    const gone = await apiUnderTest(stores).call("DELETE", path, { token: ADMIN_TOKEN, headers });
+    expect(gone.status).toBe(200);
+    const revokedMs = performance.now();
+    let told = 0;
+    while ((await reader.next()) !== null) {
+      await admit();
+      told += 1;
+    }
+    expect(performance.now() - revokedMs).toBeLessThan(20_000);
+    expect(told).toBeLessThan(20);
+    expect((await watch({ bearer: mine.token, query: "?seconds=0" })).status).toBe(401);
   });
 
   it("names the field of a length that makes no sense", async () => {

@@ -28,7 +28,7 @@ export function WorkspaceForm({ settings, currency }: WorkspaceFormProps) {
   const mayChange = useMayChange();
   const [saved, setSaved] = useState(false);
   const form = useSubmit({
-    send: (fields) => changeWorkspace(readPatch(fields, words.whole)),
+    send: (fields) => changeWorkspace(changedOf(readPatch(fields, words.whole), settings)),
     onDone: async (changed) => {
       queryClient.setQueryData(workspaceQuery.queryKey, changed);
       setSaved(true);
@@ -133,4 +133,10 @@ function readPatch(fields: FormFields, notWhole: string): WorkspacePatch {
     request_retention_days: requests,
     generation_retention_days: days("generation_retention_days"),
   };
+}
+
+/** What was changed here alone: the rest may have been changed elsewhere meanwhile. */
+function changedOf(patch: WorkspacePatch, settings: WorkspaceSettings): WorkspacePatch {
+  const known: Readonly<Record<string, unknown>> = { ...settings };
+  return Object.fromEntries(Object.entries(patch).filter(([name, value]) => value !== known[name]));
 }
