@@ -221,3 +221,37 @@ describe("the system's page", () => {
     expect(faults).toEqual([]);
   });
 });
+
+describe("a second workspace", () => {
+  it("opened in one tab is where the other tab goes too, and nothing is changed in the wrong one", async () => {
+    const { page, context } = await session.open({ cookie: stack.session });
+    await page.goto("/settings");
+    await page.getByLabel("Name", { exact: true }).first().waitFor();
+    const other = await context.newPage();
+    await other.goto("/settings");
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    const made = await page.evaluate(async () => {
+      const answer = await fetch("/api/v1/workspaces", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ name: "Second" }),
+      });
+      return answer.status;
+    });
+    expect(made).toBe(201);
+    await page.reload();
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitemradio", { name: "Second" }).click();
+    const account = { name: /^Account/ } as const;
+    await page.getByRole("button", account).getByText("Second", { exact: true }).waitFor();
+    await other.getByRole("button", account).getByText("Second", { exact: true }).waitFor();
+    expect(new URL(other.url()).pathname).toBe("/");
+    const { name } = await ask<WorkspaceSettings>("/api/v1/workspace");
+    expect(name).not.toBe("Second");
+    // Back, for what follows.
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitemradio", { name }).click();
+    await page.getByRole("button", account).getByText(name, { exact: true }).waitFor();
+    await other.close();
+  });
+});

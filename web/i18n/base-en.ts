@@ -407,6 +407,8 @@ export const baseEn = {
     noLength: "The length of the video is not known.",
   },
   signIn: {
+    nobody:
+      "You are signed in, but belong to no workspace any more. Ask an owner for an invitation.",
     title: "Sign in",
     lead: "What generative video costs and earns, clip by clip.",
     email: "Email",

@@ -412,6 +412,8 @@ export const baseFr = {
     noLength: "La durée de la vidéo est inconnue.",
   },
   signIn: {
+    nobody:
+      "Vous êtes connecté, mais n’appartenez plus à aucun espace. Demandez une invitation à un propriétaire.",
     title: "Connexion",
     lead: "Ce que la vidéo générative coûte et rapporte, clip par clip.",
     email: "E-mail",

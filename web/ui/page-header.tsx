@@ -14,7 +14,9 @@ export function PageHeader({ title, lead, actions }: PageHeaderProps) {
   return (
     <header className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
-        <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+        <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">
+          <bdi>{title}</bdi>
+        </h1>
         {lead === undefined ? null : <p className="mt-1 max-w-2xl text-muted">{lead}</p>}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}

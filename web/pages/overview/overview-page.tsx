@@ -95,7 +95,8 @@ export function OverviewPage() {
             />
             <TrustStrip
               summary={summary.data}
-              view={view}
+              // Figures that could not be refreshed are not live, whatever the period.
+              view={{ ...view, isLive: view.isLive && !summary.isRefetchError }}
               features={by === "feature" ? breakdown.data : undefined}
             />
             {isEmpty ? (

@@ -20,6 +20,7 @@ export function SignInPage() {
   const queryClient = useQueryClient();
   const { data: setup } = useQuery(setupQuery);
   const [demoFilled, setDemoFilled] = useState(false);
+  const [isNobody, setIsNobody] = useState(false);
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -33,7 +34,9 @@ export function SignInPage() {
       signIn({ email: fields.text("email"), password: password.current?.value ?? "" }),
     onDone: async () => {
       queryClient.clear();
-      await queryClient.fetchQuery(setupQuery);
+      const { signed_in: isIn } = await queryClient.fetchQuery(setupQuery);
+      // Who was removed has an account still, and nowhere to go with it.
+      if (!isIn) return setIsNobody(true);
       router.history.push(next ?? "/");
     },
   });
@@ -81,6 +84,11 @@ export function SignInPage() {
             autoComplete="current-password"
             required
           />
+          {isNobody ? (
+            <Notice tone="warn" role="alert">
+              {t.signIn.nobody}
+            </Notice>
+          ) : null}
           {known === null ? (
             <FormProblem error={form.error} />
           ) : (
