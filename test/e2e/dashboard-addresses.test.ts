@@ -104,7 +104,10 @@ describe("an address that makes no sense", () => {
     refusals.length = 0;
     await english.goto(addressOf(entry, stack.ids, NONSENSE));
     await settled(english);
-    await expect.poll(() => searchOf(english)).toEqual([]);
+    // A clip leads back to a page of its list, whose cursor only that list can judge.
+    const isLed = (text: string) =>
+      entry.route === "/generations/$id" && text.startsWith("cursor=");
+    await expect.poll(() => searchOf(english).filter((text) => !isLed(text))).toEqual([]);
     expect(await english.getByRole("alert").allInnerTexts()).toEqual([]);
     // Whether a list has handed out a cursor is known to the API alone.
     const isAsked = ["/generations", "/requests"].includes(entry.route);

@@ -70,7 +70,7 @@ describe("the page of snippets", () => {
     await expectAccessible(page);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy a first clip with openai", exact: true }).click();
-    await page.getByText("Copied").waitFor();
+    await page.getByText("Copied", { exact: true }).waitFor();
     const snippet = await page.evaluate(() => navigator.clipboard.readText());
     expect(snippet).toContain(`baseURL: "${stack.server.url}/proxy/openai/v1"`);
     const { body } = await stack.server.api("POST", "/api/v1/keys", { name: "docs" });

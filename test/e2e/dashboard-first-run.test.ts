@@ -67,7 +67,8 @@ describe("the first run", () => {
 
     await page.getByRole("link", { name: "Open the overview" }).click();
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
-    await page.getByRole("link", { name: "first-try", exact: true }).waitFor();
+    const features = page.getByRole("table", { name: "By feature", exact: true });
+    await features.getByRole("link", { name: "first-try", exact: true }).waitFor();
     expect(faults).toEqual([]);
   });
 
