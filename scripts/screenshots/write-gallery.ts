@@ -1,13 +1,15 @@
 import type { PicturedPage } from "./pictured-pages.ts";
 
-/** The gallery as Markdown: every page light and dark beside each other, and on a phone. */
+/** The gallery as Markdown: every page light, dark and on a phone. */
 export function writeGallery(pages: readonly PicturedPage[]): string {
   const sections = pages.map(
     ({ name, title }) => `## ${title}
 
-| light | dark | phone |
-| --- | --- | --- |
-| ![${title}, light](${name}-light.webp) | ![${title}, dark](${name}-dark.webp) | ![${title}, on a phone](${name}-phone.webp) |
+![${title}, light](${name}-light.webp)
+
+![${title}, dark](${name}-dark.webp)
+
+![${title}, on a phone](${name}-phone.webp)
 `,
   );
   return `# Every page of the dashboard

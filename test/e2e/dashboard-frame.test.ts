@@ -109,6 +109,9 @@ describe("a saved view", () => {
     expect(parameter(page, "range")).toBe("7d");
 
     await page.keyboard.press("i");
+    await menu("Views: Remix, weekly, changed").waitFor();
+    // What is being refreshed is dimmed, and dimmed text has less contrast for a moment.
+    await page.locator('main [aria-busy="true"]').first().waitFor({ state: "detached" });
     await menu("Views: Remix, weekly, changed").click();
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole("menuitem", { name: "Save changes" }).click();

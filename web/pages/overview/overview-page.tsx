@@ -95,8 +95,7 @@ export function OverviewPage() {
             />
             <TrustStrip
               summary={summary.data}
-              // Figures that could not be refreshed are not live, whatever the period.
-              view={{ ...view, isLive: view.isLive && !summary.isRefetchError }}
+              view={view}
               features={by === "feature" ? breakdown.data : undefined}
             />
             {isEmpty ? (
