@@ -26,9 +26,9 @@ const FLAGS = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=
 export async function serverBackend(): Promise<PostgresBackend> {
   // The cluster belongs to a user of this machine, so it is no other machine's.
   const template = await engineTemplate("postgres-server", makeCluster, hostname());
-  const { folder, port, server } = await newCluster();
+  const folder = await newFolder();
   await copyFolder(join(template, "data"), join(folder, "data"));
-  await server.start();
+  const { port, server } = await startCluster(folder);
   const create = async (template: string): Promise<PostgresOptions> => {
     const name = `t_${randomBytes(6).toString("hex")}`;
     await command(port, `create database ${name} template ${template}`);
@@ -45,9 +45,9 @@ export async function serverBackend(): Promise<PostgresBackend> {
 }
 
 async function makeCluster(template: string): Promise<void> {
-  const { folder, port, server } = await newCluster();
-  await server.initialise();
-  await server.start();
+  const folder = await newFolder();
+  await clusterOn(folder, await freePort(), () => {}).initialise();
+  const { port, server } = await startCluster(folder);
   await command(port, `create database ${MIGRATED}`);
   const pg = openPostgres({ kind: "url", url: urlOf(port, MIGRATED), max: 1 });
   await migratePostgres(pg);
@@ -57,24 +57,44 @@ async function makeCluster(template: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function newCluster() {
+async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "reelmeter-postgres-"));
   // As root the server runs under the postgres user, which must be able to reach its own folder.
   await chmod(folder, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
+  return folder;
+}
+
+/** A port that was free can be taken before the server listens on it, by a file that runs beside this one. */
+const PORTS_TRIED = 5;
+
+async function startCluster(folder: string) {
+  const said: string[] = [];
+  for (let tried = 0; tried < PORTS_TRIED; tried++) {
+    const port = await freePort();
+    const server = clusterOn(folder, port, (line) => said.push(line));
+    try {
+      await server.start();
+      return { port, server };
+    } catch (error) {
+      // The library rejects with nothing when the server ends early; why is what it said.
+      said.push(String(error));
+    }
+  }
+  throw new Error(`PostgreSQL did not start:\n${said.join("\n")}`);
+}
+
+function clusterOn(folder: string, port: number, onSaid: (line: string) => void): EmbeddedPostgres {
+  return new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     port,
     user: "postgres",
     password: PASSWORD,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    // What no test asks for is to outlive a power cut; fsync is for that alone.
     postgresFlags: FLAGS,
-    onLog: () => {},
-    onError: () => {},
+    onLog: (line) => onSaid(String(line)),
+    onError: (line) => onSaid(String(line)),
   });
-  return { folder, port, server };
 }
 
 /** With owners and modes, which Node's own copy leaves out. */

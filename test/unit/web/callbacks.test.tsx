@@ -10,6 +10,7 @@ import { startWebApi, type Answer } from "../../support/web-api.ts";
 import { renderWeb } from "../../support/web-render.tsx";
 
 const GENERATION = "0190b0f4-7c5e-7000-8000-000000000001";
+const WORKSPACE = "0190b0f4-7c5e-7000-8000-000000000003";
 const failed: CallbackRow = {
   id: "0190b0f4-7c5e-7000-8000-000000000002",
   generation_id: GENERATION,
@@ -41,7 +42,7 @@ const asRole =
       return { status: 200, body: { data: rows, next_cursor: null } };
     }
     if (method === "POST") return { status: 200, body: { ...failed, state: "waiting", tries: 0 } };
-    return { status: 200, body: { role } };
+    return { status: 200, body: { role, workspace: { id: WORKSPACE } } };
   };
 const card = (
   <Suspense>
