@@ -3,12 +3,14 @@ import { z } from "zod";
 import { BI_VIEWS, createBiView } from "./bi-views.ts";
 import type { ClickHouse } from "./client.ts";
 import { CLOSED_SPEND } from "./closed-spend-table.ts";
+import { refillDays } from "./rollup.ts";
 import {
   addColumn,
   createTable,
   localName,
   onCluster,
   RERATED,
+  SPEND_BY_DAY,
   TABLES,
   type Target,
 } from "./tables.ts";
@@ -56,6 +58,11 @@ export const MIGRATIONS: readonly Migration[] = [
         "downloads_pass Bool DEFAULT true AFTER first_downloaded_at",
         target,
       ),
+  },
+  {
+    id: 6,
+    name: "make_spend_by_day",
+    statements: (target) => [...createTable(SPEND_BY_DAY, target), ...refillDays(target)],
   },
 ];
 

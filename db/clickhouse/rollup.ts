@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { CELL_FIGURES, CELL_KEYS, factsSql, MERGED_FIGURES } from "./cells.ts";
 import { toClickHouseFault } from "./clickhouse-fault.ts";
 import type { ClickHouse } from "./client.ts";
-import { localName, onCluster, ROLLUPS, type Rollup } from "./tables.ts";
+import { localName, onCluster, ROLLUPS, type Rollup, type Target } from "./tables.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 const STAGING = "staging";
 
 /**
- * Computes one UTC day of both rollups anew from the raw rows and puts it in place of the old one at once: a
+ * Computes one UTC day of every rollup anew from the raw rows and puts it in place of the old one at once: a
  * reader sees the day as it was or as it is. Idempotent.
  * @throws ClickHouseFault
  */
@@ -57,7 +57,7 @@ export async function sweepStaging(ch: ClickHouse): Promise<number> {
   return left.length;
 }
 
-/** The quarter hours come from the raw rows, the hours from the quarter hours: states merge without loss. */
+/** The quarter hours come from the raw rows, the coarser ones each from the finer: states merge without loss. */
 async function rebuild(ch: ClickHouse, days: readonly string[]): Promise<void> {
   const id = randomUUID().replaceAll("-", "");
   const staged = (rollup: Rollup) => `${rollup}_${STAGING}_${id}`;
@@ -67,9 +67,10 @@ async function rebuild(ch: ClickHouse, days: readonly string[]): Promise<void> {
       const target = localName(rollup, ch.cluster);
       await ch.client.command({ query: `CREATE TABLE ${staged(rollup)}${cluster} AS ${target}` });
     }
-    const [hours, quarters] = ROLLUPS;
+    const [quarters, hours, wholeDays] = ROLLUPS;
     await fill(ch, fillQuarters(staged(quarters)), days);
-    await fill(ch, fillHours(staged(hours), staged(quarters)), days);
+    await fill(ch, fillCoarser(staged(hours), staged(quarters), "toStartOfHour"), days);
+    await fill(ch, fillCoarser(staged(wholeDays), staged(hours), "toStartOfDay"), days);
     const filled = await daysIn(ch, staged(quarters));
     for (const rollup of ROLLUPS) {
       const target = localName(rollup, ch.cluster);
@@ -114,11 +115,24 @@ FROM (${factsSql("1", from, to)}) AS fact
 GROUP BY workspace_id, bucket, ${KEYS}`;
 }
 
-function fillHours(staging: string, quarters: string): string {
-  return `INSERT INTO ${staging} (${COLUMNS})
-SELECT workspace_id, toStartOfHour(cell.bucket) AS hour, ${KEYS}, ${MERGED_FIGURES}
-FROM ${quarters} AS cell
-GROUP BY workspace_id, hour, ${KEYS}`;
+function fillCoarser(to: string, from: string, start: "toStartOfHour" | "toStartOfDay"): string {
+  return `INSERT INTO ${to} (${COLUMNS})
+SELECT workspace_id, ${start}(cell.bucket) AS coarser, ${KEYS}, ${MERGED_FIGURES}
+FROM ${from} AS cell
+GROUP BY workspace_id, coarser, ${KEYS}`;
+}
+
+/**
+ * The statements that fill an empty rollup of days from the one of hours, for the migration that makes it. Run again,
+ * they begin anew: no block of the second run is taken for a repeated one.
+ */
+export function refillDays(target: Target): readonly string[] {
+  const days: Rollup = "spend_by_day_v1";
+  return [
+    `TRUNCATE TABLE ${localName(days, target.cluster)}${onCluster(target.cluster)}`,
+    `${fillCoarser(days, "spend_by_hour_v1", "toStartOfDay")}
+SETTINGS max_partitions_per_insert_block = 0, insert_deduplicate = 0`,
+  ];
 }
 
 async function drop(ch: ClickHouse, table: string): Promise<void> {

@@ -184,15 +184,21 @@ const rollup = (name: string): TableSpec => ({
   shardBy: "cityHash64(workspace_id, bucket)",
 });
 
-export const ROLLUPS = ["spend_by_hour_v1", "spend_by_quarter_v1"] as const;
+/** From the finest to the coarsest, each merged from the one before. */
+export const ROLLUPS = ["spend_by_quarter_v1", "spend_by_hour_v1", "spend_by_day_v1"] as const;
 export type Rollup = (typeof ROLLUPS)[number];
 
+/** What the first migration makes. */
 export const TABLES: readonly TableSpec[] = [
   GENERATIONS,
   REQUESTS,
   REVENUE,
-  ...ROLLUPS.map((name) => rollup(name)),
+  rollup("spend_by_hour_v1"),
+  rollup("spend_by_quarter_v1"),
 ];
+
+/** The rollup of whole UTC days. */
+export const SPEND_BY_DAY: TableSpec = rollup("spend_by_day_v1");
 
 const COST = (prefix: string) => `
   ${prefix}cost Nullable(Decimal(18, 9)),

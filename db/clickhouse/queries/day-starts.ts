@@ -1,4 +1,6 @@
 import type { Day } from "../../../domain/finance/calendar-day.ts";
+import type { Rollup } from "../tables.ts";
+import { coarsestRollup } from "./scope.ts";
 
 /** Days of a zone and where each begins, ms, in their order and without a gap; by the caller's calendar. */
 export interface DayStarts {
@@ -11,13 +13,9 @@ export interface DayStarts {
 /** Bound parameters travel in the address: a longer stretch is asked for in parts. */
 export const MAX_DAY_STARTS = 1_000;
 
-const HOUR_MS = 3_600_000;
-
 /** The rollup whose buckets none of these days cuts. */
-export function rollupOfDays({ startsMs, endMs }: DayStarts): string {
-  return [...startsMs, endMs].every((start) => start % HOUR_MS === 0)
-    ? "spend_by_hour_v1"
-    : "spend_by_quarter_v1";
+export function rollupOfDays({ startsMs, endMs }: DayStarts): Rollup {
+  return coarsestRollup([...startsMs, endMs]) ?? "spend_by_quarter_v1";
 }
 
 /** SQL for the day in which a bucket lies, a Date. */

@@ -61,7 +61,7 @@ export function busiestHourQuery({
   scope,
   by,
 }: Pick<FleetInput, "scope" | "by">): Query<typeof busiestHourRow> {
-  const source = openSource(scope, by === null ? [] : [by]);
+  const source = openSource(scope, by === null ? [] : [by], [], { byHour: true });
   return {
     name: "fleet_busiest_hour",
     sql: `SELECT slug, value, toInt64(hour) * 1000 AS hour_ms, ms AS gpu_ms

@@ -18,7 +18,7 @@ export const revenueRhythmRow = z.object({ ...place, revenue: decimalText });
 
 /** Figures per weekday and hour of the day; hours without any are absent. */
 export function rhythmQuery(input: RhythmInput): Query<typeof rhythmRow> {
-  const source = openSource(input.scope, [], input.dayStartsMs);
+  const source = openSource(input.scope, [], input.dayStartsMs, { byHour: true });
   return {
     name: "rhythm",
     sql: `SELECT ${placeSql(source.timeSql)}, ${additiveColumns(source)}

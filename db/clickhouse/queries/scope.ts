@@ -57,23 +57,25 @@ interface Figures {
 export interface SourceNeeds {
   /** False: no figure and no key of the question is about waste, so that raw rows come without `waste_cause`. */
   readonly withWaste?: boolean;
+  /** True: the question tells hours apart, wherever its edges lie. */
+  readonly byHour?: boolean;
 }
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 
 /**
- * Chooses where to read: the hourly rollup when every edge lies on an hour, the one of quarter hours for zones
- * that are half or three quarters of an hour off, and raw rows for anything else or for dimensions that the rollups
- * don't carry (user, customer, tags).
+ * Chooses where to read: the rollup of days when every edge lies on a UTC day, of hours when on an hour, of quarter
+ * hours for zones that are half or three quarters of an hour off, and raw rows for anything else or for dimensions
+ * that the rollups don't carry (user, customer, tags).
  */
 export function openSource(
   scope: Scope,
   dimensions: readonly AnyDimension[],
   edgesMs: readonly number[] = [],
-  { withWaste = true }: SourceNeeds = {},
+  { withWaste = true, byHour = false }: SourceNeeds = {},
 ): Source {
-  const rollup = rollupFor(scope, dimensions, edgesMs);
+  const rollup = rollupFor(scope, dimensions, byHour ? [...edgesMs, HOUR_MS] : edgesMs);
   return rollup === null ? rawSource(scope, withWaste) : rollupSource(scope, rollup);
 }
 
@@ -127,9 +129,21 @@ function rollupFor(
   if (scope.book !== undefined || scope.users !== undefined) return null;
   const asked = [...dimensions, ...scope.filters.map(({ dimension }) => dimension)];
   if (asked.some((dimension) => isTag(dimension) || RAW_ONLY.has(dimension))) return null;
-  const edges = [scope.range.fromMs, scope.range.toMs, ...edgesMs];
-  if (edges.every((edge) => edge % HOUR_MS === 0)) return "spend_by_hour_v1";
-  return edges.every((edge) => edge % QUARTER_MS === 0) ? "spend_by_quarter_v1" : null;
+  return coarsestRollup([scope.range.fromMs, scope.range.toMs, ...edgesMs]);
+}
+
+const DAY_MS = 86_400_000;
+const COARSEST_FIRST: readonly (readonly [Rollup, number])[] = [
+  ["spend_by_day_v1", DAY_MS],
+  ["spend_by_hour_v1", HOUR_MS],
+  ["spend_by_quarter_v1", QUARTER_MS],
+];
+
+/** The rollup with the fewest rows whose buckets none of these instants cuts; null when each is cut. */
+export function coarsestRollup(edgesMs: readonly number[]): Rollup | null {
+  const [rollup = null] =
+    COARSEST_FIRST.find(([, bucketMs]) => edgesMs.every((edge) => edge % bucketMs === 0)) ?? [];
+  return rollup;
 }
 
 function rollupSource(scope: Scope, rollup: Rollup): Source {

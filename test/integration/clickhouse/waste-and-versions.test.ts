@@ -11,7 +11,7 @@ import { summaryQuery } from "../../../db/clickhouse/queries/summary.ts";
 import { countBatch } from "../../../db/clickhouse/read-back.ts";
 import { rebuildDay, sweepStaging } from "../../../db/clickhouse/rollup.ts";
 import type { GenerationRow } from "../../../db/clickhouse/rows/generation-row.ts";
-import { createTable, TABLES } from "../../../db/clickhouse/tables.ts";
+import { createTable, SPEND_BY_DAY, TABLES } from "../../../db/clickhouse/tables.ts";
 import { openAnalyticStore } from "../../support/analytic-store.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
 import { clipRow, type ClipFacts } from "../../support/generation-rows.ts";
@@ -178,10 +178,28 @@ describe("the analytic schema", () => {
     await newer.close();
   });
 
+  it("fills the days of a store that an older build wrote, once however often it is begun", async () => {
+    const workspaceId = randomUUID();
+    await store([clip(workspaceId), clip(workspaceId, { cost: "7" })]);
+    const before = await figures(workspaceId);
+    const target = { database: ch.database, cluster: null };
+    const days = MIGRATIONS.filter(({ name }) => name === "make_spend_by_day");
+    await ch.client.command({ query: "DROP TABLE spend_by_day_v1 SYNC" });
+    await expect(figures(workspaceId)).rejects.toThrow();
+    for (const query of days.flatMap(({ statements }) => [
+      ...statements(target),
+      ...statements(target),
+    ])) {
+      await ch.client.command({ query });
+    }
+    expect(await figures(workspaceId)).toEqual(before);
+    expect(before.generations).toBe(2);
+  });
+
   it("can be written for a cluster's engines: every statement parses", async () => {
     const target = { database: "reelmeter", cluster: "main" };
     const statements = [
-      ...TABLES.flatMap((table) => createTable(table, target)),
+      ...[...TABLES, SPEND_BY_DAY].flatMap((table) => createTable(table, target)),
       ...BI_VIEWS.map((view) => createBiView(view, target)),
       ...biUserOnServer(target, "ws_1", "password").statements,
     ];

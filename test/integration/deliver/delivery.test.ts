@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { insertBatch } from "../../../db/clickhouse/insert-batch.ts";
 import { generationRow } from "../../../db/clickhouse/rows/generation-row.ts";
 import { requestLine, requestRow } from "../../../db/clickhouse/rows/request-row.ts";
+import { ROLLUPS } from "../../../db/clickhouse/tables.ts";
 import { takeBatch } from "../../../db/postgres/outbox.ts";
 import { uuidV7 } from "../../../domain/uuid-v7.ts";
 import { openSpooledRequestLog } from "../../../ingest/deliver/spooled-request-log.ts";
@@ -114,7 +115,7 @@ describe("delivery on the embedded data plane", () => {
     await settled();
     await enqueue(stores.pg, facts);
     await settled();
-    for (const rollup of ["spend_by_hour_v1", "spend_by_quarter_v1"]) {
+    for (const rollup of ROLLUPS) {
       expect(
         await stores.count(`SELECT sum(generations) FROM ${rollup} WHERE feature = 'cuts'`),
       ).toBe(30);
