@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { breakdownQuery, type breakdownRow } from "../../db/clickhouse/queries/breakdown.ts";
+import { moneyByValueQuery, type moneyRow } from "../../db/clickhouse/queries/breakdown.ts";
 import { changeCellsQuery } from "../../db/clickhouse/queries/change-cells.ts";
 import type { Scope } from "../../db/clickhouse/queries/scope.ts";
 import { carriesRevenue, type AnyDimension } from "../../domain/dimensions.ts";
@@ -98,9 +98,9 @@ async function figuresBy(
   scope: Scope,
   by: AnyDimension,
 ): Promise<ReadonlyMap<string, Figures>> {
-  const rows: z.output<typeof breakdownRow>[] = await askStore(
+  const rows: z.output<typeof moneyRow>[] = await askStore(
     ctx.deps.ch,
-    breakdownQuery({
+    moneyByValueQuery({
       scope,
       by: [by],
       order: "value",

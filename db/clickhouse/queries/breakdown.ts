@@ -31,7 +31,7 @@ export type BreakdownRow = z.output<typeof breakdownRow>;
 /** Figures per value, revenue joined where it has the dimension; values with revenue alone are rows too. */
 export function breakdownQuery(input: BreakdownInput): Query<typeof breakdownRow> {
   const figures = `${FIGURES.map((figure) => `s.${figure} AS ${figure}`).join(", ")}, ifNull(s.users, 0) AS users,
-  ${hasRevenue(input) ? "r.revenue" : "NULL"} AS revenue`;
+  ${revenueSql(input)} AS revenue`;
   return { name: "breakdown", ...rankedSql(input, figures), row: breakdownRow };
 }
 
@@ -40,6 +40,24 @@ export const rankedRow = breakdownRow.pick({ values: true, rows_in_all: true });
 /** The values alone: the store works out no figure but the one that orders them. */
 export function rankedValuesQuery(input: BreakdownInput): Query<typeof rankedRow> {
   return { name: "ranked_values", ...rankedSql(input, null), row: rankedRow };
+}
+
+export const moneyRow = breakdownRow.pick({
+  values: true,
+  spend: true,
+  generations: true,
+  revenue: true,
+  rows_in_all: true,
+});
+
+/** Spend, revenue and count of each value; the store works out no other figure. */
+export function moneyByValueQuery(input: BreakdownInput): Query<typeof moneyRow> {
+  const figures = `s.spend AS spend, s.generations AS generations, ${revenueSql(input)} AS revenue`;
+  return { name: "money_by_value", ...rankedSql(input, figures), row: moneyRow };
+}
+
+function revenueSql(input: BreakdownInput): string {
+  return hasRevenue(input) ? "r.revenue" : "NULL";
 }
 
 function hasRevenue({ scope, by }: BreakdownInput): boolean {
