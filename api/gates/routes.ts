@@ -4,6 +4,7 @@ import { pageQuery } from "../contract/scalars.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
+import { ifMatchHeaders } from "../http/refuse-if-changed.ts";
 import { access, answers, idParam, jsonBody, refusals } from "../http/route.ts";
 import { changeGate } from "./change-gate.ts";
 import { createGate } from "./create-gate.ts";
@@ -36,7 +37,7 @@ const change = createRoute({
   path: "/api/v1/gates/{id}",
   summary: "Replace a gate",
   tags: ["gates"],
-  request: { params: idParam, body: jsonBody(gateInput) },
+  request: { params: idParam, headers: ifMatchHeaders, body: jsonBody(gateInput) },
   responses: { 200: answers(gateRow, "The gate as it is now."), default: refusals },
 });
 
@@ -58,7 +59,9 @@ export function mountGates(app: ApiApp, deps: ApiDeps): void {
     c.json(await createGate(openCall(c, deps), c.req.valid("json")), 201),
   );
   app.openapi(change, async (c) => {
-    const input = { id: c.req.valid("param").id, body: c.req.valid("json") };
+    const { id } = c.req.valid("param");
+    const ifMatch = c.req.valid("header")["if-match"];
+    const input = { id, body: c.req.valid("json"), ifMatch };
     return c.json(await changeGate(openCall(c, deps), input), 200);
   });
   app.openapi(remove, async (c) =>

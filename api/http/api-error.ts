@@ -9,6 +9,7 @@ export const ERROR_TABLE = {
   setup_closed: { status: 403, title: "Set-up is closed" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "Conflict" },
+  changed_meanwhile: { status: 412, title: "Changed meanwhile" },
   question_too_large: { status: 400, title: "The question is too large" },
   body_too_large: { status: 413, title: "Body too large" },
   json_needed: { status: 415, title: "JSON needed" },

@@ -6,6 +6,7 @@ import { notFound } from "../http/api-error.ts";
 import type { CallContext } from "../http/call-context.ts";
 import { invalidFields } from "../http/invalid-fields.ts";
 import { changeConfig, recordChange } from "../http/record-change.ts";
+import { changedAt, refuseIfChanged } from "../http/refuse-if-changed.ts";
 import { readRule, sameRule } from "./read-rule.ts";
 import { describeRule } from "./show-rule.ts";
 import { showOneRule } from "./show-rules.ts";
@@ -13,7 +14,11 @@ import { showOneRule } from "./show-rules.ts";
 /** Replaces what a rule says; what was used stays with its family. The same again changes nothing. */
 export async function changeQuota(
   ctx: CallContext,
-  input: { readonly id: string; readonly body: z.output<typeof quotaInput> },
+  input: {
+    readonly id: string;
+    readonly body: z.output<typeof quotaInput>;
+    readonly ifMatch: string | undefined;
+  },
 ): Promise<QuotaRow> {
   const { id } = input;
   if (!isUuid(id)) throw notFound("quota");
@@ -23,7 +28,9 @@ export async function changeQuota(
     const before = await lockQuotaRule(tx, ctx.workspaceId, id);
     if (before === null || before.deletedAt !== null) throw notFound("quota");
     if (sameRule(before, read.content)) return before;
-    const after = { ...before, ...read.content, updatedAt: new Date(ctx.nowMs) };
+    refuseIfChanged(input.ifMatch, before.updatedAt);
+    const updatedAt = changedAt(ctx.nowMs, before.updatedAt);
+    const after = { ...before, ...read.content, updatedAt };
     await writeQuotaRules(tx, [after]);
     await recordChange(ctx, tx, {
       action: "quota.change",

@@ -2,6 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { QuotaRuleRecord } from "../../db/postgres/management/quota-rules.ts";
 import type { quotasBulkInput } from "../contract/quotas.ts";
 import type { FieldError } from "../http/api-error.ts";
+import { changedAt } from "../http/refuse-if-changed.ts";
 import { readRule, sameRule, type RuleContent } from "./read-rule.ts";
 
 export type BulkRow = z.output<typeof quotasBulkInput>["rules"][number];
@@ -76,7 +77,8 @@ function written(
     };
   }
   if (sameRule(before, content)) return { outcome: "unchanged", before, after: before };
-  return { outcome: "changed", before, after: { ...before, ...content, updatedAt: now } };
+  const updatedAt = changedAt(now.getTime(), before.updatedAt);
+  return { outcome: "changed", before, after: { ...before, ...content, updatedAt } };
 }
 
 function fault(field: string, message: string): RowResult {

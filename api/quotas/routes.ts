@@ -12,6 +12,7 @@ import { pageQuery } from "../contract/scalars.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { ApiApp, ApiContext } from "../http/api-env.ts";
 import { openCall } from "../http/open-call.ts";
+import { ifMatchHeaders } from "../http/refuse-if-changed.ts";
 import { access, accessWithProxyKey, answers, idParam, jsonBody, refusals } from "../http/route.ts";
 import { bulkQuotas } from "./bulk-quotas.ts";
 import { changeQuota } from "./change-quota.ts";
@@ -79,7 +80,7 @@ const change = createRoute({
   path: "/api/v1/quotas/{id}",
   summary: "Replace a quota rule; what was used stays",
   tags: ["quotas"],
-  request: { params: idParam, body: jsonBody(quotaInput) },
+  request: { params: idParam, headers: ifMatchHeaders, body: jsonBody(quotaInput) },
   responses: { 200: answers(quotaRow, "The rule as it is now."), default: refusals },
 });
 
@@ -111,7 +112,9 @@ export function mountQuotas(app: ApiApp, deps: ApiDeps): void {
     c.json(await getQuota(openCall(c, deps), c.req.valid("param")), 200),
   );
   app.openapi(change, async (c) => {
-    const input = { id: c.req.valid("param").id, body: c.req.valid("json") };
+    const { id } = c.req.valid("param");
+    const ifMatch = c.req.valid("header")["if-match"];
+    const input = { id, body: c.req.valid("json"), ifMatch };
     return c.json(await changeQuota(openCall(c, deps), input), 200);
   });
   app.openapi(remove, async (c) =>

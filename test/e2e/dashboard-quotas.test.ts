@@ -142,6 +142,25 @@ describe("the rule editor", () => {
     await page.getByRole("button", { name: "90 days" }).click();
     await page.waitForURL("**?days=90");
   });
+
+  it("overwrites nothing that somebody else has changed since it was opened", async () => {
+    const before = await rule("A clip a day");
+    if (before === undefined) throw new Error("the first test makes the rule");
+    const { id, name, subject, metric, window, mode, limit } = before;
+    const { page } = await visit(`/quotas/${id}`);
+    const field = page.getByLabel("Limit (generations)");
+    await field.fill("3");
+    const theirs = { name, subject, metric, window, mode, limit: "2" };
+    await stack.server.api("PUT", `/api/v1/quotas/${id}`, theirs);
+    await page.getByRole("button", { name: "Save" }).click();
+    const confirm = page.getByRole("dialog", { name: "Block from now on?" });
+    await confirm.getByRole("button", { name: "Save and block" }).click();
+    await page.getByText("It was changed meanwhile").waitFor();
+    expect(await rule("A clip a day")).toMatchObject({ limit: "2.000000000" });
+    await page.getByRole("button", { name: "Show what it says now" }).click();
+    await expect.poll(() => field.inputValue()).toBe("2");
+    await stack.server.api("PUT", `/api/v1/quotas/${id}`, { ...theirs, limit });
+  });
 });
 
 const CLIP = { model: "sora-2", prompt: "A boat", seconds: "4" } as const;

@@ -50,9 +50,18 @@ export function createQuota(input: QuotaInput): Promise<QuotaRow> {
   return callApi("/api/v1/quotas", { method: "POST", body: input });
 }
 
-export function changeQuota(id: string, input: QuotaInput): Promise<QuotaRow> {
-  return callApi(`/api/v1/quotas/${encodeURIComponent(id)}`, { method: "PUT", body: input });
+/** Refused (412) when the rule is no longer the one that was seen. */
+export function changeQuota(seen: QuotaRow, input: QuotaInput): Promise<QuotaRow> {
+  return callApi(`/api/v1/quotas/${encodeURIComponent(seen.id)}`, {
+    method: "PUT",
+    body: input,
+    headers: ifUnchanged(seen),
+  });
 }
+
+const ifUnchanged = ({ updated_at }: { readonly updated_at: string }) => ({
+  "if-match": `"${updated_at}"`,
+});
 
 export function deleteQuota(id: string): Promise<unknown> {
   return callApi(`/api/v1/quotas/${encodeURIComponent(id)}`, { method: "DELETE" });
@@ -87,8 +96,13 @@ export function createGate(input: GateInput): Promise<GateRow> {
   return callApi("/api/v1/gates", { method: "POST", body: input });
 }
 
-export function changeGate(id: string, input: GateInput): Promise<GateRow> {
-  return callApi(`/api/v1/gates/${encodeURIComponent(id)}`, { method: "PUT", body: input });
+/** Refused (412) when the gate is no longer the one that was seen. */
+export function changeGate(seen: GateRow, input: GateInput): Promise<GateRow> {
+  return callApi(`/api/v1/gates/${encodeURIComponent(seen.id)}`, {
+    method: "PUT",
+    body: input,
+    headers: ifUnchanged(seen),
+  });
 }
 
 export function deleteGate(id: string): Promise<unknown> {

@@ -10,6 +10,8 @@ export const problemsFr: typeof problemsEn = {
   setup_closed: "La mise en service est terminée.",
   not_found: "Cet élément n’existe pas dans cet espace.",
   conflict: "Cela existe déjà, ou a changé entre-temps.",
+  changed_meanwhile:
+    "Quelqu’un l’a modifié entre-temps et rien n’a été enregistré. Affichez l’état actuel, puis modifiez-le.",
   question_too_large:
     "La question est trop vaste : choisissez une période plus courte ou un filtre.",
   body_too_large: "Le contenu envoyé est trop volumineux.",

@@ -127,6 +127,7 @@ export const quotasEn = {
     save: "Save rule",
     create: "Create rule",
     missing: "There is no such rule",
+    showCurrent: "Show what it says now",
     missingLead: "It may have been deleted, or its id is mistyped.",
     readOnly: "Your role may look at rules, not change them.",
     bad: {

@@ -41,7 +41,7 @@ async function admin() {
   const { token } = await newToken(api, workspaceId, "admin");
   const call = (method: string, path: string, body?: unknown) =>
     api.call(method, `/api/v1${path}`, body === undefined ? { token } : { token, body });
-  return { workspaceId, call };
+  return { workspaceId, token, call };
 }
 
 const rows = (body: Json) => body["data"] as Json[];
@@ -86,6 +86,21 @@ describe("gates", () => {
     ]);
     const deletions = await call("GET", "/audit-log?action=gate.delete");
     expect(rows(deletions.body)).toMatchObject([{ detail: { after: null } }]);
+  });
+
+  it("are not replaced by who has not seen their latest state, if they say what they have seen", async () => {
+    const { call, token } = await admin();
+    const made = (await call("POST", "/gates", GATE)).body;
+    const put = (seen: Json, paused: boolean) =>
+      api.call("PUT", `/api/v1/gates/${String(made["id"])}`, {
+        token,
+        body: { ...GATE, paused },
+        headers: { "if-match": `"${String(seen["updated_at"])}"` },
+      });
+    const paused = await put(made, true);
+    expect(paused.body).toMatchObject({ paused: true });
+    expect(await put(made, false)).toMatchObject({ status: 412 });
+    expect((await put(paused.body, false)).body).toMatchObject({ paused: false });
   });
 
   it("say where they stand now", async () => {

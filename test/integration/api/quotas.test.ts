@@ -87,6 +87,28 @@ describe("quota rules", () => {
     expect(details.get("quota.delete")).toMatchObject({ before: { name: RULE.name }, after: null });
   });
 
+  it("are not replaced by who has not seen their latest state, if they say what they have seen", async () => {
+    const { call, token } = await admin();
+    const first = (await call("POST", "/quotas", RULE)).body;
+    const path = `/quotas/${String(first["id"])}`;
+    const put = (limit: string, seen: string) =>
+      api.call("PUT", `/api/v1${path}`, {
+        token,
+        body: { ...RULE, limit },
+        headers: { "if-match": seen },
+      });
+    const seen = `"${String(first["updated_at"])}"`;
+    const mine = await put("11", seen);
+    expect(mine.status).toBe(200);
+    const theirs = await put("12", seen);
+    expect(theirs).toMatchObject({ status: 412, body: { code: "changed_meanwhile" } });
+    expect(String(theirs.body["detail"])).toContain(String(mine.body["updated_at"]));
+    expect(fieldsOf((await put("12", "yesterday")).body)).toEqual(["if-match"]);
+    expect((await call("GET", path)).body).toEqual(mine.body);
+    expect((await put("12", `"${String(mine.body["updated_at"])}"`)).status).toBe(200);
+    expect((await put("13", "*")).status).toBe(200);
+  });
+
   it("reach the proxies by a new revision; the same again is no change", async () => {
     const { call } = await admin();
     const [before, refreshes] = [await revision(), api.refreshes()];

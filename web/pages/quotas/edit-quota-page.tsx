@@ -48,10 +48,11 @@ export function EditQuotaPage() {
       ) : null}
       {data === undefined ? null : (
         <QuotaEditor
-          key={data.id}
+          key={`${data.id} ${data.updated_at}`}
           existing={data}
           initial={draftOf(data, me.workspace.timezone)}
           days={days}
+          onReread={() => void query.refetch()}
           onDays={(next) =>
             void navigate({
               to: "/quotas/$id",

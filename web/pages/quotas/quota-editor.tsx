@@ -15,6 +15,7 @@ import { amountText } from "../../quotas/amount-text.ts";
 import { readDraft, type QuotaDraft } from "../../quotas/quota-draft.ts";
 import { subjectText } from "../../quotas/subject-text.ts";
 import { windowText } from "../../quotas/window-text.ts";
+import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -33,6 +34,8 @@ interface QuotaEditorProps {
   readonly existing?: QuotaRow;
   readonly days: ReplayDays | undefined;
   readonly onDays: (days: ReplayDays) => void;
+  /** Reads the rule again, which somebody else has changed meanwhile; what was typed here goes. */
+  readonly onReread?: () => void;
 }
 
 /** Left the rule, right what it would have done. */
@@ -41,6 +44,7 @@ export function QuotaEditor({
   existing,
   days = DEFAULT_REPLAY,
   onDays,
+  onReread,
 }: QuotaEditorProps) {
   const t = useMessages();
   const words = t.quotas.editor;
@@ -54,7 +58,7 @@ export function QuotaEditor({
   const preview = usePreview(draft, days, existing?.id ?? null);
   const saving = useMutation({
     mutationFn: (rule: QuotaInput) =>
-      existing === undefined ? createQuota(rule) : changeQuota(existing.id, rule),
+      existing === undefined ? createQuota(rule) : changeQuota(existing, rule),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: quotasQuery.queryKey });
       await navigate({ to: "/quotas", search: view });
@@ -114,6 +118,9 @@ export function QuotaEditor({
               }))}
             />
             <FormProblem error={saving.error} />
+            {isChangedMeanwhile(saving.error) && onReread !== undefined ? (
+              <Button onClick={onReread}>{words.showCurrent}</Button>
+            ) : null}
             {mayChange ? (
               <FormActions
                 isPending={saving.isPending}
@@ -157,6 +164,10 @@ function InWords({ draft }: { draft: QuotaDraft }) {
       </span>
     </p>
   );
+}
+
+function isChangedMeanwhile(error: Error | null): boolean {
+  return error instanceof ProblemError && error.code === "changed_meanwhile";
 }
 
 /** The preview's fields stand below `rule`; the form knows them without. */

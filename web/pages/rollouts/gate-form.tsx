@@ -33,7 +33,7 @@ export function GateForm({ existing, feature = "", onDone, onCancel }: GateFormP
   const form = useSubmit({
     send: async (fields) => {
       const input = readGate(fields, t);
-      return existing === undefined ? createGate(input) : changeGate(existing.id, input);
+      return existing === undefined ? createGate(input) : changeGate(existing, input);
     },
     onDone,
   });

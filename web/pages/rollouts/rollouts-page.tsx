@@ -37,9 +37,9 @@ export function RolloutsPage() {
   const refresh = (): Promise<void> =>
     queryClient.invalidateQueries({ queryKey: gatesQuery.queryKey });
   const pause = useMutation({
-    mutationFn: (gate: GateRow) =>
-      changeGate(gate.id, { ...gateInputOf(gate), paused: !gate.paused }),
-    onSuccess: refresh,
+    mutationFn: (gate: GateRow) => changeGate(gate, { ...gateInputOf(gate), paused: !gate.paused }),
+    // Also when it was refused: somebody else may have changed it.
+    onSettled: refresh,
   });
   const done = async (): Promise<void> => {
     close();
