@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, createRouter } from "@tanstack/react-router";
 import { QUOTA_MODES, type QuotaMode } from "../domain/quota/rule.ts";
 import { setupQuery } from "./client/session-queries.ts";
 import { NotFoundPage } from "./frame/not-found-page.tsx";
@@ -20,6 +20,7 @@ import { readQuotaEditorSearch, type QuotaEditorSearch } from "./view/quota-edit
 import { safeNext } from "./view/safe-next.ts";
 import { parseSearch, stringifySearch } from "./view/url-codec.ts";
 import { first, firstName, oneOf } from "./view/view-search.ts";
+import { pageCode } from "./routes/page-code.ts";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -28,7 +29,7 @@ const signInRoute = createRoute({
     const next = safeNext(first(flat(search)["next"]));
     return next === null ? {} : { next };
   },
-  component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+  component: pageCode(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
 const setupRoute = createRoute({
@@ -39,20 +40,20 @@ const setupRoute = createRoute({
     return token === null ? {} : { token };
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(setupQuery),
-  component: lazyRouteComponent(() => import("./pages/setup/setup-page.tsx"), "SetupPage"),
+  component: pageCode(() => import("./pages/setup/setup-page.tsx"), "SetupPage"),
 });
 
 const joinRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/join",
-  component: lazyRouteComponent(() => import("./pages/join/join-page.tsx"), "JoinPage"),
+  component: pageCode(() => import("./pages/join/join-page.tsx"), "JoinPage"),
 });
 
 const overviewRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/",
   validateSearch: (search: Record<string, unknown>) => readOverviewSearch(flat(search)),
-  component: lazyRouteComponent(
+  component: pageCode(
     withChart(
       () => import("./pages/overview/overview-page.tsx"),
       () => import("./charts/spend-revenue-chart.tsx"),
@@ -65,20 +66,14 @@ const printOverviewRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/print/overview",
   validateSearch: (search: Record<string, unknown>) => readOverviewSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("./pages/print/print-overview-page.tsx"),
-    "PrintOverviewPage",
-  ),
+  component: pageCode(() => import("./pages/print/print-overview-page.tsx"), "PrintOverviewPage"),
 });
 
 const generationsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/generations",
   validateSearch: (search: Record<string, unknown>) => readGenerationsSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("./pages/generations/generations-page.tsx"),
-    "GenerationsPage",
-  ),
+  component: pageCode(() => import("./pages/generations/generations-page.tsx"), "GenerationsPage"),
 });
 
 const generationRoute = createRoute({
@@ -86,32 +81,26 @@ const generationRoute = createRoute({
   path: "/generations/$id",
   // The list that one came from, for the way back and for what stands beside it there.
   validateSearch: (search: Record<string, unknown>) => readGenerationsSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("./pages/generations/generation-page.tsx"),
-    "GenerationPage",
-  ),
+  component: pageCode(() => import("./pages/generations/generation-page.tsx"), "GenerationPage"),
 });
 
 const keysRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/keys",
-  component: lazyRouteComponent(() => import("./pages/keys/keys-page.tsx"), "KeysPage"),
+  component: pageCode(() => import("./pages/keys/keys-page.tsx"), "KeysPage"),
 });
 
 const upstreamsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/upstreams",
-  component: lazyRouteComponent(
-    () => import("./pages/upstreams/upstreams-page.tsx"),
-    "UpstreamsPage",
-  ),
+  component: pageCode(() => import("./pages/upstreams/upstreams-page.tsx"), "UpstreamsPage"),
 });
 
 const fleetRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/upstreams/fleet",
   validateSearch: (search: Record<string, unknown>) => readFleetSearch(flat(search)),
-  component: lazyRouteComponent(() => import("./pages/fleet/fleet-page.tsx"), "FleetPage"),
+  component: pageCode(() => import("./pages/fleet/fleet-page.tsx"), "FleetPage"),
 });
 
 const quotasRoute = createRoute({
@@ -121,7 +110,7 @@ const quotasRoute = createRoute({
     const mode = oneOf(QUOTA_MODES, first(flat(search)["mode"]));
     return mode === null ? {} : { mode };
   },
-  component: lazyRouteComponent(() => import("./pages/quotas/quotas-page.tsx"), "QuotasPage"),
+  component: pageCode(() => import("./pages/quotas/quotas-page.tsx"), "QuotasPage"),
 });
 
 const newQuotaRoute = createRoute({
@@ -131,17 +120,14 @@ const newQuotaRoute = createRoute({
     const user = firstName(flat(search)["user"]);
     return { ...readQuotaEditorSearch(flat(search)), ...(user === null ? {} : { user }) };
   },
-  component: lazyRouteComponent(() => import("./pages/quotas/new-quota-page.tsx"), "NewQuotaPage"),
+  component: pageCode(() => import("./pages/quotas/new-quota-page.tsx"), "NewQuotaPage"),
 });
 
 const quotaRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/quotas/$id",
   validateSearch: (search: Record<string, unknown>) => readQuotaEditorSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("./pages/quotas/edit-quota-page.tsx"),
-    "EditQuotaPage",
-  ),
+  component: pageCode(() => import("./pages/quotas/edit-quota-page.tsx"), "EditQuotaPage"),
 });
 
 const usersRoute = createRoute({
@@ -151,19 +137,19 @@ const usersRoute = createRoute({
     const q = firstName(flat(search)["q"]);
     return q === null ? {} : { q };
   },
-  component: lazyRouteComponent(() => import("./pages/users/users-page.tsx"), "UsersPage"),
+  component: pageCode(() => import("./pages/users/users-page.tsx"), "UsersPage"),
 });
 
 const userRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/users/$id",
-  component: lazyRouteComponent(() => import("./pages/users/user-page.tsx"), "UserPage"),
+  component: pageCode(() => import("./pages/users/user-page.tsx"), "UserPage"),
 });
 
 const rolloutsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/rollouts",
-  component: lazyRouteComponent(() => import("./pages/rollouts/rollouts-page.tsx"), "RolloutsPage"),
+  component: pageCode(() => import("./pages/rollouts/rollouts-page.tsx"), "RolloutsPage"),
 });
 
 const routeTree = rootRoute.addChildren([

@@ -170,6 +170,24 @@ describe("when nobody can say who is signed in", () => {
   );
 });
 
+describe("a page that nobody has opened yet", () => {
+  it("says that the server is away instead of leaving for the browser's own words, and comes when it is back", async () => {
+    const { context, page: other } = await session.open({ cookie: stack.session });
+    await other.goto("/settings");
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    await context.route("**", (route) => route.abort("connectionrefused"));
+    await other.getByRole("navigation").getByRole("link", { name: "Quotas", exact: true }).click();
+    const alert = other.getByRole("main").getByRole("alert");
+    await alert.getByText("The server did not answer").waitFor();
+    expect(new URL(other.url()).pathname).toBe("/quotas");
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await alert.getByText("The server did not answer").waitFor();
+    await context.unroute("**");
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await other.getByRole("heading", { level: 1, name: "Quotas" }).waitFor();
+  });
+});
+
 describe("a session that ends in the middle", () => {
   it.each([
     "/?range=7d&cmp=previous&f=feature:remix&by=model",

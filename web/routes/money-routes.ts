@@ -1,57 +1,55 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { readEconomicsSearch } from "../view/economics-search.ts";
 import { readMarginSearch } from "../view/margin-search.ts";
 import { readPriceBookSearch } from "../view/price-book-search.ts";
 import { readRerateSearch } from "../view/rerate-search.ts";
 import { readRevenueSearch } from "../view/revenue-search.ts";
 import { appRoute, flat } from "./app-route.ts";
+import { pageCode } from "./page-code.ts";
 
 const pricesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/prices",
   validateSearch: (search: Record<string, unknown>) => readPriceBookSearch(flat(search)),
-  component: lazyRouteComponent(() => import("../pages/prices/prices-page.tsx"), "PricesPage"),
+  component: pageCode(() => import("../pages/prices/prices-page.tsx"), "PricesPage"),
 });
 
 const priceTestRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/prices/test",
-  component: lazyRouteComponent(() => import("../pages/prices/test-page.tsx"), "TestPage"),
+  component: pageCode(() => import("../pages/prices/test-page.tsx"), "TestPage"),
 });
 
 const unpricedRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/prices/unpriced",
-  component: lazyRouteComponent(() => import("../pages/prices/unpriced-page.tsx"), "UnpricedPage"),
+  component: pageCode(() => import("../pages/prices/unpriced-page.tsx"), "UnpricedPage"),
 });
 
 const rerateRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/prices/rerate",
   validateSearch: (search: Record<string, unknown>) => readRerateSearch(flat(search)),
-  component: lazyRouteComponent(() => import("../pages/prices/rerate-page.tsx"), "ReratePage"),
+  component: pageCode(() => import("../pages/prices/rerate-page.tsx"), "ReratePage"),
 });
 
 const rerateRunRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/prices/rerates/$id",
-  component: lazyRouteComponent(
-    () => import("../pages/prices/rerate-run-page.tsx"),
-    "RerateRunPage",
-  ),
+  component: pageCode(() => import("../pages/prices/rerate-run-page.tsx"), "RerateRunPage"),
 });
 
 const revenueRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/revenue",
   validateSearch: (search: Record<string, unknown>) => readRevenueSearch(flat(search)),
-  component: lazyRouteComponent(() => import("../pages/revenue/revenue-page.tsx"), "RevenuePage"),
+  component: pageCode(() => import("../pages/revenue/revenue-page.tsx"), "RevenuePage"),
 });
 
 const revenueImportRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/revenue/import",
-  component: lazyRouteComponent(
+  component: pageCode(
     () => import("../pages/revenue-import/revenue-import-page.tsx"),
     "RevenueImportPage",
   ),
@@ -60,25 +58,25 @@ const revenueImportRoute = createRoute({
 const stripeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/revenue/stripe",
-  component: lazyRouteComponent(() => import("../pages/stripe/stripe-page.tsx"), "StripePage"),
+  component: pageCode(() => import("../pages/stripe/stripe-page.tsx"), "StripePage"),
 });
 
 const ratesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/rates",
-  component: lazyRouteComponent(() => import("../pages/rates/rates-page.tsx"), "RatesPage"),
+  component: pageCode(() => import("../pages/rates/rates-page.tsx"), "RatesPage"),
 });
 
 const exportsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/exports",
-  component: lazyRouteComponent(() => import("../pages/exports/exports-page.tsx"), "ExportsPage"),
+  component: pageCode(() => import("../pages/exports/exports-page.tsx"), "ExportsPage"),
 });
 
 const reconciliationRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/reconciliation",
-  component: lazyRouteComponent(
+  component: pageCode(
     () => import("../pages/reconciliation/reconciliation-page.tsx"),
     "ReconciliationPage",
   ),
@@ -87,43 +85,34 @@ const reconciliationRoute = createRoute({
 const invoiceRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/reconciliation/$id",
-  component: lazyRouteComponent(
-    () => import("../pages/reconciliation/invoice-page.tsx"),
-    "InvoicePage",
-  ),
+  component: pageCode(() => import("../pages/reconciliation/invoice-page.tsx"), "InvoicePage"),
 });
 
 const economicsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/economics",
   validateSearch: (search: Record<string, unknown>) => readEconomicsSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("../pages/economics/economics-page.tsx"),
-    "EconomicsPage",
-  ),
+  component: pageCode(() => import("../pages/economics/economics-page.tsx"), "EconomicsPage"),
 });
 
 const losingUsersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/economics/users",
   validateSearch: (search: Record<string, unknown>) => readEconomicsSearch(flat(search)),
-  component: lazyRouteComponent(
-    () => import("../pages/economics/losing-users-page.tsx"),
-    "LosingUsersPage",
-  ),
+  component: pageCode(() => import("../pages/economics/losing-users-page.tsx"), "LosingUsersPage"),
 });
 
 const monthsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/months",
-  component: lazyRouteComponent(() => import("../pages/months/months-page.tsx"), "MonthsPage"),
+  component: pageCode(() => import("../pages/months/months-page.tsx"), "MonthsPage"),
 });
 
 const marginRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/margin",
   validateSearch: (search: Record<string, unknown>) => readMarginSearch(flat(search)),
-  component: lazyRouteComponent(() => import("../pages/margin/margin-page.tsx"), "MarginPage"),
+  component: pageCode(() => import("../pages/margin/margin-page.tsx"), "MarginPage"),
 });
 
 /** Pages about prices, revenue, margin and what goes out of the house. */
