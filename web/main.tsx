@@ -11,6 +11,8 @@ import { readPreference, writePreference } from "./frame/use-preference.ts";
 import { chooseLocale, type Locale } from "./i18n/locale.ts";
 import { openMessages } from "./i18n/open-messages.ts";
 import { createAppRouter } from "./router.tsx";
+import { misread } from "./view/misread.ts";
+import { parseSearch } from "./view/url-codec.ts";
 import "./styles/app.css";
 
 const LOCALE_PREFERENCE = "locale";
@@ -28,7 +30,7 @@ async function start(container: HTMLElement): Promise<void> {
     // Every panel of a page learns it: the first has led away already.
     if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { next: href } });
   });
-  const router = createAppRouter(queryClient);
+  const router = createAppRouter(queryClient, misread(parseSearch(window.location.search)));
   fetchEarly(router, queryClient);
   onWorkspaceAnnounced(() => window.location.assign("/"));
   const opened = await opening;

@@ -180,10 +180,10 @@ const routeTree = rootRoute.addChildren([
 ]);
 
 /** The pages and their addresses. Query strings are flat text: nothing in them is guessed to be a number. */
-export function createAppRouter(queryClient: QueryClient) {
+export function createAppRouter(queryClient: QueryClient, misread: readonly string[] = []) {
   return createRouter({
     routeTree,
-    context: { queryClient },
+    context: { queryClient, misread },
     parseSearch,
     stringifySearch,
     // What no page reads, or none understands, leaves the address instead of staying under a page's own defaults.

@@ -100,7 +100,7 @@ const NONSENSE = [
 ].join("&");
 
 describe("an address that makes no sense", () => {
-  it.each(DASHBOARD_PAGES)("opens $route as though it said nothing", async (entry) => {
+  it.each(DASHBOARD_PAGES)("opens $route without it, and says what was left out", async (entry) => {
     refusals.length = 0;
     await english.goto(addressOf(entry, stack.ids, NONSENSE));
     await settled(english);
@@ -109,6 +109,9 @@ describe("an address that makes no sense", () => {
       entry.route === "/generations/$id" && text.startsWith("cursor=");
     await expect.poll(() => searchOf(english).filter((text) => !isLed(text))).toEqual([]);
     expect(await english.getByRole("alert").allInnerTexts()).toEqual([]);
+    const isFramed = !entry.route.startsWith("/print/");
+    const notes = english.getByRole("note").filter({ hasText: "Not known here" });
+    expect(await notes.count()).toBe(isFramed ? 1 : 0);
     // Whether a list has handed out a cursor is known to the API alone.
     const isAsked = ["/generations", "/requests"].includes(entry.route);
     expect(refusals.filter((text) => !isAsked || !text.includes("400"))).toEqual([]);

@@ -8,6 +8,7 @@ import { useMessages } from "../i18n/use-messages.ts";
 import { PaletteOpener } from "../palette/palette-opener.tsx";
 import type { ViewSearch } from "../view/view-search.ts";
 import { FrameShortcuts } from "./frame-shortcuts.tsx";
+import { MisreadNotice } from "./misread-notice.tsx";
 import { MobileNav, Sidebar } from "./sidebar.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
@@ -53,6 +54,7 @@ export function AppFrame() {
               {t.nav.demo}
             </p>
           )}
+          <MisreadNotice />
           <main
             id="content"
             tabIndex={-1}

@@ -40,6 +40,7 @@ export const baseEn = {
     unreachable: "The server did not answer. Check that it runs, then try again.",
     forbidden: "Your role does not allow this. Ask an owner of the workspace.",
     unexpected: "Something unexpected happened in this page. Reload it; if it stays, report it.",
+    misread: "Not known here, and left out of what this page shows:",
     stale: (time: string) => `These are the figures of ${time}: newer ones could not be loaded.`,
     requestId: "Request",
     copyRequestId: "Copy request id",

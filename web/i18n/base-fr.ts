@@ -41,6 +41,7 @@ export const baseFr = {
     forbidden: "Votre rôle ne le permet pas. Demandez à un propriétaire de l’espace.",
     unexpected:
       "Une erreur inattendue s’est produite dans cette page. Rechargez-la ; si elle persiste, signalez-la.",
+    misread: "Inconnu ici, et donc absent de ce que montre cette page :",
     stale: (time) => `Chiffres de ${time} : de plus récents n’ont pas pu être chargés.`,
     requestId: "Requête",
     copyRequestId: "Copier l’identifiant de la requête",

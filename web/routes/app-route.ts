@@ -9,6 +9,8 @@ import { readViewSearch } from "../view/view-search.ts";
 /** What every route may use. */
 export interface RouterContext {
   readonly queryClient: QueryClient;
+  /** What of the address that was opened nobody here knows; see `misread`. */
+  readonly misread: readonly string[];
 }
 
 /** A query string as the address spells it; see `parseSearch`. */

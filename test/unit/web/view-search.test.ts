@@ -8,9 +8,45 @@ import {
   readViewSearch,
   withFilter,
 } from "../../../web/view/view-search.ts";
+import { misread } from "../../../web/view/misread.ts";
 import { safeNext } from "../../../web/view/safe-next.ts";
 
 const read = (query: string) => readViewSearch(parseSearch(query));
+
+describe("what an address asks for and nobody knows", () => {
+  it("is told as it is written there", () => {
+    const told = (query: string) => misread(parseSearch(query));
+    expect(told("?range=century&cmp=maybe&tz=Mars/Olympus&f=nope:1&f=feature:")).toEqual([
+      "range=century",
+      "tz=Mars/Olympus",
+      "cmp=maybe",
+      "f=nope:1",
+      "f=feature:",
+    ]);
+    expect(told("?range=custom&from=2026-02-30&to=2026-03-01")).toEqual([
+      "from=2026-02-30",
+      "to=2026-03-01",
+    ]);
+    expect(told("?f=waste:failed,shoe&f=feature:remix")).toEqual(["f=waste:failed,shoe"]);
+  });
+
+  it("is nothing in any address that a page writes", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...DIMENSIONS),
+        fc.uniqueArray(fc.string({ minLength: 1, maxLength: 20 }), { minLength: 1 }),
+        fc.constantFrom("24h", "30d", "12m"),
+        fc.constantFrom("none", "weekday"),
+        (name, values, range, cmp) => {
+          const f = formatFilter({ name, values });
+          fc.pre(parseFilter(f)?.values.length === values.length);
+          const query = stringifySearch({ range, cmp, tz: "Europe/Paris", f: [f] });
+          expect(misread(parseSearch(query))).toEqual([]);
+        },
+      ),
+    );
+  });
+});
 
 describe("the view in the address", () => {
   it("falls back to the defaults for what makes no sense", () => {
