@@ -8,6 +8,7 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { CheckField } from "../../ui/field.tsx";
 import { ListCard } from "../../ui/list-card.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { ViewBar } from "../../view-bar/view-bar.tsx";
 import { keepView } from "../../view/keep-view.ts";
 import { useChangeView } from "../../view/use-change-view.ts";
@@ -65,6 +66,9 @@ export function LosingUsersPage() {
         />
       </div>
       {answer === undefined ? null : <LedgerNotices answer={answer} />}
+      {answer === undefined && list.error === null ? (
+        <Skeleton className="mb-4 h-[21px] w-2/3" />
+      ) : null}
       {answer === undefined ? null : (
         <p className="mb-4 text-muted">
           {words.summary(

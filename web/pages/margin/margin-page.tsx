@@ -75,7 +75,11 @@ export function MarginPage() {
           </Card>
         )}
         {report.error === null && question !== null && answer === undefined ? (
-          <Skeleton className="h-72 w-full" />
+          <>
+            <Skeleton className="h-[262px] w-full" />
+            <Skeleton className="h-[280px] w-full" />
+            <Skeleton className="h-[73px] w-full" />
+          </>
         ) : null}
         {report.error === null && answer !== undefined && !nothingYet ? (
           <>

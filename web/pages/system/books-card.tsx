@@ -63,7 +63,7 @@ export function BooksCard({ days, books }: BooksCardProps) {
       </div>
       {data === undefined ? (
         books.error === null ? (
-          <Skeleton className="m-5 mt-2 h-[560px]" />
+          <Skeleton className="m-5 mt-2 h-[680px]" />
         ) : (
           <ErrorState
             error={books.error}

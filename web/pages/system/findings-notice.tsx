@@ -34,7 +34,7 @@ export function FindingsNotice({
             </span>
           </Notice>
         ) : (
-          <Skeleton className="h-11" />
+          <Skeleton className="h-[41px]" />
         )}
       </div>
     );

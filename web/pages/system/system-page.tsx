@@ -8,7 +8,6 @@ import { systemFindings } from "../../series/system-findings.ts";
 import { Card } from "../../ui/card.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { readSystemSearch } from "../../view/system-search.ts";
 import { AwayCard } from "./away-card.tsx";
 import { BooksCard } from "./books-card.tsx";
@@ -16,7 +15,7 @@ import { BundleCard } from "./bundle-card.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { DeadLettersCard } from "./dead-letters-card.tsx";
 import { FindingsNotice } from "./findings-notice.tsx";
-import { SystemCards } from "./system-cards.tsx";
+import { SystemCards, SystemCardsSkeleton } from "./system-cards.tsx";
 
 const CARDS_HEIGHT = 420;
 
@@ -46,10 +45,7 @@ export function SystemPage() {
       />
       {system.data === undefined ? (
         system.error === null ? (
-          <div className="grid gap-5 md:grid-cols-2">
-            <Skeleton className="h-72" />
-            <Skeleton className="h-72" />
-          </div>
+          <SystemCardsSkeleton />
         ) : (
           <Card>
             <ErrorState
