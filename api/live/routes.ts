@@ -15,7 +15,7 @@ const live = createRoute({
   path: "/api/v1/live",
   summary: "Watch jobs as they are admitted, move and settle",
   description:
-    "Server-sent events. The first `jobs` event holds everything in flight and what ended in the last ten minutes, the others what is different. It ends after two minutes: come again.",
+    "Server-sent events. The first `jobs` event holds everything in flight and what ended in the last ten minutes, the others what is different; `beat` comes every five seconds when nothing else does. It ends after two minutes: come again.",
   tags: ["generations"],
   request: { query: liveQuery },
   responses: {

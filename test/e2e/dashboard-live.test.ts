@@ -11,6 +11,8 @@ import { makeClip, startWebStack, type WebStack } from "../support/web-stack.ts"
 
 const NEVER_MS = 3_600_000;
 const RESTART_MS = 60_000;
+/** More than three heartbeats. */
+const SILENT_MS = 16_000;
 
 let stack: WebStack;
 let session: BrowserSession;
@@ -138,6 +140,27 @@ describe("the page Live", () => {
     const { page } = await visit("/live", { width: 320, theme, locale });
     await page.locator("tbody tr").first().waitFor();
     await expectAccessible(page);
+  });
+
+  it("takes a connection on which nothing is said for dead, and goes on when the server speaks again", async () => {
+    const { page } = await session.open({ cookie: stack.session });
+    await page.clock.install();
+    await page.goto("/live");
+    const rows = rowsOf(page, IN_FLIGHT);
+    await rows.first().waitFor();
+    const sentence = page.getByText(/^The connection is lost/);
+    process.kill(stack.server.pid, "SIGSTOP");
+    try {
+      await page.clock.fastForward(SILENT_MS);
+      await sentence.waitFor();
+      const age = await rows.first().innerText();
+      await page.clock.fastForward(SILENT_MS);
+      expect(await rows.first().innerText()).toBe(age);
+    } finally {
+      process.kill(stack.server.pid, "SIGCONT");
+    }
+    await sentence.waitFor({ state: "detached" });
+    await page.getByText("Live", { exact: true }).last().waitFor();
   });
 
   it(

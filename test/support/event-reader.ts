@@ -20,7 +20,9 @@ export function readEvents(response: Response): EventReader {
         const lines = text.slice(0, end).split("\n");
         text = text.slice(end + 2);
         const data = lines.find((line) => line.startsWith("data: "));
-        if (data !== undefined) return JSON.parse(data.slice("data: ".length)) as LiveFrame;
+        const isJobs = lines.includes("event: jobs");
+        if (data !== undefined && isJobs)
+          return JSON.parse(data.slice("data: ".length)) as LiveFrame;
         continue;
       }
       const piece = await reader?.read();

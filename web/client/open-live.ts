@@ -19,6 +19,8 @@ export interface LiveConnection {
 
 /** A stream ends by design every two minutes and comes again within two seconds: no word is lost on that. */
 const LOST_AFTER_MS = 4_000;
+/** The server says something every five seconds: after three of them the connection is dead, whatever the browser believes. */
+const SILENT_MS = 15_000;
 const unreachable = () => new ProblemError({ status: 0, code: "unreachable", detail: "" });
 
 /** Keeps the stream of what runs now open; nothing is asked while the tab is hidden. */
@@ -28,6 +30,16 @@ export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
   /** Once it was: before that, nobody waits for a connection that may come back by itself. */
   let wasOpen = false;
   const leaving = new AbortController();
+  let silence: ReturnType<typeof setTimeout> | null = null;
+
+  /** Something was heard, or is about to be. */
+  function listen(): void {
+    if (silence !== null) clearTimeout(silence);
+    silence = setTimeout(() => {
+      onState("lost", unreachable());
+      open();
+    }, SILENT_MS);
+  }
 
   function calm(): void {
     if (timer !== null) clearTimeout(timer);
@@ -36,6 +48,7 @@ export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
 
   function stop(): void {
     calm();
+    if (silence !== null) clearTimeout(silence);
     source?.close();
     source = null;
   }
@@ -43,12 +56,16 @@ export function openLive({ onFrame, onState }: LiveHandlers): LiveConnection {
   function open(): void {
     stop();
     source = new EventSource(ADDRESS);
+    listen();
+    source.addEventListener("beat", listen);
     source.addEventListener("open", () => {
       calm();
+      listen();
       wasOpen = true;
       onState("open", null);
     });
     source.addEventListener("jobs", ({ data }: MessageEvent<string>) => {
+      listen();
       onFrame(JSON.parse(data) as LiveFrame);
     });
     source.addEventListener("error", () => {

@@ -188,6 +188,23 @@ describe("the stream", () => {
     expect((await watch({ bearer: mine.token, query: "?seconds=0" })).status).toBe(401);
   });
 
+  it("says that it is there while nothing happens", async () => {
+    const other = await newWorkspace(stores.pg);
+    const { token: bearer } = await newToken(apiUnderTest(stores), other, "viewer");
+    const { body } = await apiUnderTest(stores).app.request("/api/v1/live", {
+      headers: { authorization: `Bearer ${bearer}` },
+    });
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    while (!text.includes("event: beat\ndata: {}\n\n")) {
+      const { value, done } = (await reader?.read()) ?? { done: true };
+      if (done) throw new Error(`the stream ended: ${text}`);
+      text += value;
+    }
+    await reader?.cancel();
+    expect(text.match(/event: jobs/g)).toHaveLength(1);
+  });
+
   it("names the field of a length that makes no sense", async () => {
     const api = apiUnderTest(stores);
     const refused = await api.call("GET", "/api/v1/live?seconds=999", { token });

@@ -23,9 +23,11 @@ export function LivePage() {
   const live = useLive();
   const here = useNow(SECOND_MS);
   const { board } = live;
-  const nowMs = here + (board?.skewMs ?? 0);
-  const lists = board === null ? null : liveLists(board, nowMs);
   const isOld = live.state === "lost" || board?.summary.current === false;
+  // Nobody knows whether what ran then still runs: it does not grow older on the screen.
+  const nowMs =
+    isOld && board !== null ? Date.parse(board.summary.at) : here + (board?.skewMs ?? 0);
+  const lists = board === null ? null : liveLists(board, nowMs);
   return (
     <>
       <PageHeader
