@@ -51,7 +51,7 @@ export const DASHBOARD_PAGES: readonly DashboardPage[] = [
   { route: "/prices/unpriced", view: PERIOD },
   { route: "/prices/rerate", view: "from=2026-01-01&to=2026-01-08&provider=openai" },
   { route: "/prices/rerates/$id", names: "rerate" },
-  { route: "/revenue", view: "source=api&currency=USD" },
+  { route: "/revenue", view: "source=api&currency=USD&since=2020-01-01&until=2040-01-01" },
   { route: "/revenue/import" },
   { route: "/revenue/stripe" },
   { route: "/rates" },

@@ -14,6 +14,8 @@ import type {
   RevenueWritten,
 } from "../../api/contract/revenue.ts";
 import type { RevenueMappingInput } from "../../domain/revenue-file/mapping.ts";
+import { featuresOf, type RevenueSearch } from "../view/revenue-search.ts";
+import { dayAfter } from "../view/time-range.ts";
 import { stringifySearch } from "../view/url-codec.ts";
 import { callApi } from "./call-api.ts";
 import { ProblemError, readProblem } from "./problem-error.ts";
@@ -22,27 +24,28 @@ const PAGE = 50;
 /** An import that somebody watches is looked at this often. */
 const WATCH_MS = 2_000;
 
-/** What the list is narrowed to, as the API names it. */
-export interface RevenueFilters {
-  readonly source?: string;
-  readonly plan?: string;
-  readonly currency?: string;
-  readonly deleted?: "true";
-}
-
 export const REVENUE_KEY = ["revenue"];
 
-export const revenueQuery = (filters: RevenueFilters) =>
-  infiniteQueryOptions({
-    queryKey: [...REVENUE_KEY, "list", filters],
+/** The list; its days are the zone's, both included. */
+export const revenueQuery = (search: RevenueSearch, timeZone: string) => {
+  const { since, until, feature: _feature, ...rest } = search;
+  const query = {
+    ...rest,
+    feature: featuresOf(search),
+    ...(since === undefined ? {} : { from: since, tz: timeZone }),
+    ...(until === undefined ? {} : { to: dayAfter(until), tz: timeZone }),
+  };
+  return infiniteQueryOptions({
+    queryKey: [...REVENUE_KEY, "list", query],
     initialPageParam: "",
     queryFn: ({ signal, pageParam }) =>
       callApi<RevenueAnswer>("/api/v1/revenue", {
-        query: { limit: PAGE, cursor: pageParam, ...filters },
+        query: { limit: PAGE, cursor: pageParam, ...query },
         signal,
       }),
     getNextPageParam: (page) => page.next_cursor,
   });
+};
 
 export const revenueVersionsQuery = (id: string) =>
   queryOptions({

@@ -27,6 +27,8 @@ export const revenueEn = {
   recordedAt: "Recorded",
   open: (id: string) => `Show the entry ${id}`,
   entry: (id: string) => `Entry ${id}`,
+  from: "From",
+  to: "To",
   filters: "Narrow the list",
   onlyDeleted: "Deleted ones",
   filter: "Show",

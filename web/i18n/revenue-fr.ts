@@ -28,6 +28,8 @@ export const revenueFr: RevenueMessages = {
   recordedAt: "Enregistrée",
   open: (id) => `Voir l’entrée ${id}`,
   entry: (id) => `Entrée ${id}`,
+  from: "Du",
+  to: "Au",
   filters: "Restreindre la liste",
   onlyDeleted: "Supprimées",
   filter: "Afficher",

@@ -14,6 +14,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import type { View } from "../../view/view.ts";
+import { revenueOfView } from "../../view/revenue-search.ts";
 import { withFilter } from "../../view/view-search.ts";
 import { countDelta, decimalDelta, type Delta } from "./delta.ts";
 import { DeltaText } from "./delta-text.tsx";
@@ -131,6 +132,12 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
       to: "/generations",
     },
   ];
+  const searchOf = ({ to, status }: CardContent) => {
+    if (to === "/revenue") return { ...search, ...revenueOfView(view) };
+    return status === undefined
+      ? search
+      : { ...search, f: withFilter(view.filters, "status", status) };
+  };
   return (
     <ul
       aria-busy={refreshing}
@@ -143,11 +150,7 @@ export function SummaryCards({ summary, view, refreshing }: SummaryCardsProps) {
         <li key={card.id} className="min-w-0">
           <Link
             to={card.to}
-            search={
-              card.status === undefined
-                ? search
-                : { ...search, f: withFilter(view.filters, "status", card.status) }
-            }
+            search={searchOf(card)}
             aria-label={words.open(card.label)}
             aria-describedby={`card-${card.id}`}
             className="block h-full rounded-xl border border-hairline bg-card p-4 shadow-card transition-colors hover:border-control/60 xl:min-h-[8.75rem]"

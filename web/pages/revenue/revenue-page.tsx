@@ -23,10 +23,10 @@ export function RevenuePage() {
   const format = useFormat();
   const queryClient = useQueryClient();
   const mayChange = useMayChange();
-  const filters = readRevenueSearch({ ...useSearch({ from: "/app/revenue" }) });
+  const search = readRevenueSearch({ ...useSearch({ from: "/app/revenue" }) });
   const [adding, setAdding] = useState(false);
   const [opened, setOpened] = useState<RevenueRow | null>(null);
-  const list = useInfiniteQuery(revenueQuery(filters));
+  const list = useInfiniteQuery(revenueQuery(search, format.timeZone));
   const actions = (
     <>
       <Link to="/revenue/import" className={buttonClass()}>
@@ -39,11 +39,11 @@ export function RevenuePage() {
       </Button>
     </>
   );
-  const narrowed = Object.keys(filters).length > 0;
+  const narrowed = Object.keys(search).length > 0;
   return (
     <>
       <PageHeader title={words.title} lead={words.lead} actions={mayChange ? actions : undefined} />
-      <RevenueFilters filters={filters} />
+      <RevenueFilters search={search} />
       <ListCard
         list={list}
         caption={words.caption}
