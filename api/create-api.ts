@@ -50,6 +50,7 @@ import { mountSystem } from "./system/routes.ts";
 import { mountUpstreams } from "./upstreams/routes.ts";
 import { mountUsers } from "./users/routes.ts";
 import { mountViews } from "./views/routes.ts";
+import { mountWhatIf } from "./what-if/routes.ts";
 import { mountWorkspace } from "./workspace/routes.ts";
 
 const JSON_TYPE = /^application\/(problem\+)?json/;
@@ -100,6 +101,7 @@ export function createApi(deps: ApiDeps): ApiApp {
   mountMonths(app, deps);
   mountReports(app, deps);
   mountEconomics(app, deps);
+  mountWhatIf(app, deps);
   mountGenerations(app, deps);
   mountLive(app, deps, auth);
   mountExports(app, deps);

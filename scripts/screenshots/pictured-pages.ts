@@ -30,6 +30,11 @@ export const PICTURED_PAGES: readonly PicturedPage[] = [
   page("months", "Months and their closings", "/months"),
   page("economics", "Unit economics", "/economics?range=90d"),
   page("losing-users", "Users who cost more than they pay", "/economics/users?range=90d"),
+  page(
+    "what-if",
+    "What if: a launch, from what was recorded",
+    "/what-if?range=90d&users=850000000&adopt=0.01&cpw=1&alone=1&budget=2000000&sure=adoption:0.6:1.6",
+  ),
   page("rollouts", "Roll-outs", "/rollouts"),
   page("generations", "Generations", "/generations?range=90d"),
   page("generation", "One generation", (ids) => `/generations/${ids.generation}`),

@@ -60,6 +60,10 @@ export const DASHBOARD_PAGES: readonly DashboardPage[] = [
   { route: "/reconciliation/$id", names: "invoice" },
   { route: "/economics", view: `${PERIOD}&split=plan&spread=usage` },
   { route: "/economics/users", view: `${PERIOD}&payers=1` },
+  {
+    route: "/what-if",
+    view: `${PERIOD}&users=1000000&adopt=0.05&cpw=2&plan=free&fail=0.1&budget=1000`,
+  },
   { route: "/months" },
   { route: "/margin", view: "month=2026-03&by=plan&rule=usage" },
   { route: "/settings" },

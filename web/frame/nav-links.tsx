@@ -10,6 +10,7 @@ import {
   Compass,
   CreditCard,
   FileDown,
+  FlaskConical,
   Gauge,
   HandCoins,
   KeyRound,
@@ -37,6 +38,7 @@ export type NavTarget =
   | "/margin"
   | "/months"
   | "/economics"
+  | "/what-if"
   | "/rollouts"
   | "/generations"
   | "/live"
@@ -65,6 +67,7 @@ type PageName =
   | "margin"
   | "months"
   | "economics"
+  | "whatIf"
   | "rollouts"
   | "generations"
   | "live"
@@ -108,6 +111,7 @@ export const navGroups: readonly {
       { to: "/margin", name: "margin", icon: Scale },
       { to: "/months", name: "months", icon: CalendarCheck },
       { to: "/economics", name: "economics", icon: Scale },
+      { to: "/what-if", name: "whatIf", icon: FlaskConical },
       { to: "/rollouts", name: "rollouts", icon: Rocket },
     ],
   },

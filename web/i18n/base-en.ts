@@ -58,6 +58,7 @@ export const baseEn = {
     overview: "Overview",
     generations: "Generations",
     explore: "Explore",
+    whatIf: "What if",
     requests: "Requests",
     live: "Live",
     features: "Features",

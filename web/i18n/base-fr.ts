@@ -59,6 +59,7 @@ export const baseFr = {
     overview: "Vue d’ensemble",
     generations: "Générations",
     explore: "Explorer",
+    whatIf: "Et si",
     requests: "Requêtes",
     live: "En direct",
     features: "Fonctionnalités",

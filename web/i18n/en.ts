@@ -12,6 +12,7 @@ import { exploreEn } from "./explore-en.ts";
 import { featuresEn } from "./features-en.ts";
 import { liveEn } from "./live-en.ts";
 import { requestsEn } from "./requests-en.ts";
+import { whatIfEn } from "./what-if-en.ts";
 import { exportsEn } from "./exports-en.ts";
 import { rolloutsEn, userEn, usersEn } from "./people-en.ts";
 import { pricesEn } from "./prices-en.ts";
@@ -265,6 +266,7 @@ export const en = {
   features: featuresEn,
   live: liveEn,
   requests: requestsEn,
+  whatIf: whatIfEn,
   explore: exploreEn,
   docs: docsEn,
 };

@@ -14,6 +14,7 @@ import { exploreFr } from "./explore-fr.ts";
 import { featuresFr } from "./features-fr.ts";
 import { liveFr } from "./live-fr.ts";
 import { requestsFr } from "./requests-fr.ts";
+import { whatIfFr } from "./what-if-fr.ts";
 import { exportsFr } from "./exports-fr.ts";
 import { rolloutsFr, userFr, usersFr } from "./people-fr.ts";
 import { pricesFr } from "./prices-fr.ts";
@@ -267,6 +268,7 @@ export const fr = {
   features: featuresFr,
   live: liveFr,
   requests: requestsFr,
+  whatIf: whatIfFr,
   explore: exploreFr,
   docs: docsFr,
 } satisfies Messages;

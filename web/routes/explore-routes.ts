@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { readExploreSearch } from "../view/explore-search.ts";
 import { readWasteSearch } from "../view/waste-search.ts";
+import { keepWhatIfAddress } from "../view/what-if-address.ts";
 import { appRoute, flat } from "./app-route.ts";
 import { withChart } from "./with-chart.ts";
 import { pageCode } from "./page-code.ts";
@@ -25,5 +26,12 @@ const wasteRoute = createRoute({
   component: pageCode(() => import("../pages/waste/waste-page.tsx"), "WastePage"),
 });
 
+const whatIfRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/what-if",
+  validateSearch: (search: Record<string, unknown>) => keepWhatIfAddress(flat(search)),
+  component: pageCode(() => import("../pages/what-if/what-if-page.tsx"), "WhatIfPage"),
+});
+
 /** Pages that follow a question down to its clips. */
-export const exploreRoutes = [exploreRoute, wasteRoute] as const;
+export const exploreRoutes = [exploreRoute, wasteRoute, whatIfRoute] as const;

@@ -405,6 +405,7 @@ const MATRIX: Readonly<Record<string, Case>> = {
   "get /api/v1/analytics/rhythm": { expect: READ },
   "get /api/v1/analytics/changes": { expect: READ },
   "get /api/v1/analytics/clip-costs": { expect: READ },
+  "get /api/v1/what-if/cube": { expect: READ },
   "get /api/v1/analytics/concentration": { expect: READ },
   "get /api/v1/analytics/downloads": { expect: READ },
   "get /api/v1/analytics/margin": { expect: READ },
