@@ -52,6 +52,8 @@ export default defineConfig({
               name: "charts",
               test: /node_modules[\\/](recharts|d3-|victory-vendor|@reduxjs|react-redux|immer|reselect|decimal|es-toolkit|eventemitter3|use-sync-external-store)/,
             },
+            // Half of the what-if's page: fetched beside it.
+            { name: "zod", test: /node_modules[\\/]zod[\\/]/ },
             // A language's sentences outgrow a chunk: two that come side by side.
             ...["en", "fr"].map((language) => ({
               name: `sentences-${language}`,
