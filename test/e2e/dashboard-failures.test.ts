@@ -170,12 +170,16 @@ describe("when nobody can say who is signed in", () => {
   );
 });
 
-describe("a page that nobody has opened yet", () => {
-  it("says that the server is away instead of leaving for the browser's own words, and comes when it is back", async () => {
+describe("a menu and a page that nobody has opened yet", () => {
+  it("say that the server is away instead of taking the page down, and come when it is back", async () => {
     const { context, page: other } = await session.open({ cookie: stack.session });
-    await other.goto("/settings");
-    await other.getByRole("heading", { level: 1 }).waitFor();
+    await other.goto("/");
+    await other.getByRole("row").first().waitFor();
     await context.route("**", (route) => route.abort("connectionrefused"));
+    await other.getByRole("button", { name: "Views", exact: true }).click();
+    const told = other.getByRole("alert").filter({ hasText: "The server did not answer" });
+    await told.first().getByRole("button", { name: "Close" }).click();
+    await other.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
     await other.getByRole("navigation").getByRole("link", { name: "Quotas", exact: true }).click();
     const alert = other.getByRole("main").getByRole("alert");
     await alert.getByText("The server did not answer").waitFor();

@@ -1,19 +1,28 @@
 import { Menu as MenuIcon, Search } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Me } from "../../api/contract/setup.ts";
 import { useMessages } from "../i18n/use-messages.ts";
+import { AwayOverlay } from "../ui/away.tsx";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { NavLinks } from "./nav-links.tsx";
 import { showCurrent } from "./show-current.ts";
 import { Wordmark } from "./wordmark.tsx";
-
-const NavDrawer = lazy(async () => ({ default: (await import("./nav-drawer.tsx")).NavDrawer }));
 
 interface FrameNavProps {
   readonly me: Me;
   readonly onShortcuts: () => void;
   readonly onPalette: () => void;
 }
+
+const NavDrawer = lazyPart<{
+  readonly me: Me;
+  readonly onClose: () => void;
+  readonly onShortcuts: () => void;
+}>(
+  async () => (await import("./nav-drawer.tsx")).NavDrawer,
+  ({ onClose }) => <AwayOverlay onClose={onClose} />,
+);
 
 /** The column of links on wide windows. */
 export function Sidebar({ me, onShortcuts, onPalette }: FrameNavProps) {

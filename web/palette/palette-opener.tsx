@@ -1,9 +1,12 @@
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
+import { AwayOverlay } from "../ui/away.tsx";
+import { lazyPart } from "../ui/lazy-part.ts";
 import { useShortcuts } from "../frame/use-shortcuts.ts";
 
-const CommandPalette = lazy(async () => ({
-  default: (await import("./command-palette.tsx")).CommandPalette,
-}));
+const CommandPalette = lazyPart<{ readonly onClose: () => void; readonly onShortcuts: () => void }>(
+  async () => (await import("./command-palette.tsx")).CommandPalette,
+  ({ onClose }) => <AwayOverlay onClose={onClose} />,
+);
 
 interface PaletteOpenerProps {
   readonly open: boolean;

@@ -1,4 +1,6 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { AwayOverlay } from "./away.tsx";
+import { lazyPart } from "./lazy-part.ts";
 
 export interface DialogProps {
   readonly open: boolean;
@@ -9,9 +11,10 @@ export interface DialogProps {
   readonly wide?: boolean;
 }
 
-const DialogPanel = lazy(async () => ({
-  default: (await import("./dialog-panel.tsx")).DialogPanel,
-}));
+const DialogPanel = lazyPart<Omit<DialogProps, "open">>(
+  async () => (await import("./dialog-panel.tsx")).DialogPanel,
+  ({ onOpenChange }) => <AwayOverlay onClose={() => onOpenChange(false)} />,
+);
 
 /** Asks or shows something above the page. What draws it is fetched when one is first opened. */
 export function Dialog({ open, ...panel }: DialogProps) {

@@ -1,12 +1,13 @@
 import { Slot } from "radix-ui";
 import {
-  lazy,
   startTransition,
   useState,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
 } from "react";
+import { AwayOverlay } from "./away.tsx";
+import { lazyPart } from "./lazy-part.ts";
 import { useMenuParts } from "./menu-parts.ts";
 
 export interface MenuProps {
@@ -17,8 +18,8 @@ export interface MenuProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-const loadPanel = async () => ({ default: (await import("./menu-panel.tsx")).MenuPanel });
-const MenuPanel = lazy(loadPanel);
+const loadPanel = async () => (await import("./menu-panel.tsx")).MenuPanel;
+const MenuPanel = lazyPart<MenuProps & { readonly byKey: boolean }>(loadPanel, AwayMenu);
 
 /**
  * A menu on a button; `trigger` is the button element. Until it is first opened there is the button alone: what draws
@@ -48,6 +49,19 @@ export function Menu(props: MenuProps) {
     >
       {props.trigger}
     </Slot.Root>
+  );
+}
+
+/** The button of a menu that could not be had, and the words for it. */
+function AwayMenu({ trigger }: MenuProps) {
+  const [isShown, setIsShown] = useState(true);
+  return (
+    <>
+      <Slot.Root aria-haspopup="menu" aria-expanded={false} onClick={() => setIsShown(true)}>
+        {trigger}
+      </Slot.Root>
+      {isShown ? <AwayOverlay onClose={() => setIsShown(false)} /> : null}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { LineChart } from "lucide-react";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import type { TimeseriesAnswer } from "../../../api/contract/analytics.ts";
 import { Figure, figureStatus } from "../../charts/figure.tsx";
 import { useFormat } from "../../format/use-format.ts";
@@ -15,6 +15,8 @@ import {
   type Measure,
   type Value,
 } from "../../series/measure.ts";
+import { AwayPart } from "../../ui/away.tsx";
+import { lazyPart } from "../../ui/lazy-part.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { OtherCurrencies } from "../../ui/other-currencies.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -28,9 +30,10 @@ import { axisText, measureText } from "./measure-text.ts";
 import { tooltipText } from "./tooltip-text.ts";
 import { valuesLabel } from "../../view-bar/value-label.ts";
 
-const ExploreChart = lazy(async () => ({
-  default: (await import("../../charts/explore-chart.tsx")).ExploreChart,
-}));
+const ExploreChart = lazyPart(
+  async () => (await import("../../charts/explore-chart.tsx")).ExploreChart,
+  () => <AwayPart />,
+);
 
 const HEIGHT = 320;
 const LEGEND_HEIGHT = 32;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { Figure, figureStatus } from "../../charts/figure.tsx";
 import { concentrationQuery } from "../../client/feature-queries.ts";
 import { numberCell } from "../../download/figure-csv.ts";
@@ -15,15 +15,18 @@ import {
   tellingPoint,
   type ConcentrationPoint,
 } from "../../series/concentration-curve.ts";
+import { AwayPart } from "../../ui/away.tsx";
+import { lazyPart } from "../../ui/lazy-part.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { TabProps } from "./feature-tabs.tsx";
 
-const ConcentrationChart = lazy(async () => ({
-  default: (await import("../../charts/concentration-chart.tsx")).ConcentrationChart,
-}));
+const ConcentrationChart = lazyPart(
+  async () => (await import("../../charts/concentration-chart.tsx")).ConcentrationChart,
+  () => <AwayPart />,
+);
 
 const HEIGHT = 320;
 const WORDS_HEIGHT = 56;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleDollarSign } from "lucide-react";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { Figure, figureStatus } from "../../charts/figure.tsx";
 import { clipCostsQuery } from "../../client/feature-queries.ts";
 import { numberCell } from "../../download/figure-csv.ts";
@@ -8,6 +8,8 @@ import { originOf } from "../../download/figure-origin.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { costHistogram, type CostBar, type CostMark } from "../../series/cost-histogram.ts";
+import { AwayPart } from "../../ui/away.tsx";
+import { lazyPart } from "../../ui/lazy-part.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -16,9 +18,10 @@ import { CostMarks } from "./cost-marks.tsx";
 import type { TabProps } from "./feature-tabs.tsx";
 import { SplitCard } from "./split-card.tsx";
 
-const CostHistogramChart = lazy(async () => ({
-  default: (await import("../../charts/cost-histogram-chart.tsx")).CostHistogramChart,
-}));
+const CostHistogramChart = lazyPart(
+  async () => (await import("../../charts/cost-histogram-chart.tsx")).CostHistogramChart,
+  () => <AwayPart />,
+);
 
 const HEIGHT = 300;
 const MARKS_HEIGHT = 84;

@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import type { TimeseriesAnswer } from "../../../api/contract/analytics.ts";
 import { AnnotationList } from "../../annotations/annotation-list.tsx";
 import { annotationsQuery } from "../../client/annotation-queries.ts";
@@ -14,6 +14,8 @@ import {
   type ScaleChoice,
   type SeriesPoint,
 } from "../../series/spend-revenue-series.ts";
+import { AwayPart } from "../../ui/away.tsx";
+import { lazyPart } from "../../ui/lazy-part.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { View } from "../../view/view.ts";
@@ -23,9 +25,10 @@ import { seriesCsv } from "./series-csv.ts";
 import { SeriesTable } from "./series-table.tsx";
 import { useChartWords } from "./use-chart-words.ts";
 
-const SpendRevenueChart = lazy(async () => ({
-  default: (await import("../../charts/spend-revenue-chart.tsx")).SpendRevenueChart,
-}));
+const SpendRevenueChart = lazyPart(
+  async () => (await import("../../charts/spend-revenue-chart.tsx")).SpendRevenueChart,
+  () => <AwayPart />,
+);
 
 const HEIGHT = 340;
 

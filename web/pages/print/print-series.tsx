@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import type { TimeseriesAnswer } from "../../../api/contract/analytics.ts";
 import { annotationText } from "../../annotations/annotation-text.ts";
 import { annotationsQuery } from "../../client/annotation-queries.ts";
@@ -11,6 +11,8 @@ import {
   spendRevenueSeries,
   type ScaleChoice,
 } from "../../series/spend-revenue-series.ts";
+import { AwayPart } from "../../ui/away.tsx";
+import { lazyPart } from "../../ui/lazy-part.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { View } from "../../view/view.ts";
 import { formatTick } from "../overview/bucket-text.ts";
@@ -18,9 +20,10 @@ import { SeriesLegend } from "../overview/series-legend.tsx";
 import { SeriesTable } from "../overview/series-table.tsx";
 import { useChartWords } from "../overview/use-chart-words.ts";
 
-const SpendRevenueChart = lazy(async () => ({
-  default: (await import("../../charts/spend-revenue-chart.tsx")).SpendRevenueChart,
-}));
+const SpendRevenueChart = lazyPart(
+  async () => (await import("../../charts/spend-revenue-chart.tsx")).SpendRevenueChart,
+  () => <AwayPart />,
+);
 
 const WIDTH = 680;
 const HEIGHT = 300;
