@@ -125,7 +125,7 @@ describe("from a day on which the margin fell", () => {
   });
 
   it("a driver leads to the question that shows it, and a feature's name to its page", async () => {
-    const { page } = await session.open({ cookie: stack.session });
+    const { page, faults } = await session.open({ cookie: stack.session });
     const date = dateOf(TUESDAY);
     const day = `range=custom&from=${date}&to=${date}&tz=UTC&cmp=previous`;
     const drivers = page.getByRole("table", { name: "What moved the spend" });
@@ -142,6 +142,7 @@ describe("from a day on which the margin fell", () => {
     await features.getByRole("link", { name: "remix", exact: true }).click();
     await page.waitForURL(/\/features\/remix\?.*from=/);
     await page.getByRole("heading", { name: "remix", level: 1 }).waitFor();
+    expect(faults).toEqual([]);
   });
 
   it("the keyboard picks the same day on the chart", async () => {
