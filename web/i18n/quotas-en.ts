@@ -127,7 +127,6 @@ export const quotasEn = {
     save: "Save rule",
     create: "Create rule",
     missing: "There is no such rule",
-    missingLead: "It may have been deleted, or its id is mistyped.",
     readOnly: "Your role may look at rules, not change them.",
     bad: {
       name: "Give it a name.",

@@ -128,7 +128,6 @@ export const quotasFr = {
     save: "Enregistrer la règle",
     create: "Créer la règle",
     missing: "Cette règle n’existe pas",
-    missingLead: "Elle a peut-être été supprimée, ou son identifiant est mal saisi.",
     readOnly: "Votre rôle permet de voir les règles, pas de les changer.",
     bad: {
       name: "Donnez-lui un nom.",
