@@ -124,6 +124,27 @@ describe("from a day on which the margin fell", () => {
     expect(faults).toEqual([]);
   });
 
+  it("a driver leads to the question that shows it, and a feature's name to its page", async () => {
+    const { page, faults } = await session.open({ cookie: stack.session });
+    const date = dateOf(TUESDAY);
+    const day = `range=custom&from=${date}&to=${date}&tz=UTC&cmp=previous`;
+    const drivers = page.getByRole("table", { name: "What moved the spend" });
+    await page.goto(`/?${day}`);
+    await drivers.getByRole("link", { name: "the mix of models" }).click();
+    await page.waitForURL(/\/explore\?.*cmp=previous.*m=generations.*by=model/);
+    await page.getByText("sora-2-pro").first().waitFor();
+    await page.goBack();
+    await drivers.getByRole("link", { name: "failures" }).click();
+    await page.waitForURL(/\/generations\?.*f=status:blocked,cancelled,expired,failed/);
+
+    await page.goto(`/?${day}`);
+    const features = page.getByRole("table", { name: "By feature", exact: true });
+    await features.getByRole("link", { name: "remix", exact: true }).click();
+    await page.waitForURL(/\/features\/remix\?.*from=/);
+    await page.getByRole("heading", { name: "remix", level: 1 }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it("the keyboard picks the same day on the chart", async () => {
     const { page } = await session.open({ cookie: stack.session });
     await page.goto("/");

@@ -201,7 +201,10 @@ describe("with revenue", () => {
   it("says that nothing names a feature, and shows one on a single surface", async () => {
     const { page } = await visit("/features/re%2Fmix%20%25?range=7d");
     await page.getByRole("heading", { level: 1, name: "re/mix %", exact: true }).waitFor();
-    await page.getByText("Nothing of this feature in this period").waitFor();
+    await page.getByText("Nothing is known of this feature").waitFor();
+    expect(await page.getByRole("main").textContent()).toMatch(/spelled differently.*workspace/);
+    const quiet = await visit("/features/remix?range=custom&from=2026-01-01&to=2026-01-02");
+    await quiet.page.getByText("Nothing of this feature in this period").waitFor();
     await page.goto("/features/remix?range=7d");
     await settled(page);
     await page.getByRole("button", { name: "Surface All surfaces" }).press("Enter");
@@ -213,6 +216,20 @@ describe("with revenue", () => {
     await page.keyboard.press("f");
     // The list keeps what the feature was narrowed to.
     await rowOf(page, "remix").getByText("$0.40").first().waitFor();
+  });
+
+  it("says that nothing is known of a user nobody ever was, and shows no zeros", async () => {
+    const { page, faults } = await visit("/users/u_nobody");
+    await page.getByText("Nothing is known of this user").waitFor();
+    expect(await page.getByRole("main").textContent()).not.toMatch(
+      /[$]0|Can generate|Last 90 days/,
+    );
+    await page.getByRole("link", { name: "Search the users for it" }).click();
+    await page.waitForURL("**/users?q=u_nobody");
+    await page.goto("/users/u_2");
+    await page.getByTestId("user-clips").waitFor();
+    expect(await page.getByText("Nothing is known").count()).toBe(0);
+    expect(faults).toEqual([]);
   });
 
   it("speaks French", async () => {

@@ -74,7 +74,7 @@ describe("the keyboard alone", () => {
       fresh,
       fresh
         .getByRole("table", { name: "By feature", exact: true })
-        .getByRole("link", { name: "remix", exact: true }),
+        .getByRole("link", { name: /^remix, .* show its clips$/ }),
     );
     await fresh.keyboard.press("Enter");
     await fresh.getByRole("heading", { level: 1, name: "Generations" }).waitFor();

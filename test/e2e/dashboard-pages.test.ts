@@ -104,7 +104,7 @@ describe("the overview", () => {
     const { page } = await visit("/");
     await page
       .getByRole("table", { name: "By feature", exact: true })
-      .getByRole("link", { name: "remix", exact: true })
+      .getByRole("link", { name: /^remix, .* show its clips$/ })
       .click();
     await page.getByRole("heading", { level: 1, name: "Generations" }).waitFor();
     expect(new URL(page.url()).searchParams.getAll("f")).toEqual(["feature:remix"]);

@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ProblemError } from "./problem-error.ts";
 
 const RETRIES = 2;
@@ -9,7 +9,13 @@ const FRESH_MS = 2_000;
  * @param onSignedOut called when an answer says that the session is over
  */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        // What is gone is still on the page: all of it is read anew.
+        if (error instanceof ProblemError && error.status === 404) void client.invalidateQueries();
+      },
+    }),
     queryCache: new QueryCache({
       onError: (error) => {
         if (error instanceof ProblemError && error.status === 401) onSignedOut();
@@ -25,6 +31,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  return client;
 }
 
 function mayHeal(error: unknown): boolean {

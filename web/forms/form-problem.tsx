@@ -11,7 +11,11 @@ export function FormProblem({ error }: { error: Error | null }) {
   const requestId = error instanceof ProblemError ? error.requestId : null;
   return (
     <Notice tone="danger" role="alert">
-      <ErrorText error={error} />
+      {error instanceof ProblemError && error.status === 404 ? (
+        t.errors.goneMeanwhile
+      ) : (
+        <ErrorText error={error} />
+      )}
       {requestId === null ? null : (
         <span className="mt-1 block font-mono text-xs">
           {t.errors.requestId} {requestId}

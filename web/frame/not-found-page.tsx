@@ -4,6 +4,15 @@ import { useMessages } from "../i18n/use-messages.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
+const PLACES = [
+  { to: "/", name: "overview" },
+  { to: "/features", name: "features" },
+  { to: "/generations", name: "generations" },
+  { to: "/users", name: "users" },
+  { to: "/docs", name: "docs" },
+] as const;
+
+/** No page has this address: why that may be, and where one can go from here. */
 export function NotFoundPage() {
   const t = useMessages();
   return (
@@ -14,9 +23,18 @@ export function NotFoundPage() {
         title={t.errors.notFound}
         minHeight={400}
         action={
-          <Link to="/" className={buttonClass({ variant: "primary" })}>
-            {t.errors.toOverview}
-          </Link>
+          <ul className="flex flex-wrap justify-center gap-2">
+            {PLACES.map(({ to, name }, index) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  className={buttonClass({ variant: index === 0 ? "primary" : "secondary" })}
+                >
+                  {t.nav[name]}
+                </Link>
+              </li>
+            ))}
+          </ul>
         }
       >
         {t.errors.notFoundLead}

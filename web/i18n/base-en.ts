@@ -45,8 +45,14 @@ export const baseEn = {
     requestId: "Request",
     copyRequestId: "Copy request id",
     notFound: "There is no such page",
-    notFoundLead: "The address may be old or mistyped.",
-    toOverview: "Go to the overview",
+    notFoundLead:
+      "The address may be old or mistyped, or what it showed was deleted. Check it, go back, or begin at one of these:",
+    gone: "It is not here any more",
+    goneLead: (workspace: string) =>
+      `It was deleted meanwhile, or its id is mistyped or belongs to another workspace than “${workspace}”.`,
+    goneMeanwhile:
+      "Somebody deleted it meanwhile. Nothing was changed; the list is being read anew.",
+    toList: "Back to the list",
     pageFailed: "This page could not be shown",
   },
   nav: {

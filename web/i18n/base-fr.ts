@@ -46,8 +46,13 @@ export const baseFr = {
     requestId: "Requête",
     copyRequestId: "Copier l’identifiant de la requête",
     notFound: "Cette page n’existe pas",
-    notFoundLead: "L’adresse est peut-être ancienne ou mal saisie.",
-    toOverview: "Aller à la vue d’ensemble",
+    notFoundLead:
+      "L’adresse est peut-être ancienne ou mal saisie, ou ce qu’elle montrait a été supprimé. Vérifiez-la, revenez en arrière, ou repartez d’ici :",
+    gone: "Cet élément n’est plus là",
+    goneLead: (workspace) =>
+      `Il a été supprimé entre-temps, ou son identifiant est mal saisi ou appartient à un autre espace que «\u00a0${workspace}\u00a0».`,
+    goneMeanwhile: "Quelqu’un l’a supprimé entre-temps. Rien n’a été changé ; la liste est relue.",
+    toList: "Revenir à la liste",
     pageFailed: "Cette page n’a pas pu être affichée",
   },
   nav: {

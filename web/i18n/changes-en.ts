@@ -34,7 +34,7 @@ export const changesEn = {
     unexplained: "What no step can tell apart.",
   } satisfies Record<ChangeDriver, string>,
   moversCaption: (by: string) => `What moved most, by ${by}`,
-  showClips: (value: string) => `${value}: show its clips`,
+  showClips: (value: string, count: string) => `${value}, ${count}: show its clips`,
   spendChange: "Spend",
   marginChange: "Margin",
   clips: "Clips",

@@ -33,7 +33,7 @@ export const changesFr: typeof changesEn = {
     unexplained: "Ce qu'aucune étape ne sait distinguer.",
   },
   moversCaption: (by) => `Ce qui a le plus bougé, par ${by}`,
-  showClips: (value) => `${value} : voir ses clips`,
+  showClips: (value, count) => `${value}, ${count} : voir ses clips`,
   spendChange: "Dépense",
   marginChange: "Marge",
   clips: "Clips",

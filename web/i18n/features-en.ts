@@ -69,7 +69,11 @@ export const featuresEn = {
     ofFiltered: (share: string) => `${share} of all spend under the same filters`,
     unpriced: (when: string) => `What it cost ${when} is unknown: none of its clips has a price.`,
     none: "Nothing of this feature in this period",
-    noneLead: "No generation and no payment names it. The name may be mistyped, or it was quiet.",
+    noneLead: "No generation and no payment names it then. It was quiet.",
+    unknown: "Nothing is known of this feature",
+    unknownLead: (workspace: string) =>
+      `No clip and no payment of the last three years in “${workspace}” names it. It may be spelled differently (capitals count), belong to another workspace, or its first request is still to come.`,
+    allFeatures: "All features",
     surface: "Surface",
     allSurfaces: "All surfaces",
     year: "Show the last 12 months",

@@ -70,8 +70,11 @@ export const featuresFr = {
     unpriced: (when) =>
       `Ce qu’elle a coûté ${when} est inconnu\u00a0: aucun de ses clips n’a de prix.`,
     none: "Rien de cette fonctionnalité sur cette période",
-    noneLead:
-      "Ni génération ni paiement ne la nomme. Le nom est peut-être mal écrit, ou elle n’a pas servi.",
+    noneLead: "Ni génération ni paiement ne la nomme alors. Elle n’a pas servi.",
+    unknown: "On ne sait rien de cette fonctionnalité",
+    unknownLead: (workspace) =>
+      `Aucun clip ni paiement des trois dernières années dans «\u00a0${workspace}\u00a0» ne la nomme. Elle s’écrit peut-être autrement (les majuscules comptent), appartient à un autre espace de travail, ou sa première requête est à venir.`,
+    allFeatures: "Toutes les fonctionnalités",
     surface: "Surface",
     allSurfaces: "Toutes les surfaces",
     year: "Voir les 12 derniers mois",

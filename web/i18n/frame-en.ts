@@ -29,6 +29,10 @@ export const viewsEn = {
   shared: "Of the workspace",
   none: "No saved view yet",
   modified: "changed",
+  gone: "deleted",
+  goneLead:
+    "The saved view of this address was deleted, or is not shared with you. The page shows what the address itself carries.",
+  forget: "Leave the saved view",
   save: "Save changes",
   saveAs: "Save as…",
   reset: "Back to the saved view",

@@ -29,6 +29,10 @@ export const viewsFr = {
   shared: "De l’espace de travail",
   none: "Aucune vue enregistrée",
   modified: "modifiée",
+  gone: "supprimée",
+  goneLead:
+    "La vue enregistrée de cette adresse a été supprimée, ou n’est pas partagée avec vous. La page montre ce que l’adresse porte elle-même.",
+  forget: "Quitter la vue enregistrée",
   save: "Enregistrer les changements",
   saveAs: "Enregistrer sous…",
   reset: "Revenir à la vue enregistrée",

@@ -25,6 +25,13 @@ export const usersEn = {
 
 export const userEn = {
   title: "User",
+  unknown: {
+    title: "Nothing is known of this user",
+    lead: (workspace: string) =>
+      `No clip, payment, refusal, grant or block of the last three years in “${workspace}” names this id. It may be spelled differently (capitals count), belong to another workspace, or nobody has used it yet.`,
+    before: "A grant or a block can be set before the first clip.",
+    search: "Search the users for it",
+  },
   can: "Can generate now",
   cannot: "Cannot generate now",
   because: {

@@ -128,7 +128,6 @@ export const quotasEn = {
     create: "Create rule",
     missing: "There is no such rule",
     showCurrent: "Show what it says now",
-    missingLead: "It may have been deleted, or its id is mistyped.",
     readOnly: "Your role may look at rules, not change them.",
     bad: {
       name: "Give it a name.",

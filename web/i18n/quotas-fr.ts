@@ -129,7 +129,6 @@ export const quotasFr = {
     create: "Créer la règle",
     missing: "Cette règle n’existe pas",
     showCurrent: "Afficher ce qu’elle dit maintenant",
-    missingLead: "Elle a peut-être été supprimée, ou son identifiant est mal saisi.",
     readOnly: "Votre rôle permet de voir les règles, pas de les changer.",
     bad: {
       name: "Donnez-lui un nom.",

@@ -85,7 +85,6 @@ export const reconciliationEn = {
   reportLead: (provider: string, days: string, zone: string) =>
     `${provider}, ${days}, days of ${zone}`,
   notFound: "There is no such invoice",
-  notFoundLead: "It may belong to another workspace.",
   deleted: "This invoice was deleted. Hand it in again to bring it back to the list.",
   matches: "Everything matches.",
   matchesLead: "Each model and day comes to what was billed, within the tolerance.",

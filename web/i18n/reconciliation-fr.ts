@@ -84,7 +84,6 @@ export const reconciliationFr = {
   back: "Toutes les factures",
   reportLead: (provider, days, zone) => `${provider}, ${days}, jours de ${zone}`,
   notFound: "Cette facture n’existe pas",
-  notFoundLead: "Elle appartient peut-être à un autre espace de travail.",
   deleted: "Cette facture a été supprimée. Remettez-la pour la faire revenir dans la liste.",
   matches: "Tout correspond.",
   matchesLead: "Chaque modèle et chaque jour donne ce qui a été facturé, à la tolérance près.",

@@ -145,6 +145,10 @@ export const joinEn = {
   hasAccount: "This address has an account here: its password lets you in.",
   accept: "Join",
   joining: "Joining…",
+  goneTitle: "This invitation does not hold",
+  gone: "It was taken back, has been used, or has expired; or the link was not copied whole.",
+  goneDo:
+    "Open the whole link that you were given. If that leads here too, ask whoever invited you for another one.",
   noLink: "This address holds no invitation. Open the whole link that you were given.",
   toSignIn: "Sign in instead",
 };

@@ -148,6 +148,10 @@ export const joinFr = {
   hasAccount: "Cette adresse a déjà un compte ici : son mot de passe vous fait entrer.",
   accept: "Rejoindre",
   joining: "Un instant…",
+  goneTitle: "Cette invitation ne vaut pas",
+  gone: "Elle a été retirée, a déjà servi ou a expiré ; ou le lien n’a pas été copié en entier.",
+  goneDo:
+    "Ouvrez le lien entier que vous avez reçu. S’il mène encore ici, demandez-en un autre à la personne qui vous a invité.",
   noLink: "Cette adresse ne contient pas d’invitation. Ouvrez le lien entier que vous avez reçu.",
   toSignIn: "Se connecter plutôt",
 } satisfies JoinMessages;

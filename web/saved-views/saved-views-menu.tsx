@@ -9,6 +9,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
 import { SavedViewDialog } from "./saved-view-dialog.tsx";
+import { parseSearch, stringifySearch } from "../view/url-codec.ts";
 import { addressOf, keptSearch } from "./view-address.ts";
 
 /** The saved views, the one that is open, and whether the page still shows what it holds. */
@@ -22,8 +23,14 @@ export function SavedViewsMenu() {
   const [dialog, setDialog] = useState<"new" | "edit" | null>(null);
   const saved = (list.data?.data ?? []).toSorted(byPinThenName);
   const current = saved.find((each) => each.id === search.view && each.page === pathname) ?? null;
+  const isGone =
+    search.view !== undefined &&
+    list.data?.next_cursor === null &&
+    saved.every((each) => each.id !== search.view);
   const now = keptSearch(search);
   const isModified = current !== null && current.search !== now;
+  const forget = (): void =>
+    router.history.replace(`${pathname}${stringifySearch(parseSearch(now))}`);
   const open = (view: SavedView): void => router.history.push(addressOf(view));
   const overwrite = useMutation({
     mutationFn: (view: SavedView) => changeSavedView(view.id, { search: now }),
@@ -36,16 +43,26 @@ export function SavedViewsMenu() {
           <Button
             aria-label={
               current === null
-                ? words.label
+                ? `${words.label}${isGone ? `: ${words.gone}` : ""}`
                 : `${words.label}: ${current.name}${isModified ? `, ${words.modified}` : ""}`
             }
           >
             <Bookmark size={14} aria-hidden="true" className="shrink-0 text-muted" />
             <span className="max-w-40 truncate">{current?.name ?? words.label}</span>
             {isModified ? <Badge tone="warn">{words.modified}</Badge> : null}
+            {isGone ? <Badge tone="warn">{words.gone}</Badge> : null}
           </Button>
         }
       >
+        {isGone ? (
+          <>
+            <MenuLabel>
+              <span className="block max-w-64 whitespace-normal">{words.goneLead}</span>
+            </MenuLabel>
+            <MenuItem onSelect={forget}>{words.forget}</MenuItem>
+            <MenuSeparator />
+          </>
+        ) : null}
         {saved.length === 0 ? <MenuLabel>{words.none}</MenuLabel> : null}
         <ViewGroup
           label={words.mine}
@@ -77,7 +94,10 @@ export function SavedViewsMenu() {
             setDialog(null);
             if (dialog === "new") open(view);
           }}
-          onDeleted={() => setDialog(null)}
+          onDeleted={() => {
+            setDialog(null);
+            forget();
+          }}
         />
       )}
     </>

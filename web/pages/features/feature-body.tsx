@@ -24,13 +24,14 @@ import type { useChangeFeature } from "./use-change-feature.ts";
 import { WaterfallFigure } from "./waterfall-figure.tsx";
 
 interface FeatureBodyProps {
+  readonly name: string;
   /** Of the feature alone. */
   readonly view: View;
   readonly change: ReturnType<typeof useChangeFeature>;
 }
 
 /** The figures of one feature, from the sentence down to its clips. */
-export function FeatureBody({ view, change }: FeatureBodyProps) {
+export function FeatureBody({ name, view, change }: FeatureBodyProps) {
   const navigate = useNavigate();
   const viewSearch = useViewSearch();
   const search = readFeatureSearch(useSearch({ from: "/app/features/$name" }));
@@ -70,7 +71,7 @@ export function FeatureBody({ view, change }: FeatureBodyProps) {
       </Card>
     );
   }
-  if (isEmpty) return <EmptyFeature view={view} change={change} />;
+  if (isEmpty) return <EmptyFeature name={name} view={view} change={change} />;
   return (
     <div className="space-y-5">
       <FeatureVerdict summary={known} all={all.data} view={view} busy={refreshing} />

@@ -41,7 +41,7 @@ export function FeaturePage() {
         }
       />
       <FilterChips view={beside} change={change} />
-      <FeatureBody key={name} view={own} change={change} />
+      <FeatureBody key={name} name={name} view={own} change={change} />
     </>
   );
 }

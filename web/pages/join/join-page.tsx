@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { isGone } from "../../client/is-gone.ts";
 import { openInvitationQuery } from "../../client/member-queries.ts";
 import { setupQuery } from "../../client/session-queries.ts";
 import { PlainFrame } from "../../frame/plain-frame.tsx";
@@ -19,6 +20,8 @@ export function JoinPage() {
   const router = useRouter();
   const queryClient = useQueryClient();
   const invitation = useQuery(openInvitationQuery(token));
+  // Bad from the first, or taken back while the form stood open.
+  const isBad = isGone(invitation.error);
   useEffect(() => {
     document.title = `${words.title} · Reelmeter`;
   }, [words]);
@@ -30,15 +33,23 @@ export function JoinPage() {
   return (
     <PlainFrame>
       <Card className="p-6 sm:p-8">
-        <h1 className="text-xl font-semibold tracking-tight">{words.title}</h1>
+        <h1 className="text-xl font-semibold tracking-tight">
+          {isBad ? words.goneTitle : words.title}
+        </h1>
         {token === "" ? <p className="mt-3">{words.noLink}</p> : null}
         {token !== "" && invitation.data === undefined && invitation.error === null ? (
           <Skeleton className="mt-4 h-72" />
         ) : null}
-        {invitation.error === null ? null : (
+        {isBad ? (
+          <div role="alert" className="mt-3 space-y-2">
+            <p>{words.gone}</p>
+            <p>{words.goneDo}</p>
+          </div>
+        ) : null}
+        {invitation.error === null || isBad ? null : (
           <ErrorState error={invitation.error} onRetry={() => void invitation.refetch()} />
         )}
-        {invitation.data === undefined ? null : (
+        {invitation.data === undefined || isBad ? null : (
           <>
             <p className="mt-1 text-muted">
               {words.lead(invitation.data.workspace, invitation.data.invited_by)}

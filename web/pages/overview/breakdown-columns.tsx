@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { BreakdownRow } from "../../../api/contract/analytics.ts";
+import { NONE } from "../../../domain/attribution-fields.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import type { Format } from "../../format/create-format.ts";
 import { isNegative, ratio, type MoneyStyle } from "../../format/money.ts";
@@ -7,6 +8,8 @@ import { MaybeMoney } from "../../format/money-text.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import type { Column } from "../../ui/data-table.tsx";
 import { knownMargin, knownSpend } from "../../series/known-spend.ts";
+import { FeatureLink } from "../../ui/feature-link.tsx";
+import { ClipsLink } from "../features/clips-link.tsx";
 import { ValueLink } from "./value-link.tsx";
 import type { Dimension, Filter } from "../../view/view-search.ts";
 
@@ -28,6 +31,9 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
   const { by, filters, currency, sparks, hasRevenue, moneyStyle, t, format } = input;
   const words = t.overview.table;
   const right = { align: "right" } as const;
+  const valueOf = (row: BreakdownRow) => row.values[by] ?? "";
+  // What names no feature is none: it has clips, and no page.
+  const isFeature = (row: BreakdownRow) => by === "feature" && valueOf(row) !== NONE;
   const money =
     (pick: (row: BreakdownRow) => string | null, style: MoneyStyle) => (row: BreakdownRow) => (
       <MaybeMoney amount={pick(row)} currency={currency} style={style} />
@@ -68,7 +74,12 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       id: "value",
       header: t.dimensions[by],
       rowHeader: true,
-      cell: (row) => <ValueLink by={by} value={row.values[by] ?? ""} filters={filters} />,
+      cell: (row) =>
+        isFeature(row) ? (
+          <FeatureLink feature={valueOf(row)} />
+        ) : (
+          <ValueLink by={by} value={valueOf(row)} filters={filters} />
+        ),
     },
     { id: "spend", header: words.spend, ...right, cell: money(knownSpend, moneyStyle) },
     ...(hasRevenue ? revenueColumns : []),
@@ -85,7 +96,16 @@ export function breakdownColumns(input: ColumnInput): readonly Column<BreakdownR
       id: "generations",
       header: words.generations,
       ...right,
-      cell: (row) => format.count(row.generations),
+      cell: (row) => {
+        const count = format.count(row.generations);
+        if (!isFeature(row)) return count;
+        const label = t.changes.showClips(valueOf(row), count);
+        return (
+          <ClipsLink filters={filters} by={[by]} values={[valueOf(row)]} label={label}>
+            {count}
+          </ClipsLink>
+        );
+      },
     },
     { id: "failed", header: words.failed, ...right, cell: (row) => format.count(row.failed) },
     {

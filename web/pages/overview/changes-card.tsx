@@ -12,6 +12,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import type { View } from "../../view/view.ts";
 import type { Dimension } from "../../view/view-search.ts";
 import { DriverBar } from "./driver-bar.tsx";
+import { DriverLink } from "./driver-link.tsx";
 import { moverColumns } from "./mover-columns.tsx";
 
 interface ChangesCardProps {
@@ -89,9 +90,7 @@ function Changes({ answer, view }: { answer: ChangesAnswer; view: View }) {
               id: "driver",
               header: words.driver,
               rowHeader: true,
-              cell: ({ driver }) => (
-                <span title={words.explains[driver]}>{words.drivers[driver]}</span>
-              ),
+              cell: ({ driver }) => <DriverLink driver={driver} filters={view.filters} />,
             },
             {
               id: "bar",

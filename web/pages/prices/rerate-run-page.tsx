@@ -3,8 +3,10 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { RerateRow } from "../../../api/contract/rerates.ts";
+import { isGone } from "../../client/is-gone.ts";
 import { isArriving, isUnderWay, rerateQuery, revertRerate } from "../../client/rerate-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
+import { GoneCard } from "../../frame/gone-card.tsx";
 import { useMayChange } from "../../frame/use-may-change.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Button } from "../../ui/button.tsx";
@@ -40,7 +42,8 @@ export function RerateRunPage() {
         <ArrowLeft size={14} aria-hidden="true" />
         {words.back}
       </Link>
-      {run.data === undefined && run.error !== null ? (
+      {run.data === undefined && isGone(run.error) ? <GoneCard list="/prices/rerate" /> : null}
+      {run.data === undefined && run.error !== null && !isGone(run.error) ? (
         <Card>
           <ErrorState error={run.error} onRetry={() => void run.refetch()} />
         </Card>

@@ -1,13 +1,12 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { SearchX } from "lucide-react";
-import { ProblemError } from "../../client/problem-error.ts";
+import { isGone } from "../../client/is-gone.ts";
 import { quotaQuery } from "../../client/quota-queries.ts";
 import { meQuery } from "../../client/session-queries.ts";
+import { GoneCard } from "../../frame/gone-card.tsx";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { draftOf } from "../../quotas/quota-draft.ts";
 import { Card } from "../../ui/card.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -23,18 +22,12 @@ export function EditQuotaPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const query = useQuery(quotaQuery(id));
   const { data, error } = query;
-  const isMissing = error instanceof ProblemError && [400, 404].includes(error.status);
+  const isMissing = isGone(error);
   return (
     <>
       <BackToQuotas />
       <PageHeader title={words.editTitle} lead={words.lead} />
-      {data === undefined && isMissing ? (
-        <Card>
-          <EmptyState icon={SearchX} title={words.missing} minHeight={320}>
-            {words.missingLead}
-          </EmptyState>
-        </Card>
-      ) : null}
+      {data === undefined && isMissing ? <GoneCard list="/quotas" title={words.missing} /> : null}
       {data === undefined && error !== null && !isMissing ? (
         <Card>
           <ErrorState error={error} minHeight={320} onRetry={() => void query.refetch()} />

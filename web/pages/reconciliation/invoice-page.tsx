@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { ArrowLeft, SearchX } from "lucide-react";
-import { ProblemError } from "../../client/problem-error.ts";
+import { ArrowLeft } from "lucide-react";
+import { isGone } from "../../client/is-gone.ts";
 import { reportQuery } from "../../client/reconciliation-queries.ts";
 import { useFormat } from "../../format/use-format.ts";
+import { GoneCard } from "../../frame/gone-card.tsx";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -23,7 +23,7 @@ export function InvoicePage() {
   const search = useViewSearch();
   const query = useQuery(reportQuery(id));
   const { data, error } = query;
-  const isMissing = error instanceof ProblemError && [400, 404].includes(error.status);
+  const isMissing = isGone(error);
   return (
     <>
       <Link
@@ -47,11 +47,7 @@ export function InvoicePage() {
         }
       />
       {data === undefined && isMissing ? (
-        <Card>
-          <EmptyState icon={SearchX} title={words.notFound} minHeight={320}>
-            {words.notFoundLead}
-          </EmptyState>
-        </Card>
+        <GoneCard list="/reconciliation" title={words.notFound} />
       ) : null}
       {data === undefined && error !== null && !isMissing ? (
         <Card>

@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { useContext, useMemo, useState } from "react";
+import { meQuery } from "../../client/session-queries.ts";
 import { usageQuery, userClipsQuery } from "../../client/user-queries.ts";
 import { TimeZoneContext } from "../../format/time-zone-context.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
@@ -20,6 +21,8 @@ import { HitsCard } from "./hits-card.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { MoneyCard } from "./money-card.tsx";
 import { ReplyCard } from "./reply-card.tsx";
+import { UnknownUser } from "./unknown-user.tsx";
+import { useIsUnknown } from "./use-is-unknown.ts";
 import { VerdictCard } from "./verdict-card.tsx";
 
 /** One user as support needs them: can they generate, why not, and what can be done about it. */
@@ -34,6 +37,8 @@ export function UserPage() {
   // Rules may select by plan, region, …, which a user's last clip tells; without one only the user is known.
   const party = useMemo(() => (last === undefined ? {} : partyOfClip(last)), [last]);
   const usage = useQuery(usageQuery(id, clips.isPending ? null : party));
+  const isUnknown = useIsUnknown(id, clips.data, usage.data);
+  const { data: me } = useSuspenseQuery(meQuery);
   const refresh = async (): Promise<void> => {
     await Promise.all(
       ["usage", "grants", "users"].map((name) =>
@@ -65,33 +70,42 @@ export function UserPage() {
           )
         }
       />
-      <div className="grid items-start gap-5 xl:grid-cols-5">
-        <div className="min-w-0 space-y-5 xl:col-span-3">
-          {usage.data === undefined && usage.error !== null ? (
-            <Card>
-              <ErrorState
-                error={usage.error}
-                minHeight={280}
-                onRetry={() => void usage.refetch()}
-              />
-            </Card>
-          ) : null}
-          {usage.data === undefined && usage.error === null ? <LoadingUsage /> : null}
-          {usage.data === undefined ? null : (
-            <>
-              <VerdictCard usage={usage.data} last={last} />
-              <LimitsCard user={id} usage={usage.data} />
-            </>
-          )}
-          <MoneyCard user={id} range={lastDays} />
+      {isUnknown === null ? <LoadingUsage /> : null}
+      {isUnknown === true ? (
+        <div className="space-y-5">
+          <UnknownUser user={id} workspace={me.workspace.name} />
           <GrantsCard user={id} onChange={refresh} />
         </div>
-        <div className="min-w-0 space-y-5 xl:col-span-2">
-          {usage.data === undefined ? null : <ReplyCard usage={usage.data} />}
-          <HitsCard user={id} />
-          <ClipsCard user={id} query={clips} />
+      ) : null}
+      {isUnknown === false ? (
+        <div className="grid items-start gap-5 xl:grid-cols-5">
+          <div className="min-w-0 space-y-5 xl:col-span-3">
+            {usage.data === undefined && usage.error !== null ? (
+              <Card>
+                <ErrorState
+                  error={usage.error}
+                  minHeight={280}
+                  onRetry={() => void usage.refetch()}
+                />
+              </Card>
+            ) : null}
+            {usage.data === undefined && usage.error === null ? <LoadingUsage /> : null}
+            {usage.data === undefined ? null : (
+              <>
+                <VerdictCard usage={usage.data} last={last} />
+                <LimitsCard user={id} usage={usage.data} />
+              </>
+            )}
+            <MoneyCard user={id} range={lastDays} />
+            <GrantsCard user={id} onChange={refresh} />
+          </div>
+          <div className="min-w-0 space-y-5 xl:col-span-2">
+            {usage.data === undefined ? null : <ReplyCard usage={usage.data} />}
+            <HitsCard user={id} />
+            <ClipsCard user={id} query={clips} />
+          </div>
         </div>
-      </div>
+      ) : null}
     </>
   );
 }
