@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { NONE } from "../../domain/attribution-fields.ts";
+import { Name } from "../ui/name.tsx";
 import { useViewSearch } from "../view/use-view-search.ts";
 
 /** A user's id, leading to their page; nobody in particular leads nowhere. */
@@ -15,7 +16,7 @@ export function UserLink({ user }: { user: string }) {
       title={user}
       className={`${look} text-link hover:underline`}
     >
-      {user}
+      <Name>{user}</Name>
     </Link>
   );
 }

@@ -25,7 +25,9 @@ export function ExploreLegend({ entries }: { entries: readonly LegendEntry[] }) 
               strokeDasharray={look.dash}
             />
           </svg>
-          <span className="truncate">{label}</span>
+          <span className="truncate">
+            <bdi>{label}</bdi>
+          </span>
           {total === null ? null : <span className="tabular text-muted">{total}</span>}
         </li>
       ))}

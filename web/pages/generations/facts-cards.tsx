@@ -6,6 +6,7 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { UserLink } from "../../quotas/user-link.tsx";
+import { Name } from "../../ui/name.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 
 const ATTRIBUTION = [
@@ -53,7 +54,7 @@ function Value({ name, value }: { name: (typeof ATTRIBUTION)[number]; value: str
       search={{ ...search, f: [`${name}:${value}`] }}
       className="text-link hover:underline"
     >
-      {value}
+      <Name>{value}</Name>
     </Link>
   );
 }
