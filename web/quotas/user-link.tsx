@@ -7,7 +7,7 @@ import { useViewSearch } from "../view/use-view-search.ts";
 export function UserLink({ user }: { user: string }) {
   const search = useViewSearch();
   const look = "inline-block max-w-48 truncate align-bottom";
-  if (user === NONE) return <span className={`${look} text-muted`}>{user}</span>;
+  if (user === NONE) return <em className={`${look} text-muted`}>{user}</em>;
   return (
     <Link
       to="/users/$id"

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { nameInSentence, plainName } from "../../../web/format/plain-name.ts";
 import { en } from "../../../web/i18n/en.ts";
 import { Name } from "../../../web/ui/name.tsx";
+import { ValueName } from "../../../web/ui/value-name.tsx";
 import { valueLabel } from "../../../web/view-bar/value-label.ts";
 
 const OVERRIDE = "\u202E";
@@ -22,6 +23,11 @@ describe("a name that somebody gave", () => {
     expect(nameInSentence("remix")).toBe("remix");
     expect(nameInSentence(HEBREW)).toBe(`${FSI}${HEBREW}${PDI}`);
     expect(valueLabel("feature", `a${OVERRIDE}b`, en)).toBe("a\uFFFDb");
+  });
+
+  it("is told apart from what stands where nobody gave one", () => {
+    const { container } = render(<ValueName>(none)</ValueName>);
+    expect(container.innerHTML).toBe('<em class="text-muted">(none)</em>');
   });
 
   it("stands isolated in tables", () => {

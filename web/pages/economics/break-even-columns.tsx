@@ -5,7 +5,7 @@ import { MaybeMoney } from "../../format/money-text.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import { RuleLink } from "../../quotas/rule-link.tsx";
 import type { Column } from "../../ui/data-table.tsx";
-import { Name } from "../../ui/name.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 import { RatioText } from "./ratio-text.tsx";
 
 interface BreakEvenColumnsInput {
@@ -28,7 +28,7 @@ export function breakEvenColumns({
       rowHeader: true,
       cell: (row) => (
         <span className="font-medium">
-          <Name>{row.value}</Name>
+          <ValueName>{row.value}</ValueName>
         </span>
       ),
     },

@@ -7,7 +7,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { FeatureLink } from "../../ui/feature-link.tsx";
-import { Name } from "../../ui/name.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 import { RatioText } from "./ratio-text.tsx";
 
 interface GroupColumnsInput {
@@ -32,7 +32,7 @@ export function groupColumns(input: GroupColumnsInput): readonly Column<Economic
         if (by === "feature") return <FeatureLink feature={row.value} />;
         return (
           <span className="font-medium">
-            <Name>{row.value}</Name>
+            <ValueName>{row.value}</ValueName>
           </span>
         );
       },

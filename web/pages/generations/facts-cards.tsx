@@ -47,7 +47,7 @@ export function AttributionCard({ detail }: { detail: GenerationDetail }) {
 
 function Value({ name, value }: { name: (typeof ATTRIBUTION)[number]; value: string }) {
   const search = useViewSearch();
-  if (value === NONE) return <span className="text-muted">{NONE}</span>;
+  if (value === NONE) return <em className="text-muted">{NONE}</em>;
   return (
     <Link
       to="/generations"

@@ -5,7 +5,7 @@ import { useFormat } from "../../format/use-format.ts";
 import type { MarginMessages } from "../../i18n/months-en.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { cellClass, DataTable, type Column } from "../../ui/data-table.tsx";
-import { Name } from "../../ui/name.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 
 type Row = MarginAnswer["data"][number];
 
@@ -65,7 +65,7 @@ function columnsOf(
       rowHeader: true,
       cell: (row) => (
         <span className="font-medium break-words">
-          <Name>{row.value}</Name>
+          <ValueName>{row.value}</ValueName>
         </span>
       ),
     },

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Name } from "../../ui/name.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { withFilter, type Dimension, type Filter } from "../../view/view-search.ts";
 
@@ -18,7 +18,7 @@ export function ValueLink({ by, value, filters }: ValueLinkProps) {
       search={{ ...search, f: withFilter(filters, by, [value]) }}
       className="inline-block max-w-64 truncate align-bottom font-medium text-link hover:underline"
     >
-      <Name>{value}</Name>
+      <ValueName>{value}</ValueName>
     </Link>
   );
 }

@@ -7,7 +7,7 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { moneyList } from "../../quotas/money-list.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
-import { Name } from "../../ui/name.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 
 /** As many as the server names at most; more of them exist when it names so many. */
 const MOST_USERS = 100;
@@ -94,7 +94,7 @@ export function FeatureTable({ outcome }: { outcome: BacktestOutcome }) {
             rowHeader: true,
             cell: (row) => (
               <span className="font-medium">
-                <Name>{row.feature}</Name>
+                <ValueName>{row.feature}</ValueName>
               </span>
             ),
           },
