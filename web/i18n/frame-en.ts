@@ -133,6 +133,10 @@ export const downloadEn = {
   end: "End",
   unpriced: "Without a price",
   gpuSeconds: "GPU seconds",
+  row: "Row",
+  currency: "Currency",
+  /** What a row is, whatever somebody named a feature. */
+  rows: { value: "value", rest: "all others", total: "total", elsewhere: "other currency" },
 };
 
 export const granularityEn = {

@@ -138,6 +138,9 @@ export const downloadFr = {
   end: "Fin",
   unpriced: "Sans prix",
   gpuSeconds: "Secondes de GPU",
+  row: "Ligne",
+  currency: "Devise",
+  rows: { value: "valeur", rest: "toutes les autres", total: "total", elsewhere: "autre devise" },
 } satisfies Messages["download"];
 
 export const granularityFr = {
