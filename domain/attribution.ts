@@ -23,8 +23,8 @@ export type AttributionResult =
 
 /**
  * Says to whom a request belongs. Per field the first source that speaks wins: pinned by the key, our own
- * headers, W3C `baggage`, the aliases of other gateways, the body, the key's defaults, `(none)`. Tags of all
- * sources are merged in the same order. A value that can't be stored is refused by the name of its header.
+ * headers, W3C `baggage`, the aliases of other gateways, the body, the key's defaults, `(none)`. Who says `(none)`
+ * says nothing: it names nobody anywhere. Tags of all sources are merged in the same order. A value that can't be stored is refused by the name of its header.
  */
 export function resolveAttribution(input: AttributionInput): AttributionResult {
   const sources = readSources(input);
@@ -59,14 +59,15 @@ interface Said {
 }
 
 function readSources(input: AttributionInput): Said[] {
-  return [
-    ...fromKey(input.pinned, "key"),
+  const open = [
     ...fromOwnHeaders(input),
     ...fromBaggage(input.header("baggage")),
     ...fromAliases(input),
     ...fromBody(input),
     ...fromKey(input.defaults, "key"),
-  ].filter((said) => said.value !== "");
+  ].filter(({ field, value }) => field === undefined || value !== NONE);
+  // What a key pins holds even where it pins that nobody is named.
+  return [...fromKey(input.pinned, "key"), ...open].filter(({ value }) => value !== "");
 }
 
 function fromKey(values: AttributionValues, origin: string): Said[] {

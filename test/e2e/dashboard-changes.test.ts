@@ -145,6 +145,17 @@ describe("from a day on which the margin fell", () => {
     expect(faults).toEqual([]);
   });
 
+  it("a chart of hours says that a click shows an hour's clips, one of days that it compares a day", async () => {
+    const { page, faults } = await session.open({ cookie: stack.session });
+    const date = dateOf(TUESDAY);
+    await page.goto(`/?range=custom&from=${date}&to=${date}&tz=UTC`);
+    await page.getByText("Click an hour to see its clips.").waitFor();
+    expect(await page.getByText("Click a day").count()).toBe(0);
+    await page.goto("/");
+    await page.getByText("Click a day to see it against the one before.").waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it("the keyboard picks the same day on the chart", async () => {
     const { page } = await session.open({ cookie: stack.session });
     await page.goto("/");

@@ -227,7 +227,7 @@ describe("the chart over time", () => {
 
 describe("the printed overview", () => {
   it("is one light column with the API's figures, the dates and the zone, and has no horizontal scroll at 320 px", async () => {
-    const { page, faults } = await visit("/print/overview?range=7d&f=feature:remix", {
+    const { page, faults } = await visit("/print/overview?range=7d&cmp=previous&f=feature:remix", {
       theme: "dark",
     });
     await page.getByRole("button", { name: "Print" }).waitFor();
@@ -238,6 +238,10 @@ describe("the printed overview", () => {
     const table = page.getByRole("table", { name: "By feature", exact: true });
     expect(await table.getByRole("row").last().textContent()).toContain(spend);
     expect(await page.locator("header").textContent()).toContain("feature: remix");
+    await page.getByRole("table", { name: "What moved the spend" }).waitFor();
+    await page.getByRole("table", { name: "What moved most, by feature" }).waitFor();
+    const tiles = page.getByRole("definition").filter({ hasText: "was $0" });
+    expect(await tiles.first().textContent()).toContain(`+${spend}`);
     expect(await page.locator("nav").count()).toBe(0);
     const colour = await page.locator("main").evaluate((e) => getComputedStyle(e).backgroundColor);
     expect(colour).toBe("rgb(255, 255, 255)");

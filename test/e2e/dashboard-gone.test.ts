@@ -22,7 +22,7 @@ afterAll(async () => {
 
 async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
   const answer = await stack.server.api(method, `/api/v1/${path}`, body);
-  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+  if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
   return answer.body as Answer;
 }
 
@@ -78,6 +78,7 @@ describe("a thing that was deleted meanwhile", () => {
     await page.getByText("There is no such rule").waitFor();
     await page.getByRole("link", { name: "Back to the list" }).click();
     await page.waitForURL("**/quotas");
+    expect(await page.getByText("Ten a day").count()).toBe(0);
   });
 
   it("is said of a saved view, whose address goes on showing what it holds", async () => {
@@ -114,8 +115,9 @@ describe("a thing that was deleted meanwhile", () => {
 });
 
 it("says of an address without a page what one can do, and leads on", async () => {
-  const { page } = await visit("/no/such/page");
+  const { page, faults } = await visit("/no/such/page");
   await page.getByText("Check it, go back, or begin at one of these").waitFor();
   await page.getByRole("main").getByRole("link", { name: "Features" }).click();
   await page.waitForURL("**/features");
+  expect(faults).toEqual([]);
 });

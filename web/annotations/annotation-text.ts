@@ -4,16 +4,19 @@ import { isDecimal } from "../../domain/money.ts";
 import { QUOTA_MODES } from "../../domain/quota/rule.ts";
 import type { Format } from "../format/create-format.ts";
 import { formatMonth } from "../format/month.ts";
+import { nameInSentence } from "../format/plain-name.ts";
 import type { Messages } from "../i18n/en.ts";
 
 /** What happened, in a sentence of the reader's language; a note as it was written. */
 export function annotationText(annotation: Annotation, t: Messages, format: Format): string {
-  return annotation.source === "note" ? annotation.text : changeText(annotation, t, format);
+  return annotation.source === "note"
+    ? nameInSentence(annotation.text)
+    : changeText(annotation, t, format);
 }
 
 function changeText({ action, facts, target }: ChangeAnnotation, t: Messages, format: Format) {
   const words = t.annotations;
-  const fact = (name: string): string => facts[name] ?? t.common.unknown;
+  const fact = (name: string): string => nameInSentence(facts[name] ?? t.common.unknown);
   switch (action) {
     case "price.create":
       return words.price(modelText(facts, t), priceText(facts, t, format));

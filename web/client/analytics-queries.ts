@@ -67,6 +67,12 @@ export function changesQuery(view: View, by: Dimension) {
   });
 }
 
+/** The sums of a file's rows, asked for with them. */
+export function wholeSummary(view: View): Promise<SummaryAnswer> {
+  const query = { ...viewParameters(view), compare: "none" };
+  return callApi("/api/v1/analytics/summary", { query });
+}
+
 /** Every value of a dimension, page after page, for a file. */
 export async function wholeBreakdown(view: View, by: Dimension): Promise<readonly BreakdownRow[]> {
   const rows: BreakdownRow[] = [];

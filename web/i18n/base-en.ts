@@ -26,7 +26,6 @@ export const baseEn = {
     unknown: "unknown",
     none: "(none)",
     all: "all",
-    other: "Other",
     total: "Total",
     more: "Load more",
     optional: "optional",

@@ -26,7 +26,6 @@ export const baseFr = {
     unknown: "inconnu",
     none: "(none)",
     all: "tous",
-    other: "Autres",
     total: "Total",
     more: "Afficher la suite",
     optional: "facultatif",

@@ -107,7 +107,7 @@ export const clipEn = {
   bar: "Where the time went",
   total: (duration: string) => `${duration} from admission to settlement`,
   soFar: (duration: string) => `${duration} so far`,
-  copyLink: "Copy link",
+  copyLink: "Copy link to this clip",
   copyCurl: "Copy as curl",
   refreshing: "Refreshes by itself until it has ended.",
   raw: "Raw record",

@@ -101,7 +101,7 @@ export const clipFr = {
   bar: "Où est passé le temps",
   total: (duration) => `${duration} de l’admission au règlement`,
   soFar: (duration) => `${duration} jusqu’ici`,
-  copyLink: "Copier le lien",
+  copyLink: "Copier le lien vers ce clip",
   copyCurl: "Copier pour curl",
   refreshing: "Se met à jour seule jusqu’à sa fin.",
   raw: "Enregistrement brut",

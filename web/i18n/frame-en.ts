@@ -1,3 +1,5 @@
+import type { Interval } from "../../domain/time-buckets.ts";
+
 /** The palette that finds pages, people and clips. */
 export const paletteEn = {
   title: "Find and do",
@@ -133,6 +135,10 @@ export const downloadEn = {
   end: "End",
   unpriced: "Without a price",
   gpuSeconds: "GPU seconds",
+  row: "Row",
+  currency: "Currency",
+  /** What a row is, whatever somebody named a feature. */
+  rows: { value: "value", rest: "all others", total: "total", elsewhere: "other currency" },
 };
 
 export const granularityEn = {
@@ -154,7 +160,12 @@ export const printEn = {
   generatedAt: "Generated at",
 };
 
+const POINTS_EN = { hour: "an hour", day: "a day", week: "a week", month: "a month" };
+
 export const zoomEn = {
-  hint: "Click a day to see it against the one before, drag to zoom in. With the keyboard: arrows move, Enter picks, [ and ] set the start and the end.",
+  /** What a click on a point leads to, then how to zoom. */
+  toPeriod: (point: Interval) => `Click ${POINTS_EN[point]} to see it against the one before.`,
+  toClips: (point: Interval) => `Click ${POINTS_EN[point]} to see its clips.`,
+  hint: "Drag to zoom in. With the keyboard: arrows move, Enter picks, [ and ] set the start and the end.",
   start: (at: string) => `Zoom starts at ${at}`,
 };

@@ -138,6 +138,9 @@ export const downloadFr = {
   end: "Fin",
   unpriced: "Sans prix",
   gpuSeconds: "Secondes de GPU",
+  row: "Ligne",
+  currency: "Devise",
+  rows: { value: "valeur", rest: "toutes les autres", total: "total", elsewhere: "autre devise" },
 } satisfies Messages["download"];
 
 export const granularityFr = {
@@ -159,7 +162,11 @@ export const printFr = {
   generatedAt: "Établi le",
 } satisfies Messages["print"];
 
+const POINTS_FR = { hour: "une heure", day: "un jour", week: "une semaine", month: "un mois" };
+
 export const zoomFr = {
-  hint: "Cliquez sur un jour pour le comparer au précédent, faites glisser pour agrandir. Au clavier : les flèches déplacent, Entrée choisit, [ et ] fixent le début et la fin.",
+  toPeriod: (point) => `Cliquez sur ${POINTS_FR[point]} pour comparer avec ce qui précède.`,
+  toClips: (point) => `Cliquez sur ${POINTS_FR[point]} pour en voir les clips.`,
+  hint: "Faites glisser pour agrandir. Au clavier : les flèches déplacent, Entrée choisit, [ et ] fixent le début et la fin.",
   start: (at) => `L’agrandissement commence à ${at}`,
 } satisfies Messages["zoom"];

@@ -126,7 +126,7 @@ export const membersEn = {
   linkTitle: "Hand this link over",
   linkLead: (email: string, until: string) =>
     `For ${email}, until ${until}. It is not shown again; another one can be made.`,
-  copyLink: "Copy link",
+  copyLink: "Copy invitation link",
   done: "I have handed it over",
 };
 export type MembersMessages = typeof membersEn;

@@ -130,7 +130,7 @@ export const membersFr = {
   linkTitle: "Transmettez ce lien",
   linkLead: (email: string, until: string) =>
     `Pour ${email}, jusqu’au ${until}. Il ne sera plus montré ; un autre peut être créé.`,
-  copyLink: "Copier le lien",
+  copyLink: "Copier le lien d’invitation",
   done: "Je l’ai transmis",
 } satisfies MembersMessages;
 

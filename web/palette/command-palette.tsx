@@ -117,7 +117,9 @@ function Item({ command, text, onPick }: ItemProps) {
       className="flex min-h-9 cursor-pointer items-center gap-3 rounded-lg px-3 py-1.5 aria-selected:bg-selected"
     >
       <Icon size={15} aria-hidden="true" className="shrink-0 text-muted" />
-      <span className="min-w-0 truncate">{command.label}</span>
+      <span className="min-w-0 truncate">
+        <bdi>{command.label}</bdi>
+      </span>
     </Command.Item>
   );
 }

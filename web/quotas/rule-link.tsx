@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { gatesQuery } from "../client/quota-queries.ts";
 import { classNames } from "../ui/class-names.ts";
+import { Name } from "../ui/name.tsx";
 import { useViewSearch } from "../view/use-view-search.ts";
 
 interface RuleLinkProps {
@@ -22,13 +23,13 @@ export function RuleLink({ id, name, narrow }: RuleLinkProps) {
   if (gates.some((gate) => gate.id === id)) {
     return (
       <Link to="/rollouts" search={search} title={name} className={look}>
-        {name}
+        <Name>{name}</Name>
       </Link>
     );
   }
   return (
     <Link to="/quotas/$id" params={{ id }} search={search} title={name} className={look}>
-      {name}
+      <Name>{name}</Name>
     </Link>
   );
 }

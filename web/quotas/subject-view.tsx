@@ -1,5 +1,6 @@
 import { useMessages } from "../i18n/use-messages.ts";
 import { Badge } from "../ui/badge.tsx";
+import { Name } from "../ui/name.tsx";
 import {
   dimensionText,
   eachText,
@@ -20,7 +21,7 @@ export function SubjectView({ subject }: { subject: WireSubject }) {
         <Badge key={name}>
           {dimensionText(name, t)}
           <span className="inline-block max-w-40 truncate text-text" title={value}>
-            {value}
+            <Name>{value}</Name>
           </span>
         </Badge>
       ))}

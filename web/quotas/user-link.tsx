@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { NONE } from "../../domain/attribution-fields.ts";
+import { Name } from "../ui/name.tsx";
 import { useViewSearch } from "../view/use-view-search.ts";
 
 /** A user's id, leading to their page; nobody in particular leads nowhere. */
 export function UserLink({ user }: { user: string }) {
   const search = useViewSearch();
   const look = "inline-block max-w-48 truncate align-bottom";
-  if (user === NONE) return <span className={`${look} text-muted`}>{user}</span>;
+  if (user === NONE) return <em className={`${look} text-muted`}>{user}</em>;
   return (
     <Link
       to="/users/$id"
@@ -15,7 +16,7 @@ export function UserLink({ user }: { user: string }) {
       title={user}
       className={`${look} text-link hover:underline`}
     >
-      {user}
+      <Name>{user}</Name>
     </Link>
   );
 }

@@ -8,6 +8,7 @@ import { useMessages } from "../i18n/use-messages.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
+import { Name } from "../ui/name.tsx";
 import { SavedViewDialog } from "./saved-view-dialog.tsx";
 import { parseSearch, stringifySearch } from "../view/url-codec.ts";
 import { addressOf, keptSearch } from "./view-address.ts";
@@ -48,7 +49,9 @@ export function SavedViewsMenu() {
             }
           >
             <Bookmark size={14} aria-hidden="true" className="shrink-0 text-muted" />
-            <span className="max-w-40 truncate">{current?.name ?? words.label}</span>
+            <span className="max-w-40 truncate">
+              {current === null ? words.label : <Name>{current.name}</Name>}
+            </span>
             {isModified ? <Badge tone="warn">{words.modified}</Badge> : null}
             {isGone ? <Badge tone="warn">{words.gone}</Badge> : null}
           </Button>
@@ -117,7 +120,9 @@ function ViewGroup({ label, views, onOpen }: ViewGroupProps) {
       <MenuLabel>{label}</MenuLabel>
       {views.map((view) => (
         <MenuItem key={view.id} onSelect={() => onOpen(view)}>
-          <span className="max-w-64 min-w-0 flex-1 truncate">{view.name}</span>
+          <span className="max-w-64 min-w-0 flex-1 truncate">
+            <Name>{view.name}</Name>
+          </span>
           {view.pinned ? <Pin size={12} aria-hidden="true" className="text-muted" /> : null}
         </MenuItem>
       ))}

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useViewSearch } from "../view/use-view-search.ts";
 import { parseFilter, withFilter, type ViewSearch } from "../view/view-search.ts";
+import { ValueName } from "./value-name.tsx";
 
 interface FeatureLinkProps {
   readonly feature: string;
@@ -19,7 +20,7 @@ export function FeatureLink({ feature, surface }: FeatureLinkProps) {
       title={feature}
       className="inline-block max-w-64 truncate align-bottom font-medium text-link hover:underline"
     >
-      {feature}
+      <ValueName>{feature}</ValueName>
     </Link>
   );
 }

@@ -92,7 +92,9 @@ function Checks({ values, choices, onChange }: MenuChecksProps) {
       }
     >
       <Mark />
-      <span className="max-w-64 flex-1 truncate">{label}</span>
+      <span className="max-w-64 flex-1 truncate">
+        <bdi>{label}</bdi>
+      </span>
       <span className="tabular pl-3 text-muted">{note}</span>
     </Radix.CheckboxItem>
   ));

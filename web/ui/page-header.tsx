@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from "react";
+import { Name } from "./name.tsx";
 
 interface PageHeaderProps {
   readonly title: string;
@@ -15,7 +16,7 @@ export function PageHeader({ title, lead, actions }: PageHeaderProps) {
     <header className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">
-          <bdi>{title}</bdi>
+          <Name>{title}</Name>
         </h1>
         {lead === undefined ? null : <p className="mt-1 max-w-2xl text-muted">{lead}</p>}
       </div>

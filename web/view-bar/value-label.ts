@@ -1,5 +1,6 @@
 import { GENERATION_STATES } from "../../domain/generation.ts";
 import { WASTE_CAUSES } from "../../domain/waste.ts";
+import { nameInSentence } from "../format/plain-name.ts";
 import type { Messages } from "../i18n/en.ts";
 import { oneOf, type FilterName } from "../view/view-search.ts";
 
@@ -14,7 +15,7 @@ export function valueLabel(dimension: FilterName, value: string, t: Messages): s
     const cause = oneOf(WASTE_CAUSES, value);
     return cause === null ? t.waste.none : t.waste.causes[cause];
   }
-  return value;
+  return nameInSentence(value);
 }
 
 /** The values of a line or row, "sora-2 · 1280x720". */

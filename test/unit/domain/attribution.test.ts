@@ -37,6 +37,13 @@ describe("attribution", () => {
     });
   });
 
+  it("hears nothing from a source that says (none), but holds to a key that pins it", () => {
+    const headers = { "reelmeter-feature": "(none)", baggage: "reelmeter.feature=remix" };
+    expect(attributed({ headers }).feature).toBe("remix");
+    expect(attributed({ headers, pinned: { feature: "(none)" } }).feature).toBe("(none)");
+    expect(attributed({ headers: { "reelmeter-user": "(none)" } }).user).toBe("(none)");
+  });
+
   it("takes the first source that speaks, in the stated order", () => {
     const layers: Said[] = [
       { pinned: { user: "pinned" } },

@@ -5,6 +5,7 @@ import { MaybeMoney } from "../../format/money-text.tsx";
 import type { Messages } from "../../i18n/en.ts";
 import { RuleLink } from "../../quotas/rule-link.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 import { RatioText } from "./ratio-text.tsx";
 
 interface BreakEvenColumnsInput {
@@ -25,7 +26,11 @@ export function breakEvenColumns({
       id: "plan",
       header: words.plan,
       rowHeader: true,
-      cell: (row) => <span className="font-medium">{row.value}</span>,
+      cell: (row) => (
+        <span className="font-medium">
+          <ValueName>{row.value}</ValueName>
+        </span>
+      ),
     },
     {
       id: "cost",

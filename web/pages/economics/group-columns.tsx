@@ -7,6 +7,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { FeatureLink } from "../../ui/feature-link.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 import { RatioText } from "./ratio-text.tsx";
 
 interface GroupColumnsInput {
@@ -29,7 +30,11 @@ export function groupColumns(input: GroupColumnsInput): readonly Column<Economic
       cell: (row) => {
         if (by === "user") return <UserLink user={row.value} />;
         if (by === "feature") return <FeatureLink feature={row.value} />;
-        return <span className="font-medium">{row.value}</span>;
+        return (
+          <span className="font-medium">
+            <ValueName>{row.value}</ValueName>
+          </span>
+        );
       },
     },
     {

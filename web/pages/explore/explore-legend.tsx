@@ -3,6 +3,8 @@ import type { LineLook } from "../../series/line-looks.ts";
 export interface LegendEntry {
   readonly key: string;
   readonly label: string;
+  /** True for the sum of what has no line of its own. */
+  readonly isRest: boolean;
   /** Over the whole period; null where parts don't add up. */
   readonly total: string | null;
   readonly look: LineLook;
@@ -12,7 +14,7 @@ export interface LegendEntry {
 export function ExploreLegend({ entries }: { entries: readonly LegendEntry[] }) {
   return (
     <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-1.5 text-xs">
-      {entries.map(({ key, label, total, look }) => (
+      {entries.map(({ key, label, isRest, total, look }) => (
         <li key={key} className="flex max-w-full min-w-0 items-center gap-2">
           <svg aria-hidden="true" width="20" height="6" className="shrink-0">
             <line
@@ -25,7 +27,9 @@ export function ExploreLegend({ entries }: { entries: readonly LegendEntry[] }) 
               strokeDasharray={look.dash}
             />
           </svg>
-          <span className="truncate">{label}</span>
+          <span className="truncate">
+            {isRest ? <em className="text-muted">{label}</em> : <bdi>{label}</bdi>}
+          </span>
           {total === null ? null : <span className="tabular text-muted">{total}</span>}
         </li>
       ))}

@@ -184,6 +184,7 @@ export function SeriesQuestionFigure(props: SeriesQuestionFigureProps) {
               entries={lines.map((line, at) => ({
                 key: line.key,
                 label: label(at),
+                isRest: line.isRest,
                 total: line.total === null ? null : value(line.total),
                 look: looks.get(line.key) ?? { color: "var(--text)", dash: "" },
               }))}

@@ -96,6 +96,7 @@ export function FeatureBody({ name, view, change }: FeatureBodyProps) {
             const { from, to } = asChoice(range, view.timeZone);
             change({ range: "custom", from: from ?? undefined, to: to ?? undefined });
           }}
+          selects="clips"
           onSelect={(point) => {
             const bucket = { fromMs: Date.parse(point.start), toMs: Date.parse(point.end) };
             const { from, to } = asChoice(bucket, view.timeZone);

@@ -6,6 +6,7 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { Card } from "../../ui/card.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { UserLink } from "../../quotas/user-link.tsx";
+import { Name } from "../../ui/name.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 
 const ATTRIBUTION = [
@@ -46,14 +47,14 @@ export function AttributionCard({ detail }: { detail: GenerationDetail }) {
 
 function Value({ name, value }: { name: (typeof ATTRIBUTION)[number]; value: string }) {
   const search = useViewSearch();
-  if (value === NONE) return <span className="text-muted">{NONE}</span>;
+  if (value === NONE) return <em className="text-muted">{NONE}</em>;
   return (
     <Link
       to="/generations"
       search={{ ...search, f: [`${name}:${value}`] }}
       className="text-link hover:underline"
     >
-      {value}
+      <Name>{value}</Name>
     </Link>
   );
 }

@@ -5,6 +5,7 @@ import type { Format } from "../../format/create-format.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 import type { GenerationColumn } from "../../view/generation-columns.ts";
 import type { ListOrder } from "../../view/generations-search.ts";
 import { CostText } from "./cost-text.tsx";
@@ -179,7 +180,7 @@ function Value({ text }: { text: string | null }) {
   const look = text === NONE ? "text-muted" : "";
   return (
     <span className={`inline-block max-w-48 truncate align-bottom ${look}`} title={text}>
-      {text}
+      <ValueName>{text}</ValueName>
     </span>
   );
 }

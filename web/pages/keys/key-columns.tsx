@@ -4,6 +4,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { Name } from "../../ui/name.tsx";
 
 interface KeyColumnsInput {
   readonly t: Messages;
@@ -22,7 +23,9 @@ export function keyColumns({ t, format, onRevoke }: KeyColumnsInput): readonly C
       rowHeader: true,
       cell: (key) => (
         <>
-          <span className="block font-medium">{key.name}</span>
+          <span className="block font-medium">
+            <Name>{key.name}</Name>
+          </span>
           <code className="font-mono text-xs text-muted">
             {key.prefix}…{key.last4}
           </code>

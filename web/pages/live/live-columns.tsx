@@ -7,6 +7,7 @@ import { UserLink } from "../../quotas/user-link.tsx";
 import { isSlow, type Yardsticks } from "../../series/live-board.ts";
 import { Badge } from "../../ui/badge.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import type { LiveList } from "../../view/live-search.ts";
 import { CostText } from "../generations/cost-text.tsx";
@@ -80,7 +81,7 @@ export function liveColumns({
           title={feature}
           className={`inline-block max-w-48 truncate align-bottom ${feature === NONE ? "text-muted" : ""}`}
         >
-          {feature}
+          <ValueName>{feature}</ValueName>
         </span>
       ),
     },

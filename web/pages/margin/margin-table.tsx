@@ -5,6 +5,7 @@ import { useFormat } from "../../format/use-format.ts";
 import type { MarginMessages } from "../../i18n/months-en.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { cellClass, DataTable, type Column } from "../../ui/data-table.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 
 type Row = MarginAnswer["data"][number];
 
@@ -62,7 +63,11 @@ function columnsOf(
       id: "value",
       header: words.group,
       rowHeader: true,
-      cell: (row) => <span className="font-medium break-words">{row.value}</span>,
+      cell: (row) => (
+        <span className="font-medium break-words">
+          <ValueName>{row.value}</ValueName>
+        </span>
+      ),
     },
     {
       id: "generations",

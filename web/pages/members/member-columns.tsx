@@ -8,6 +8,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { Name } from "../../ui/name.tsx";
 import type { MemberTask } from "./member-dialog.tsx";
 import { rolesWithin } from "./roles-within.ts";
 
@@ -31,7 +32,7 @@ export function memberColumns(input: MemberColumnsInput): readonly Column<Member
       cell: (row) => (
         <>
           <span className="flex items-center gap-2 font-medium">
-            {row.name}
+            <Name>{row.name}</Name>
             {row.is_you ? <Badge>{words.you}</Badge> : null}
           </span>
           <span className="block max-w-[14rem] truncate text-muted sm:max-w-none" title={row.email}>

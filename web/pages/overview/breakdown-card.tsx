@@ -7,7 +7,7 @@ import type {
 } from "../../../api/contract/analytics.ts";
 import { carriesRevenue } from "../../../domain/dimensions.ts";
 import { figureStatus } from "../../charts/figure.tsx";
-import { BREAKDOWN_ROWS, wholeBreakdown } from "../../client/analytics-queries.ts";
+import { BREAKDOWN_ROWS, wholeBreakdown, wholeSummary } from "../../client/analytics-queries.ts";
 import { DownloadMenu } from "../../download/download-menu.tsx";
 import { originOf } from "../../download/figure-origin.ts";
 import { toPixelValue } from "../../format/money.ts";
@@ -70,7 +70,13 @@ export function BreakdownCard({ query, trends, summary, by, view }: BreakdownCar
             title={t.overview.table.title(name.toLowerCase())}
             source={{
               origin: originOf(view, data.currency),
-              table: async () => breakdownCsv(await wholeBreakdown(view, by), by, t),
+              table: async () => {
+                const [rows, whole] = await Promise.all([
+                  wholeBreakdown(view, by),
+                  wholeSummary(view),
+                ]);
+                return breakdownCsv(rows, whole, by, t);
+              },
             }}
           />
         )}

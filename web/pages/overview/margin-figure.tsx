@@ -9,6 +9,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import type { MarginRow } from "../../series/margin-rows.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { ValueName } from "../../ui/value-name.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { withFilter, type Dimension } from "../../view/view-search.ts";
 import type { View } from "../../view/view.ts";
@@ -81,7 +82,9 @@ function MarginBar({ row, by, view, currency }: MarginBarProps) {
   const content = (
     <>
       <span className="flex items-baseline justify-between gap-3 text-[13px]">
-        <span className="min-w-0 truncate font-medium">{label}</span>
+        <span className="min-w-0 truncate font-medium">
+          {row.isOther ? <em className="text-muted">{label}</em> : <ValueName>{label}</ValueName>}
+        </span>
         <span className="tabular flex shrink-0 items-baseline gap-3">
           {hasRevenue ? <span className="text-xs text-muted">{covered}</span> : null}
           <span

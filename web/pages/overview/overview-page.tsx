@@ -127,6 +127,7 @@ export function OverviewPage() {
                   const { from, to } = asChoice(range, view.timeZone);
                   change({ range: "custom", from: from ?? undefined, to: to ?? undefined });
                 }}
+                selects={view.interval === "hour" ? "clips" : "period"}
                 onSelect={(point) => {
                   const bucket = { fromMs: Date.parse(point.start), toMs: Date.parse(point.end) };
                   const { from, to } = asChoice(bucket, view.timeZone);

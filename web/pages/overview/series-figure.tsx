@@ -40,6 +40,8 @@ interface SeriesFigureProps {
   readonly onScale: (scale: ScaleChoice) => void;
   readonly onTable: (on: boolean) => void;
   readonly onSelect: (point: SeriesPoint) => void;
+  /** What a point leads to: itself as the period, against the one before, or its clips. */
+  readonly selects: "period" | "clips";
   readonly onZoom: (first: SeriesPoint, last: SeriesPoint) => void;
 }
 
@@ -52,6 +54,7 @@ export function SeriesFigure({
   onScale,
   onTable,
   onSelect,
+  selects,
   onZoom,
 }: SeriesFigureProps) {
   const t = useMessages();
@@ -67,6 +70,7 @@ export function SeriesFigure({
   const layout = series === null ? "shared" : chooseLayout(series, scale);
   const interval = data?.interval ?? view.interval;
   const currency = data?.currency ?? "USD";
+  const leadsTo = selects === "period" ? t.zoom.toPeriod : t.zoom.toClips;
   const chartWords = useChartWords(currency, interval);
   const notes = { log: words.logNote, split: words.splitNote, shared: null };
   return (
@@ -76,7 +80,9 @@ export function SeriesFigure({
       subtitle={words.subtitle(words.intervals[interval], view.timeZone)}
       status={figureStatus(query)}
       height={HEIGHT + 32}
-      note={asTable ? null : [notes[layout], t.zoom.hint].filter(Boolean).join(" ")}
+      note={
+        asTable ? null : [notes[layout], leadsTo(interval), t.zoom.hint].filter(Boolean).join(" ")
+      }
       download={
         series === null
           ? null

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { ValueName } from "../../ui/value-name.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { withFilter, type Dimension, type Filter } from "../../view/view-search.ts";
 
@@ -17,7 +18,7 @@ export function ValueLink({ by, value, filters }: ValueLinkProps) {
       search={{ ...search, f: withFilter(filters, by, [value]) }}
       className="inline-block max-w-64 truncate align-bottom font-medium text-link hover:underline"
     >
-      {value}
+      <ValueName>{value}</ValueName>
     </Link>
   );
 }

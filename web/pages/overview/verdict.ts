@@ -3,6 +3,7 @@ import type { Measures } from "../../../api/contract/measures.ts";
 import { parseNano } from "../../../domain/money.ts";
 import type { Format } from "../../format/create-format.ts";
 import { ratio } from "../../format/money.ts";
+import { nameInSentence } from "../../format/plain-name.ts";
 import type { Messages } from "../../i18n/en.ts";
 import type { RangeName } from "../../view/view-search.ts";
 import { knownSpend } from "../../series/known-spend.ts";
@@ -78,7 +79,7 @@ export function writeChange(changes: ChangesAnswer, t: Messages, format: Format)
   if (movers.length + changes.rest.values < 2) return null;
   if (first === undefined || own === undefined || change === undefined) return null;
   const money = (decimal: string) => format.signedMoney(decimal, currency, "compact");
-  return t.changes.mostly(measure, money(change), first.value, money(own));
+  return t.changes.mostly(measure, money(change), nameInSentence(first.value), money(own));
 }
 
 /** Who weighs most on a loss; null when nobody does, or when there is only one to name. */
@@ -93,10 +94,11 @@ function contributor(
   );
   const worst = losing.toSorted((a, b) => (parseNano(a.margin) < parseNano(b.margin) ? -1 : 1))[0];
   if (worst === undefined) return null;
+  const worstName = nameInSentence(worst.label);
   const share = ratio(worst.margin, totals.margin);
   const isLoss = parseNano(totals.margin) < 0n;
   // A share of the loss means something only when it is a part of it: others' profit can push it past the whole.
   return isLoss && share !== null && share <= 1
-    ? t.overview.verdict.contributor(worst.label, format.percent(share))
-    : t.overview.verdict.worst(worst.label, format.signedMoney(worst.margin, currency, "compact"));
+    ? t.overview.verdict.contributor(worstName, format.percent(share))
+    : t.overview.verdict.worst(worstName, format.signedMoney(worst.margin, currency, "compact"));
 }

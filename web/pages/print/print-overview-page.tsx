@@ -3,7 +3,12 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { ArrowLeft, Printer } from "lucide-react";
 import { useLayoutEffect, useMemo } from "react";
 import { carriesRevenue } from "../../../domain/dimensions.ts";
-import { breakdownQuery, summaryQuery, timeseriesQuery } from "../../client/analytics-queries.ts";
+import {
+  breakdownQuery,
+  changesQuery,
+  summaryQuery,
+  timeseriesQuery,
+} from "../../client/analytics-queries.ts";
 import { meQuery } from "../../client/session-queries.ts";
 import { applyTheme, THEMES } from "../../frame/theme.ts";
 import { readPreference } from "../../frame/use-preference.ts";
@@ -17,6 +22,7 @@ import type { Dimension } from "../../view/view-search.ts";
 import { TrustStrip } from "../overview/trust-strip.tsx";
 import { Verdict } from "../overview/verdict-line.tsx";
 import { PrintBreakdown } from "./print-breakdown.tsx";
+import { PrintChanges } from "./print-changes.tsx";
 import { PrintHeader } from "./print-header.tsx";
 import { PrintSeries } from "./print-series.tsx";
 import { PrintTotals } from "./print-totals.tsx";
@@ -34,12 +40,13 @@ export function PrintOverviewPage() {
   const summary = useQuery({ ...summaryQuery(view), ...once });
   const timeseries = useQuery({ ...timeseriesQuery(view, null), ...once });
   const breakdown = useQuery({ ...breakdownQuery(view, by), ...once });
+  const changes = useQuery({ ...changesQuery(view, by), ...once });
   const rows = useMemo(() => {
     if (breakdown.data === undefined || summary.data === undefined) return null;
     const { data, next_cursor: next } = breakdown.data;
     return marginRows(data, summary.data.totals, by, next !== null);
   }, [breakdown.data, by, summary.data]);
-  const queries = [summary, timeseries, breakdown];
+  const queries = [summary, timeseries, changes, breakdown];
   const failed = queries.filter((query) => query.error !== null);
   const error = failed[0]?.error ?? null;
   const isReady = queries.every((query) => query.data !== undefined);
@@ -74,7 +81,7 @@ export function PrintOverviewPage() {
               summary={summary.data}
               view={view}
               rows={carriesRevenue(by) ? rows : null}
-              changes={undefined}
+              changes={view.compare === "none" ? undefined : changes.data}
               refreshing={false}
             />
             <TrustStrip
@@ -89,6 +96,11 @@ export function PrintOverviewPage() {
           <Waiting query={timeseries} />
         ) : (
           <PrintSeries answer={timeseries.data} view={view} scale={search.scale ?? null} />
+        )}
+        {changes.data === undefined ? (
+          <Waiting query={changes} />
+        ) : (
+          <PrintChanges answer={changes.data} view={view} />
         )}
         {breakdown.data === undefined || summary.data === undefined ? (
           <Waiting query={breakdown.data === undefined ? breakdown : summary} />

@@ -7,6 +7,7 @@ import { useMessages } from "../../i18n/use-messages.ts";
 import { moneyList } from "../../quotas/money-list.ts";
 import { UserLink } from "../../quotas/user-link.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
+import { ValueName } from "../../ui/value-name.tsx";
 
 /** As many as the server names at most; more of them exist when it names so many. */
 const MOST_USERS = 100;
@@ -91,7 +92,11 @@ export function FeatureTable({ outcome }: { outcome: BacktestOutcome }) {
             id: "feature",
             header: words.feature,
             rowHeader: true,
-            cell: (row) => <span className="font-medium">{row.feature}</span>,
+            cell: (row) => (
+              <span className="font-medium">
+                <ValueName>{row.feature}</ValueName>
+              </span>
+            ),
           },
           {
             id: "refused",

@@ -8,6 +8,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { Name } from "../../ui/name.tsx";
 import type { ViewSearch } from "../../view/view-search.ts";
 import { daySpanText } from "./day-span-text.ts";
 
@@ -56,7 +57,7 @@ export function invoiceColumns({
             search={search}
             className="font-medium text-revenue underline-offset-2 hover:underline"
           >
-            {row.name}
+            <Name>{row.name}</Name>
           </Link>
           {row.version > 1 ? <Badge>{words.version(format.count(row.version))}</Badge> : null}
         </span>

@@ -3,6 +3,7 @@ import type { BreakdownRow } from "../../../api/contract/analytics.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { knownSpend } from "../../series/known-spend.ts";
+import { ValueName } from "../../ui/value-name.tsx";
 import { useViewSearch } from "../../view/use-view-search.ts";
 import { formatFilter } from "../../view/view-search.ts";
 
@@ -39,7 +40,7 @@ export function FeatureShares({ user, rows, currency }: FeatureSharesProps) {
                 search={{ ...search, range: "90d", f }}
                 className="inline-flex min-h-6 min-w-0 items-center truncate text-link hover:underline"
               >
-                {feature}
+                <ValueName>{feature}</ValueName>
               </Link>
               <span className="tabular flex gap-4 whitespace-nowrap">
                 <span className="text-muted">{words.made(format.count(row.generations))}</span>

@@ -13,6 +13,7 @@ import { windowText } from "../../quotas/window-text.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
 import { classNames } from "../../ui/class-names.ts";
+import { Name } from "../../ui/name.tsx";
 
 interface VerdictCardProps {
   readonly usage: UsageAnswer;
@@ -52,7 +53,10 @@ export function VerdictCard({ usage, last }: VerdictCardProps) {
               {words.likeLast}
               {asked.map(([name, value]) => (
                 <Badge key={name}>
-                  {dimensionText(name, t)} <span className="text-text">{value}</span>
+                  {dimensionText(name, t)}{" "}
+                  <span className="text-text">
+                    <Name>{value}</Name>
+                  </span>
                 </Badge>
               ))}
             </p>
