@@ -33,15 +33,20 @@ export const systemAnswer = z
     /** Oldest fact that is not in the analytic store yet; 0 when nothing waits. */
     lag_ms: z.number().min(0),
     outbox: z.object({ waiting: count, in_flight: count, oldest_at: oldest }),
-    /** Request records on the disk of this process; zeros where no proxy runs in it. */
-    spool: z.object({
-      runs_here: z.boolean(),
-      accepted: count,
-      stored: count,
-      dead: count,
-      waiting: count,
-      oldest_at: oldest,
-    }),
+    /**
+     * Request records on the disk of this process, of all workspaces; zeros where no proxy runs in it. Null to every
+     * workspace but the first of the installation, whose people run it.
+     */
+    spool: z
+      .object({
+        runs_here: z.boolean(),
+        accepted: count,
+        stored: count,
+        dead: count,
+        waiting: count,
+        oldest_at: oldest,
+      })
+      .nullable(),
     dead_letters: count,
     /** Facts that a store refused, by why, the most frequent first. */
     dead_letter_kinds: z.array(
@@ -65,8 +70,14 @@ export const systemAnswer = z
       old_after_hours: count,
       oldest_at: oldest,
     }),
+    /** What the engines hold is of all workspaces: null to every one but the first. */
     engines: z.object({
-      postgres: z.object({ version: z.string(), ms: count, bytes: count, migrations: count }),
+      postgres: z.object({
+        version: z.string(),
+        ms: count,
+        bytes: count.nullable(),
+        migrations: count,
+      }),
       clickhouse: z.object({
         state: z.enum(["up", "down"]),
         version: z.string().nullable(),

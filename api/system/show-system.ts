@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 /** No clip takes this long: a hold so old waits for an outcome that nobody knows. */
 const OLD_AFTER_HOURS = 24;
 
-/** The state of the machinery as the workspace sees it. */
+/** The state of the machinery as the workspace sees it; sums over all workspaces only where those who run it look. */
 export async function showSystem(ctx: CallContext): Promise<SystemAnswer> {
   const { deps } = ctx;
   const db = deps.pg.drizzle;
@@ -35,14 +35,16 @@ export async function showSystem(ctx: CallContext): Promise<SystemAnswer> {
       in_flight: books.outboxInFlight,
       oldest_at: instant(facts.oldestOutboxMs),
     },
-    spool: {
-      runs_here: spool !== null,
-      accepted: spool?.accepted ?? 0,
-      stored: spool?.stored ?? 0,
-      dead: spool?.dead ?? 0,
-      waiting: spool?.waiting ?? 0,
-      oldest_at: instant(spool?.oldestAtMs ?? null),
-    },
+    spool: facts.isFirstWorkspace
+      ? {
+          runs_here: spool !== null,
+          accepted: spool?.accepted ?? 0,
+          stored: spool?.stored ?? 0,
+          dead: spool?.dead ?? 0,
+          waiting: spool?.waiting ?? 0,
+          oldest_at: instant(spool?.oldestAtMs ?? null),
+        }
+      : null,
     dead_letters: books.deadLetters,
     dead_letter_kinds: facts.deadLetters.map(({ lastMs, ...kind }) => ({
       ...kind,
@@ -68,10 +70,10 @@ export async function showSystem(ctx: CallContext): Promise<SystemAnswer> {
       postgres: {
         version: facts.version,
         ms: Math.max(0, postgresMs),
-        bytes: facts.bytes,
+        bytes: facts.isFirstWorkspace ? facts.bytes : null,
         migrations: facts.migrations,
       },
-      clickhouse: await clickhouseState(ctx),
+      clickhouse: { ...(await clickhouseState(ctx)), ...(facts.isFirstWorkspace ? {} : HIDDEN) },
     },
     process: {
       started_at: new Date(own.startedAtMs).toISOString(),
@@ -88,6 +90,9 @@ export async function showSystem(ctx: CallContext): Promise<SystemAnswer> {
     configuration: mayAccess(ctx.caller.role, "admin") ? [...own.configuration] : null,
   };
 }
+
+/** What a store holds is of all workspaces. */
+const HIDDEN = { bytes: null, rows: null, parts: null };
 
 /** A store that does not answer is part of the answer here, not a failure. */
 async function clickhouseState({

@@ -31,7 +31,7 @@ export const userFr = {
     title: "On ne sait rien de cet utilisateur",
     lead: (workspace) =>
       `Aucun clip, paiement, refus, allocation ou blocage des trois dernières années dans «\u00a0${workspace}\u00a0» ne porte cet identifiant. Il s’écrit peut-être autrement (les majuscules comptent), appartient à un autre espace de travail, ou personne ne s’en est encore servi.`,
-    before: "Une allocation ou un blocage peut être posée avant le premier clip.",
+    before: "Une allocation ou un blocage peut être posé avant le premier clip.",
     search: "Le chercher parmi les utilisateurs",
   },
   can: "Peut générer maintenant",

@@ -29,6 +29,7 @@ export const systemEn = {
     clickhouse: "ClickHouse",
     up: "answers",
     down: "does not answer",
+    hidden: "told in the first workspace",
     version: "Version",
     answered: "Answered in",
     size: "Size on disk",

@@ -30,6 +30,7 @@ export const systemFr = {
     clickhouse: "ClickHouse",
     up: "répond",
     down: "ne répond pas",
+    hidden: "visible dans le premier espace",
     version: "Version",
     answered: "A répondu en",
     size: "Taille sur disque",

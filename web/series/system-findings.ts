@@ -46,7 +46,8 @@ export function systemFindings({ system, ready, unreachable, books }: Known): re
   if (system === null) return findings;
   const { holds, jobs, spool, lag_ms: lagMs, dead_letters: dead } = system;
   add({ id: "deadLetters", count: dead }, dead > 0);
-  add({ id: "spoolDead", count: spool.dead }, spool.dead > 0);
+  const refused = spool?.dead ?? 0;
+  add({ id: "spoolDead", count: refused }, refused > 0);
   add({ id: "outcomeUnknown", count: jobs.outcome_unknown }, jobs.outcome_unknown > 0);
   add({ id: "oldHolds", count: holds.old, hours: holds.old_after_hours }, holds.old > 0);
   add({ id: "lag", ms: lagMs }, lagMs > LAG_MS);

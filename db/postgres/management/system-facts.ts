@@ -4,6 +4,8 @@ import type { Database } from "../client.ts";
 /** What Postgres knows of the machinery besides the books; times in ms since the epoch, null where there is nothing. */
 export interface SystemFacts {
   readonly version: string;
+  /** The workspace that the installation began with: its people run the server. */
+  readonly isFirstWorkspace: boolean;
   readonly bytes: number;
   readonly migrations: number;
   /** Processes whose heartbeat is no older than a minute. */
@@ -42,6 +44,7 @@ export async function readSystemFacts(
       select created_at from holds where workspace_id = ${workspaceId} and state = 'open')
     select jsonb_build_object(
       'version', current_setting('server_version'),
+      'isFirstWorkspace', ${workspaceId} = (select id from workspaces order by created_at, id limit 1),
       'bytes', pg_database_size(current_database()),
       'migrations', (select count(*) from schema_migrations),
       'instances', (select count(*) from instances where heartbeat_at > now() - interval '1 minute'),

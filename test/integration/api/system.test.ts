@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BiAnswer } from "../../../api/contract/bi.ts";
 import { openClickHouse } from "../../../db/clickhouse/client.ts";
 import { migrateClickHouse } from "../../../db/clickhouse/migrate.ts";
+import { workspaces } from "../../../db/postgres/schema/identity.ts";
 import { uuidV7 } from "../../../domain/uuid-v7.ts";
 import { sharedDataPlane } from "../../support/data-plane.ts";
 import { bookJob, deliver, openAnalyticStores, type AnalyticStores } from "./analytic-stores.ts";
@@ -114,6 +115,30 @@ describe("the system's state", () => {
     });
     expect(body["process"]).toMatchObject({ disk: { free_bytes: 5, total_bytes: 10 } });
     expect(body["holds"]).toEqual({ open: 0, old: 0, old_after_hours: 24, oldest_at: null });
+  });
+
+  it("shows sums over all workspaces to the first of the installation alone", async () => {
+    const api = withFacts();
+    const sums = async (workspace: string) => {
+      const { token } = await newToken(api, workspace, "owner");
+      const { body } = await api.call("GET", "/api/v1/system", { token });
+      return [body["spool"], body["engines"]];
+    };
+    const later = await newWorkspace(stores.pg);
+    const [first] = await stores.pg.drizzle
+      .select({ id: workspaces.id })
+      .from(workspaces)
+      .orderBy(workspaces.createdAt, workspaces.id)
+      .limit(1);
+    expect(await sums(later)).toMatchObject([
+      null,
+      { postgres: { bytes: null }, clickhouse: { state: "up", bytes: null, rows: null } },
+    ]);
+    const number: unknown = expect.any(Number);
+    expect(await sums(first?.id ?? "")).toMatchObject([
+      { runs_here: false, accepted: 0 },
+      { postgres: { bytes: number }, clickhouse: { bytes: number, rows: number } },
+    ]);
   });
 
   it("shows the configuration to admins and owners alone", async () => {

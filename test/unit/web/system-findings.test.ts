@@ -7,13 +7,21 @@ import { systemFindings } from "../../../web/series/system-findings.ts";
 
 const AT = "2026-11-25T03:00:00.000Z";
 
+const SPOOL = {
+  runs_here: true,
+  accepted: 5,
+  stored: 5,
+  dead: 0,
+  waiting: 0,
+  oldest_at: null,
+};
 const CALM: SystemAnswer = {
   at: AT,
   version: "0.1.0",
   as_of: AT,
   lag_ms: 0,
   outbox: { waiting: 0, in_flight: 0, oldest_at: null },
-  spool: { runs_here: true, accepted: 5, stored: 5, dead: 0, waiting: 0, oldest_at: null },
+  spool: SPOOL,
   dead_letters: 0,
   dead_letter_kinds: [],
   dirty_days: 0,
@@ -59,7 +67,7 @@ describe("what needs attention", () => {
 
   it.each([
     [{ dead_letters: 3 }, "deadLetters"],
-    [{ spool: { ...CALM.spool, dead: 1 } }, "spoolDead"],
+    [{ spool: { ...SPOOL, dead: 1 } }, "spoolDead"],
     [{ lag_ms: 61_000 }, "lag"],
     [{ holds: { ...CALM.holds, open: 1, old: 1 } }, "oldHolds"],
     [{ jobs: { ...CALM.jobs, outcome_unknown: 2 } }, "outcomeUnknown"],

@@ -35,7 +35,7 @@ export function DeliveryCard({ system }: { system: SystemAnswer }) {
       label: words.deadLetters,
       value: <Depth count={system.dead_letters} isBad={system.dead_letters > 0} />,
     },
-    ...(spool.runs_here
+    ...(spool?.runs_here === true
       ? [
           {
             id: "spool",
@@ -60,7 +60,7 @@ export function DeliveryCard({ system }: { system: SystemAnswer }) {
     <Card>
       <h2 className="mb-3 font-semibold">{words.title}</h2>
       <FigureList rows={rows} />
-      {spool.runs_here ? null : (
+      {spool === null || spool.runs_here ? null : (
         <p className="mt-2 text-[13px] text-muted">{words.spoolElsewhere}</p>
       )}
     </Card>

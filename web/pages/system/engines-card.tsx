@@ -14,7 +14,9 @@ export function EnginesCard({ system }: { system: SystemAnswer }) {
   const format = useFormat();
   const { postgres, clickhouse } = system.engines;
   const known = (value: number | null, show: (value: number) => string) =>
-    value === null ? t.common.unknown : show(value);
+    value === null ? (isHidden ? words.hidden : t.common.unknown) : show(value);
+  // The sums of all workspaces are only for the one that the installation began with.
+  const isHidden = system.spool === null;
   const bytes = (value: number) => formatBytes(format.locale, value);
   return (
     <Card className="p-5 md:col-span-2 xl:col-span-3">
@@ -26,7 +28,7 @@ export function EnginesCard({ system }: { system: SystemAnswer }) {
             rows={[
               { id: "version", label: words.version, value: postgres.version },
               { id: "ms", label: words.answered, value: format.duration(postgres.ms) },
-              { id: "size", label: words.size, value: bytes(postgres.bytes) },
+              { id: "size", label: words.size, value: known(postgres.bytes, bytes) },
               { id: "more", label: words.migrations, value: format.count(postgres.migrations) },
             ]}
           />
@@ -39,7 +41,11 @@ export function EnginesCard({ system }: { system: SystemAnswer }) {
                 label: words.version,
                 value: clickhouse.version ?? t.common.unknown,
               },
-              { id: "ms", label: words.answered, value: known(clickhouse.ms, format.duration) },
+              {
+                id: "ms",
+                label: words.answered,
+                value: clickhouse.ms === null ? t.common.unknown : format.duration(clickhouse.ms),
+              },
               { id: "size", label: words.size, value: known(clickhouse.bytes, bytes) },
               {
                 id: "more",
