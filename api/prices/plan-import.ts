@@ -1,3 +1,4 @@
+import { grouped } from "../../domain/grouped.ts";
 import type { PriceRecord } from "../../db/postgres/management/prices.ts";
 import { priceFingerprint, priceSubject, type PriceContent } from "./price-content.ts";
 
@@ -18,8 +19,8 @@ export function planImport(
   own: readonly PriceRecord[],
   nowMs: number,
 ): readonly ImportStep[] {
-  const stored = groupBy(own, priceSubject);
-  const given = groupBy(
+  const stored = grouped(own, priceSubject);
+  const given = grouped(
     rows.filter((row) => row.own).map((row) => row.content),
     priceSubject,
   );
@@ -60,14 +61,4 @@ function rivalry({ book, provider, model, conditions, validFrom }: PriceContent)
     Object.keys(conditions).length,
     validFrom.getTime(),
   ]);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,4 +1,4 @@
-import { grouped } from "./grouped.ts";
+import { grouped } from "../grouped.ts";
 import type { Cell } from "./cube.ts";
 import type { Scenario } from "./scenario.ts";
 

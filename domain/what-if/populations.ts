@@ -1,4 +1,4 @@
-import { grouped } from "./grouped.ts";
+import { grouped } from "../grouped.ts";
 import { clipProfile, type ClipProfile, type Missing } from "./clip-profile.ts";
 import type { Cube, UseGroup } from "./cube.ts";
 import type { UseLimit } from "./limited-use.ts";
