@@ -52,15 +52,13 @@ export async function showCube(
     days: (range.toMs - range.fromMs) / DAY_MS,
     clips,
     clips_left_out: clips - cells.reduce((sum, cell) => sum + cell.clips, 0),
-    cells: cells.map(
-      ({ cells_in_all: _cells, clips_in_all: _clips, gpu_ms, unit_cost, ...cell }) => ({
-        ...cell,
-        cost: text(cell.cost),
-        seconds: text(cell.seconds),
-        gpu_seconds: formatNano(BigInt(gpu_ms) * NANO_PER_MS),
-        unit_cost: cell.priced === 0 ? null : quantiles(unit_cost),
-      }),
-    ),
+    cells: cells.map(({ clips_in_all: _clips, gpu_ms, unit_cost, ...cell }) => ({
+      ...cell,
+      cost: text(cell.cost),
+      seconds: text(cell.seconds),
+      gpu_seconds: formatNano(BigInt(gpu_ms) * NANO_PER_MS),
+      unit_cost: cell.priced === 0 ? null : quantiles(unit_cost),
+    })),
     plans: plans.map(({ plan, users, clips: ofPlan, points }) => ({
       plan,
       users,

@@ -25,7 +25,6 @@ export const cubeCellRow = z.object({
   gpu_ms: countText,
   /** Costs that one in ten, half and nine in ten priced clips don't pass; each is some clip's own. */
   unit_cost: z.array(decimalText),
-  cells_in_all: countText,
   clips_in_all: countText,
 });
 
@@ -34,11 +33,11 @@ export const cubeCellRow = z.object({
  * Single costs stand in raw rows alone.
  */
 export function cubeCellsQuery(scope: Scope): Query<typeof cubeCellRow> {
-  const source = openSource(scope, ["user"]);
+  const source = openSource(scope, ["user"], [], { withWaste: false });
   const priced = "cost_basis != 'unpriced' AND currency = {currency:String}";
   return {
     name: "what_if_cells",
-    sql: `SELECT *, count() OVER () AS cells_in_all, sum(clips) OVER () AS clips_in_all FROM (
+    sql: `SELECT *, sum(clips) OVER () AS clips_in_all FROM (
   SELECT feature, surface, region, plan, model, resolution, state = 'succeeded' AS made,
     count() AS clips, countIf(${priced}) AS priced, sumIf(cell.spent, ${priced}) AS cost,
     countIf(cell.video_seconds IS NOT NULL) AS measured, ${source.figures.videoSeconds} AS seconds,
@@ -63,7 +62,7 @@ export const planUseRow = z.object({
 
 /** How the named users of each plan share their clips; `parts` of all users in ten thousandths. */
 export function planUseQuery(scope: Scope, parts: readonly number[]): Query<typeof planUseRow> {
-  const source = openSource(scope, ["user"]);
+  const source = openSource(scope, ["user"], [], { withWaste: false });
   return {
     name: "what_if_plans",
     sql: `SELECT plan, toUInt64(length(counts)) AS users, toUInt64(arraySum(counts)) AS clips,

@@ -9,6 +9,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   "explore, hours of the week": "/explore?range=90d&kind=heat",
   "explore, customers": "/explore?range=90d&by=customer",
   waste: "/waste?range=90d",
+  "what if": "/what-if?range=90d&users=850000000&adopt=0.01&cpw=1",
   generations: "/generations?range=90d",
   "generations, filtered": "/generations?range=90d&f=feature:remix&f=status:failed",
   users: "/users",
