@@ -24,7 +24,8 @@ export type AttributionResult =
 /**
  * Says to whom a request belongs. Per field the first source that speaks wins: pinned by the key, our own
  * headers, W3C `baggage`, the aliases of other gateways, the body, the key's defaults, `(none)`. Who says `(none)`
- * says nothing: it names nobody anywhere. Tags of all sources are merged in the same order. A value that can't be stored is refused by the name of its header.
+ * says nothing: it names nobody anywhere. Tags of all sources are merged in the same order. A value that can't be
+ * stored is refused by the name of its header.
  */
 export function resolveAttribution(input: AttributionInput): AttributionResult {
   const sources = readSources(input);

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { SummaryAnswer } from "../../api/contract/analytics.ts";
+import { isZero } from "../format/money.ts";
 import { callApi } from "./call-api.ts";
 
 /** As far back as a question may ask, with some days to spare for a clock that is wrong. */
@@ -15,8 +16,7 @@ export function everSeenQuery(name: "feature" | "user", value: string) {
         "/api/v1/analytics/summary",
         { query: { from, [name]: [value] }, signal },
       );
-      const clips = totals.generations + totals.in_flight;
-      return clips > 0 || Number(totals.revenue ?? "0") !== 0 || others.length > 0;
+      return totals.generations > 0 || !isZero(totals.revenue ?? "0") || others.length > 0;
     },
   });
 }

@@ -5,6 +5,7 @@ import { summaryQuery, timeseriesQuery } from "../../client/analytics-queries.ts
 import { economicsTotalsQuery } from "../../client/economics-queries.ts";
 import { failedQueries } from "../../client/failed-queries.ts";
 import { revenueConnectedQuery } from "../../client/feature-queries.ts";
+import { isZero } from "../../format/money.ts";
 import { useShortcuts } from "../../frame/use-shortcuts.ts";
 import { seriesWithoutRevenue, withoutRevenue } from "../../series/known-revenue.ts";
 import { Card } from "../../ui/card.tsx";
@@ -60,9 +61,7 @@ export function FeatureBody({ name, view, change }: FeatureBodyProps) {
   );
   const refreshing = summary.isPlaceholderData;
   const isEmpty =
-    known !== undefined &&
-    known.totals.generations === 0 &&
-    Number(known.totals.revenue ?? "0") === 0;
+    known !== undefined && known.totals.generations === 0 && isZero(known.totals.revenue ?? "0");
   const failed = failedQueries([summary, recorded], [all, ledger, timeseries]);
   if (failed !== null) {
     return (

@@ -1,5 +1,5 @@
 import type { ChangesAnswer } from "../../../api/contract/changes.ts";
-import { isNegative } from "../../format/money.ts";
+import { isZero, isNegative } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { largestDriver } from "../../series/largest-driver.ts";
@@ -33,7 +33,7 @@ export function ChangesBody({ answer, view, stacked = false }: ChangesBodyProps)
   const sentence =
     movers.length === 0
       ? words.nothing
-      : Number(totals.spend.before) === 0
+      : isZero(totals.spend.before)
         ? words.nothingBefore
         : most === null
           ? words.spendSame
@@ -66,7 +66,7 @@ export function ChangesBody({ answer, view, stacked = false }: ChangesBodyProps)
               cell: ({ amount }) => (
                 <span
                   className={
-                    Number(amount) === 0
+                    isZero(amount)
                       ? "text-muted"
                       : isNegative(amount)
                         ? "text-revenue"

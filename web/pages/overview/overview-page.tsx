@@ -9,6 +9,7 @@ import {
   timeseriesQuery,
 } from "../../client/analytics-queries.ts";
 import { useShortcuts } from "../../frame/use-shortcuts.ts";
+import { isZero } from "../../format/money.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import { marginRows } from "../../series/margin-rows.ts";
 import { Card } from "../../ui/card.tsx";
@@ -58,7 +59,7 @@ export function OverviewPage() {
   const isEmpty =
     summary.data !== undefined &&
     summary.data.totals.generations === 0 &&
-    Number(summary.data.totals.revenue ?? "0") === 0;
+    isZero(summary.data.totals.revenue ?? "0");
 
   return (
     <>

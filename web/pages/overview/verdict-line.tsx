@@ -1,5 +1,6 @@
 import type { SummaryAnswer } from "../../../api/contract/analytics.ts";
 import type { ChangesAnswer } from "../../../api/contract/changes.ts";
+import { isZero } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useMessages } from "../../i18n/use-messages.ts";
 import type { MarginRow } from "../../series/margin-rows.ts";
@@ -35,7 +36,7 @@ export function Verdict({ summary, view, rows, changes, refreshing }: VerdictPro
       currency: summary.currency,
       range: view.range,
       rows,
-      earnsElsewhere: summary.other_currencies.some(({ revenue }) => Number(revenue) !== 0),
+      earnsElsewhere: summary.other_currencies.some(({ revenue }) => !isZero(revenue)),
     },
     t,
     format,
