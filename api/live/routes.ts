@@ -36,6 +36,7 @@ export function mountLive(app: ApiApp, deps: ApiDeps, auth: BetterAuth): void {
       hub,
       seconds: c.req.valid("query").seconds,
       mayStillWatch: async () => {
+        // Denied by default: whoever can't be looked up now comes again, and hears then what is the matter.
         const caller = await callerOf(deps, auth, headers).catch(() => null);
         return caller?.workspaceId === ctx.workspaceId;
       },
